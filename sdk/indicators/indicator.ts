@@ -1,0 +1,61 @@
+// What an indicator is: a streaming computation with one description. Every file beside this one
+// holds one indicator and exports its `IndicatorSpec`; catalogue.ts lists them.
+
+/** A running computation. `out` holds the latest values, one per output, all NaN until warm. */
+export interface SourceIndicator {
+  readonly out: Float64Array
+  /** Takes the next value of the source series; never NaN (leading NaNs are skipped by the caller). */
+  update(value: number): void
+}
+
+export interface BarIndicator {
+  readonly out: Float64Array
+  /** Takes the next closed bar; `openTime` in ms UTC. */
+  update(
+    open: number,
+    high: number,
+    low: number,
+    close: number,
+    volume: number,
+    openTime: number,
+  ): void
+}
+
+export interface Argument {
+  readonly name: string
+  readonly description: string
+  readonly integer: boolean
+  /** null: the author must give it. */
+  readonly default: number | null
+  readonly min: number
+  readonly max: number
+}
+
+interface Description {
+  /** Lua's name; JS has the camelCase of it. */
+  readonly name: string
+  readonly title: string
+  readonly args: readonly Argument[]
+  /** `['value']` for a single number, else the names of the fields, in lower_snake_case. */
+  readonly outputs: readonly string[]
+  /** How many updates yield the first value: with `warmup(…) = 20` the 20th is the first not NaN. */
+  warmup(...args: number[]): number
+  /** The formula, in one or two sentences. */
+  readonly definition: string
+  /** Whose definition it is: a title and where to find it. */
+  readonly source: string
+}
+
+export interface SourceIndicatorSpec extends Description {
+  /** Reads one series (`source=`, default close). */
+  readonly input: 'source'
+  create(...args: number[]): SourceIndicator
+}
+
+export interface BarIndicatorSpec extends Description {
+  /** Reads whole bars; `source=` is refused. */
+  readonly input: 'bar'
+  create(...args: number[]): BarIndicator
+}
+
+export type IndicatorSpec = SourceIndicatorSpec | BarIndicatorSpec
