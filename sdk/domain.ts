@@ -31,7 +31,13 @@ export type Span = { readonly bars: number } | { readonly ms: number }
 export type Cadence = 'bar' | 'tick' | { readonly ms: number }
 
 /** JSON values plus NaN and ±Infinity: what `context.data` and an opportunity may hold. */
-export type Tree = null | boolean | number | string | readonly Tree[] | { readonly [key: string]: Tree }
+export type Tree =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Tree[]
+  | { readonly [key: string]: Tree }
 
 /** How an entry says its size; `equityFraction` and `risk` are fractions of equity (0.01 = 1 %). */
 export type Sizing = {

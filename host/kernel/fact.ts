@@ -1,0 +1,27 @@
+// What the machine reports while it works: closed union, past tense, in the order of happening.
+import type { Fill, ScriptError, Trade, Transition } from '#sdk/domain.ts'
+import type { EntryOrder, ExitOrder } from './state.ts'
+
+export type Fact =
+  | { readonly type: 'transitioned'; readonly transition: Transition }
+  | { readonly type: 'filled'; readonly fill: Fill; readonly orderId: number | null }
+  | { readonly type: 'tradeClosed'; readonly trade: Trade }
+  | { readonly type: 'entryPlaced'; readonly order: EntryOrder }
+  | { readonly type: 'entryCancelled'; readonly order: EntryOrder; readonly reason: string }
+  | { readonly type: 'exitPlaced'; readonly order: ExitOrder }
+  | { readonly type: 'orderRejected'; readonly order: RejectedOrder }
+  | { readonly type: 'stopMoved'; readonly stop: number | null }
+  | { readonly type: 'targetMoved'; readonly target: number | null }
+  | { readonly type: 'faulted'; readonly error: ScriptError; readonly faults: number }
+  | { readonly type: 'quarantined'; readonly faults: number }
+
+export interface RejectedOrder {
+  readonly id: number
+  readonly side: 'buy' | 'sell'
+  readonly type: string
+  /** What was asked for, before rounding; 0 where it could not be computed. */
+  readonly quantity: number
+  readonly price: number | null
+  readonly reason: string
+  readonly time: number
+}

@@ -1,0 +1,162 @@
+// The state machine's clock work: takes data bars, closes strategy bars, says which callback is due.
+//
+//   begin(slot, …bar)                      a data bar arrives
+//   while ((due = advance(slot)) !== null) as often as the bar holds evaluations (none, one or two)
+//     decide(slot, due, answer)            what the script said; null: it had nothing to say
+//   finish(slot)                           after the last bar
+//
+// Whoever drives it may wait as long as it likes between `advance` and `decide`.
+import type { Callback, SlotState } from '#sdk/domain.ts'
+import { equity, slotEquity } from './account.ts'
+import { fillExit } from './fills.ts'
+import { matchBar } from './market-bar.ts'
+import { closePendingAtMarket, expireOrTimeOut } from './orders.ts'
+import type { Slot } from './slot.ts'
+import { followTrail } from './trail.ts'
+
+const CALLBACK_OF: Readonly<Record<SlotState, Callback>> = {
+  Watch: 'detectOpportunity',
+  CloseWatch: 'filterCommitment',
+  InTrade: 'managePosition',
+}
+
+/** Takes the next data bar; its predecessor must have been advanced to the end. */
+export function begin(
+  slot: Slot,
+  openTime: number,
+  open: number,
+  high: number,
+  low: number,
+  close: number,
+): void {
+  const { bar } = slot
+  bar.openTime = openTime
+  bar.open = open
+  bar.high = high
+  bar.low = low
+  bar.close = close
+  slot.phase = 'missing'
+}
+
+/**
+ * Processes the bar at hand up to the next evaluation and returns the callback that is due, or
+ * null once the bar is done with.
+ */
+export function advance(slot: Slot): Callback | null {
+  if (slot.phase === 'missing') {
+    slot.phase = 'match'
+    const { bucket } = slot.state
+    if (bucket.start >= 0 && bucketStart(slot, slot.bar.openTime) !== bucket.start) {
+      const due = reach(slot, bucket.start + slot.strategy.timeframeMs, true)
+      if (due !== null) return due
+    }
+  }
+  if (slot.phase === 'match') {
+    slot.phase = 'done'
+    slot.isBarClose = false
+    matchBar(slot)
+    return reach(slot, addToBucket(slot), closesBucket(slot))
+  }
+  return null
+}
+
+const bucketStart = (slot: Slot, time: number) =>
+  Math.floor(time / slot.strategy.timeframeMs) * slot.strategy.timeframeMs
+
+/** When the data bar at hand ends, on the grid of its interval. */
+export const barEnd = (openTime: number, intervalMs: number) =>
+  (Math.floor(openTime / intervalMs) + 1) * intervalMs
+
+function closesBucket(slot: Slot): boolean {
+  const end = slot.state.bucket.start + slot.strategy.timeframeMs
+  return barEnd(slot.bar.openTime, slot.intervalMs) >= end
+}
+
+/** Adds the data bar to the strategy bar that is forming; returns when the data bar ends. */
+function addToBucket(slot: Slot): number {
+  const { bar, state: s } = slot
+  const { bucket } = s
+  if (bucket.start < 0) {
+    bucket.start = bucketStart(slot, bar.openTime)
+    bucket.high = bar.high
+    bucket.low = bar.low
+  } else {
+    if (bar.high > bucket.high) bucket.high = bar.high
+    if (bar.low < bucket.low) bucket.low = bar.low
+  }
+  bucket.close = bar.close
+  s.price = bar.close
+  slot.mark = bar.close
+  return barEnd(bar.openTime, slot.intervalMs)
+}
+
+/** The event at `time` has come: closes the strategy bar if it ends here, and asks whom to call. */
+function reach(slot: Slot, time: number, isBarClose: boolean): Callback | null {
+  const s = slot.state
+  const previous = s.eventTime
+  s.sequence += 1
+  s.eventTime = time
+  s.time = time
+  slot.isBarClose = isBarClose
+  const isCooling = s.cooldown > 0
+  if (isBarClose) closeStrategyBar(slot, time)
+  const due = isDue(slot, previous, isCooling)
+  if (due !== null) return due
+  settle(slot)
+  return null
+}
+
+function closeStrategyBar(slot: Slot, time: number): void {
+  const s = slot.state
+  s.barIndex += 1
+  s.barsInState += 1
+  if (s.cooldown > 0) s.cooldown -= 1
+  if (s.entry?.closesLeft != null) s.entry.closesLeft -= 1
+  if (s.position !== null) {
+    s.position.barsHeld += 1
+    if (s.position.trail !== null) followTrail(slot, s.position, s.bucket)
+  }
+  s.bucket.start = -1
+  slot.listener.equity(time, slotEquity(slot), s.position !== null)
+}
+
+function isDue(slot: Slot, previous: number, isCooling: boolean): Callback | null {
+  const s = slot.state
+  if (s.isQuarantined || s.barIndex < slot.strategy.warmup || s.barIndex < 0) return null
+  if (isCooling && s.state === 'Watch') return null
+  const cadence = slot.strategy.cadence[s.state]
+  if (cadence === 'bar') return slot.isBarClose ? CALLBACK_OF[s.state] : null
+  if (cadence === 'tick') return CALLBACK_OF[s.state]
+  const passed = Math.floor(s.time / cadence.ms) > Math.floor(previous / cadence.ms)
+  return passed ? CALLBACK_OF[s.state] : null
+}
+
+/** What follows an evaluation, and an event without one: fills at the close, timeouts, ruin. */
+export function settle(slot: Slot): void {
+  const s = slot.state
+  if (slot.broker.fillAt === 'close') closePendingAtMarket(slot)
+  if (s.state === 'CloseWatch') expireOrTimeOut(slot)
+  if (slot.isBarClose && !slot.account.isRuined && equity(slot.account) <= 0) {
+    slot.account.isRuined = true
+  }
+  if (slot.account.isRuined && s.position !== null) {
+    s.exit = { id: 0, type: 'market', price: null, fraction: 1, reason: 'liquidated' }
+  }
+}
+
+/** The data's end: an open position is closed at the last close, a resting entry cancelled. */
+export function finish(slot: Slot): void {
+  const s = slot.state
+  slot.isBarClose = s.bucket.start < 0
+  const time = slot.bar.openTime + slot.intervalMs
+  if (s.entry !== null) {
+    const order = s.entry
+    s.entry = null
+    slot.listener.fact({ type: 'entryCancelled', order, reason: 'end_of_data' })
+  }
+  if (s.position === null) return
+  const exit = { fraction: 1, reason: 'end_of_data', orderId: null }
+  // No slippage and no rounding: the close is a mark, not an order's price.
+  const frictionless = { ...slot, broker: { ...slot.broker, slippage: 0, tickSize: null } }
+  fillExit(frictionless, { price: slot.mark, time, isMaker: false }, exit)
+}

@@ -1,0 +1,101 @@
+// One data bar against the slot's orders: steps 1 and 2 of the fill conventions, in their order.
+//   1. pending market exits, then market entries, at the open
+//   2. resting entries; then the stop; then the target and the limit exit, the nearer first
+// Where a bar could hit both stop and target, the stop is taken: the pessimistic reading.
+import { fillEntry, fillExit, see } from './fills.ts'
+import { type Match, matchLimit, matchStop } from './matching.ts'
+import type { Slot } from './slot.ts'
+import type { EntryOrder, Position } from './state.ts'
+
+export function matchBar(slot: Slot): void {
+  const { state: s, bar } = slot
+  if (s.exit?.type === 'market') exitAt(slot, bar.open, { isMaker: false, ...s.exit })
+  let wholeBar = s.position !== null
+  if (s.entry !== null) {
+    const match = matchEntry(s.entry, slot)
+    if (match !== null) {
+      const isMaker = s.entry.type === 'limit' || s.entry.type === 'stop_limit'
+      fillEntry(slot, s.entry, { price: match.price, time: bar.openTime, isMaker })
+      wholeBar = match.isAtOpen
+    }
+  }
+  const position = s.position
+  if (position === null) return
+  if (wholeBar) protectWholeBar(slot, position)
+  else protectAfterInsideEntry(slot, position)
+  if (s.position === null) return
+  if (wholeBar) see(position, bar.high, bar.low)
+  else see(position, bar.close, bar.close)
+}
+
+function matchEntry(order: EntryOrder, slot: Slot): Match | null {
+  const { bar } = slot
+  const sign = order.side === 'long' ? 1 : -1
+  if (order.type === 'market') return { price: bar.open, isAtOpen: true }
+  if (order.type === 'limit') return matchLimit(bar, sign, order.price!)
+  if (order.type === 'stop') return matchStop(bar, sign, order.price!)
+  if (!order.isTriggered) {
+    const trigger = matchStop(bar, sign, order.price!)
+    if (trigger === null) return null
+    order.isTriggered = true
+    // Triggered inside the bar: nobody knows what came after, so the limit waits for the next.
+    if (!trigger.isAtOpen) return null
+  }
+  return matchLimit(bar, sign, order.limitPrice!)
+}
+
+/** The position was open when the bar opened, or opened with it. */
+function protectWholeBar(slot: Slot, position: Position): void {
+  const { bar, state: s } = slot
+  const sell = position.sign > 0 ? -1 : 1
+  const stop = position.stop === null ? null : matchStop(bar, sell, position.stop)
+  if (stop?.isAtOpen) return stopOut(slot, position, stop.price)
+  takeProfits(slot, position, 'open')
+  if (s.position === null) return
+  if (stop !== null) return stopOut(slot, position, stop.price)
+  takeProfits(slot, position, 'inside')
+}
+
+/** The entry filled inside the bar: only the stop is checked, and against all of it. */
+function protectAfterInsideEntry(slot: Slot, position: Position): void {
+  if (position.stop === null) return
+  const sell = position.sign > 0 ? -1 : 1
+  if (matchStop(slot.bar, sell, position.stop) === null) return
+  const isThrough = sell * (position.entryPrice - position.stop) >= 0
+  stopOut(slot, position, isThrough ? position.entryPrice : position.stop)
+}
+
+function stopOut(slot: Slot, position: Position, price: number): void {
+  const exit = { fraction: 1, reason: position.stopReason, id: null, isMaker: false }
+  exitAt(slot, price, exit)
+}
+
+/** Target and limit exit, the nearer price first, as far as they match at `where`. */
+function takeProfits(slot: Slot, position: Position, where: 'open' | 'inside'): void {
+  const { state: s, bar } = slot
+  const limit = s.exit?.type === 'limit' ? s.exit : null
+  if (position.target === null && limit === null) return
+  const sell = position.sign > 0 ? -1 : 1
+  const orders = []
+  if (position.target !== null) {
+    orders.push({ price: position.target, fraction: 1, reason: 'target', id: null })
+  }
+  if (limit !== null) orders.push({ ...limit, price: limit.price! })
+  orders.sort((a, b) => position.sign * (a.price - b.price))
+  for (const order of orders) {
+    const match = matchLimit(bar, sell, order.price)
+    if (match === null || match.isAtOpen !== (where === 'open') || s.position === null) continue
+    if (order.id !== null) s.exit = null
+    exitAt(slot, match.price, { ...order, isMaker: true })
+  }
+}
+
+function exitAt(
+  slot: Slot,
+  price: number,
+  exit: { fraction: number; reason: string; id: number | null; isMaker: boolean },
+): void {
+  if (exit.id !== null) slot.state.exit = null
+  const execution = { price, time: slot.bar.openTime, isMaker: exit.isMaker }
+  fillExit(slot, execution, { fraction: exit.fraction, reason: exit.reason, orderId: exit.id })
+}

@@ -1,0 +1,106 @@
+// The life of an entry order between decision and fill: placed, replaced, cancelled, expired.
+import type { EnterAction, Sizing } from '#sdk/domain.ts'
+import { fillEntry, fillExit, reject, transition } from './fills.ts'
+import { roundDown, roundToward } from './money.ts'
+import { sizeAt } from './sizing.ts'
+import type { Slot } from './slot.ts'
+import type { EntryOrder } from './state.ts'
+
+/** Places the entry that the script asked for; one that is resting is replaced. */
+export function placeEntry(slot: Slot, action: EnterAction): void {
+  const s = slot.state
+  cancelEntry(slot, 'replaced')
+  s.orders += 1
+  const order = { ...roundedPrices(slot, action), id: s.orders, side: action.side }
+  const price = order.price ?? s.price
+  // checkActions has refused an entry without a size where the config has no default.
+  const sizing = (action.sizing ?? slot.broker.defaultSizing) as Sizing
+  const wanted = sizeAt(slot, sizing, price, order.stop)
+  const quantity = slot.account.isRuined ? 0 : roundDown(wanted, slot.broker.lotStep)
+  if (!(quantity > 0)) {
+    reject(slot, {
+      id: order.id,
+      side: action.side === 'long' ? 'buy' : 'sell',
+      type: action.type,
+      quantity: wanted,
+      price: order.price,
+      reason: slot.account.isRuined ? 'the account has no equity left' : 'its quantity is zero',
+      time: s.time,
+    })
+    return
+  }
+  s.entry = {
+    ...order,
+    quantity,
+    type: action.type,
+    reason: action.reason,
+    isTriggered: false,
+    ...expiry(slot, action),
+  }
+  slot.listener.fact({ type: 'entryPlaced', order: s.entry })
+}
+
+/** Limits to the passive side, entry stops away from the market, the protective stop towards it. */
+function roundedPrices(slot: Slot, action: EnterAction) {
+  const { tickSize } = slot.broker
+  const sign = action.side === 'long' ? 1 : -1
+  const round = (price: number | null, direction: number) =>
+    price === null ? null : roundToward(price, direction, tickSize)
+  return {
+    price: round(action.price, action.type === 'limit' ? -sign : sign),
+    limitPrice: round(action.limitPrice, -sign),
+    stop: round(action.stop, sign),
+    target: round(action.target, sign),
+  }
+}
+
+function expiry(slot: Slot, action: EnterAction): Pick<EntryOrder, 'closesLeft' | 'expiresAt'> {
+  const { state: s, strategy } = slot
+  if (action.type === 'market') return { closesLeft: null, expiresAt: null }
+  if (action.expires !== null) {
+    return 'bars' in action.expires
+      ? { closesLeft: action.expires.bars, expiresAt: null }
+      : { closesLeft: null, expiresAt: s.time + action.expires.ms }
+  }
+  const timeout = strategy.closeWatchTimeout
+  if ('bars' in timeout) {
+    return { closesLeft: Math.max(1, timeout.bars - s.barsInState), expiresAt: null }
+  }
+  const nextClose = (Math.floor(s.time / strategy.timeframeMs) + 1) * strategy.timeframeMs
+  return { closesLeft: null, expiresAt: Math.max(nextClose, s.stateTime + timeout.ms) }
+}
+
+export function cancelEntry(slot: Slot, reason: string): void {
+  const order = slot.state.entry
+  if (order === null) return
+  slot.state.entry = null
+  slot.listener.fact({ type: 'entryCancelled', order, reason })
+}
+
+/** In CloseWatch, after the event's evaluation: has the resting order, or the watch, run out? */
+export function expireOrTimeOut(slot: Slot): void {
+  const { state: s, strategy } = slot
+  if (s.entry !== null) {
+    const { closesLeft, expiresAt } = s.entry
+    if ((closesLeft ?? 1) > 0 && s.time < (expiresAt ?? Number.POSITIVE_INFINITY)) return
+    cancelEntry(slot, 'expired')
+    transition(slot, 'Watch', 'expired', s.time)
+    return
+  }
+  const timeout = strategy.closeWatchTimeout
+  const isOver =
+    'bars' in timeout ? s.barsInState >= timeout.bars : s.time >= s.stateTime + timeout.ms
+  if (isOver) transition(slot, 'Watch', 'timeout', s.time)
+}
+
+/** With `fill_at = "close"`: market orders fill at the close on which they were decided. */
+export function closePendingAtMarket(slot: Slot): void {
+  const s = slot.state
+  const execution = { price: s.price, time: s.time, isMaker: false }
+  if (s.exit?.type === 'market' && s.exit.reason !== 'liquidated') {
+    const { id, fraction, reason } = s.exit
+    s.exit = null
+    fillExit(slot, execution, { fraction, reason, orderId: id })
+  }
+  if (s.entry?.type === 'market') fillEntry(slot, s.entry, execution)
+}

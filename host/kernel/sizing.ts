@@ -1,0 +1,32 @@
+// How much an entry buys or sells: at the decision, and again at the fill.
+import type { Sizing } from '#sdk/domain.ts'
+import { equity, othersNotional } from './account.ts'
+import { roundDown } from './money.ts'
+import type { Slot } from './slot.ts'
+
+/** The quantity that `sizing` means at `price`, before rounding; `stop` is needed by `risk` alone. */
+export function sizeAt(slot: Slot, sizing: Sizing, price: number, stop: number | null): number {
+  const { kind, value } = sizing
+  if (kind === 'quantity') return value
+  if (kind === 'notional') return value / price
+  const worth = Math.max(0, equity(slot.account))
+  if (kind === 'equityFraction') return (value * worth) / price
+  return stop === null ? 0 : (value * worth) / Math.abs(price - stop)
+}
+
+/**
+ * What the account can bear of `quantity` at a fill: notional (a buy: plus its commission) stays
+ * within equity × leverage less the notional of the account's other positions.
+ */
+export function affordable(
+  slot: Slot,
+  quantity: number,
+  fill: { sign: 1 | -1; price: number; feeRate: number },
+): number {
+  const { account, broker } = slot
+  if (account.isRuined) return 0
+  const room = equity(account) * broker.leverage - othersNotional(account, slot)
+  const unit = fill.sign > 0 ? fill.price * (1 + fill.feeRate) : fill.price
+  const borne = quantity * unit <= room ? quantity : Math.max(0, room / unit)
+  return roundDown(borne, broker.lotStep)
+}

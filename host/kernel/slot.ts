@@ -1,0 +1,68 @@
+// One slot as the kernel sees it: its rules, its account, its memory, and the bar at hand.
+import type { Account } from './account.ts'
+import type { Fact } from './fact.ts'
+import type { BrokerSpec, StrategySpec } from './spec.ts'
+import { initialState, type MachineState } from './state.ts'
+
+export interface Slot {
+  readonly strategy: StrategySpec
+  readonly broker: BrokerSpec
+  readonly account: Account
+  /** How long a data bar lasts, in ms. */
+  readonly intervalMs: number
+  readonly listener: SlotListener
+  state: MachineState
+  /** The last close of the slot's symbol, at which its position is marked. */
+  mark: number
+  /** The data bar at hand, and how far it is processed (machine.ts). */
+  readonly bar: DataBar
+  phase: Phase
+  /** The event at hand is the close of a strategy bar. */
+  isBarClose: boolean
+}
+
+export interface SlotListener {
+  /** Hears every fact at the moment it happens. */
+  fact(fact: Fact): void
+  /** Hears each equity point: the close's time, the slot's equity, whether a position is open. */
+  equity(time: number, equity: number, isExposed: boolean): void
+}
+
+export interface DataBar {
+  openTime: number
+  open: number
+  high: number
+  low: number
+  close: number
+}
+
+export type Phase = 'missing' | 'match' | 'done'
+
+export interface SlotOptions {
+  readonly strategy: StrategySpec
+  readonly broker: BrokerSpec
+  readonly account: Account
+  readonly intervalMs: number
+  readonly listener: SlotListener
+  /** What an earlier life of the slot had come to; without it the slot starts flat, in Watch. */
+  readonly state?: MachineState
+}
+
+/** Makes a slot and enters it into its account. */
+export function createSlot(options: SlotOptions): Slot {
+  const { strategy, broker, account, intervalMs, listener } = options
+  const slot: Slot = {
+    strategy,
+    broker,
+    account,
+    intervalMs,
+    listener,
+    state: options.state ?? initialState(account.initialCash),
+    mark: options.state?.price ?? Number.NaN,
+    bar: { openTime: 0, open: 0, high: 0, low: 0, close: 0 },
+    phase: 'done',
+    isBarClose: false,
+  }
+  account.slots.push(slot)
+  return slot
+}

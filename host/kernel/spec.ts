@@ -1,0 +1,42 @@
+// What the kernel is told once, before the first event: the strategy's rules and the market's.
+import type { Cadence, Sizing, SlotState, Span } from '#sdk/domain.ts'
+
+/** The part of a strategy's metadata that the state machine obeys. */
+export interface StrategySpec {
+  readonly timeframeMs: number
+  /** Evaluation begins at the first strategy bar whose index is at least this. */
+  readonly warmup: number
+  readonly cadence: Readonly<Record<SlotState, Cadence>>
+  readonly closeWatchTimeout: Span
+  /** Strategy bars after an exit in which no opportunity is looked for. */
+  readonly cooldown: number
+}
+
+/** How the simulated market fills and charges. Rates are fractions of notional or price. */
+export interface BrokerSpec {
+  readonly fillAt: 'next_open' | 'close'
+  readonly slippage: number
+  readonly makerFee: number
+  readonly takerFee: number
+  readonly leverage: number
+  /** Smallest step of a quantity; null where the symbol has none. */
+  readonly lotStep: number | null
+  /** Smallest step of a price; null where the symbol has none. */
+  readonly tickSize: number | null
+  /** The size of an entry that names none; null: such an entry is an error. */
+  readonly defaultSizing: Sizing | null
+  /** Faults after which the slot is quarantined. */
+  readonly strikes: number
+}
+
+export const DEFAULT_BROKER: BrokerSpec = {
+  fillAt: 'next_open',
+  slippage: 0,
+  makerFee: 0,
+  takerFee: 0,
+  leverage: 1,
+  lotStep: null,
+  tickSize: null,
+  defaultSizing: null,
+  strikes: 5,
+}

@@ -1,0 +1,93 @@
+// Which actions a callback may return at this moment, and at which prices. Used beside the script,
+// where the error gets its line, and again by the kernel, which trusts nobody.
+import type { Action, Callback, EnterAction, Side } from './domain.ts'
+
+/** What actions are judged by: the callback, the market's price, and the position's side. */
+export interface Situation {
+  readonly callback: Callback
+  /** The last trade's price: what a market order and an update are measured against. */
+  readonly price: number
+  /** Of the open position; null where there is none. */
+  readonly side: Side | null
+  /** The config has a size for entries that name none. */
+  readonly hasDefaultSize: boolean
+}
+
+/** What is wrong, and with which action of the list. */
+export interface Problem {
+  readonly message: string
+  readonly index: number
+}
+
+/** At most so many actions in one answer. */
+export const ACTIONS_MAX = 8
+
+const ALLOWED: Readonly<Record<Callback, readonly Action['kind'][]>> = {
+  detectOpportunity: [],
+  filterCommitment: ['enter', 'abandon'],
+  managePosition: ['exit', 'updateStop', 'updateTarget', 'removeStop', 'removeTarget', 'trailStop'],
+}
+
+/** The first thing wrong with the answer, or null where all of it may be applied. */
+export function checkActions(actions: readonly Action[], at: Situation): Problem | null {
+  if (actions.length > ACTIONS_MAX) {
+    const message = `expected at most ${ACTIONS_MAX} actions, received ${actions.length}`
+    return { message, index: ACTIONS_MAX }
+  }
+  if (at.callback === 'filterCommitment' && actions.length > 1) {
+    const message = `expected one action, enter or abandon, received ${actions.length}`
+    return { message, index: 1 }
+  }
+  for (const [index, action] of actions.entries()) {
+    const message = checkAction(action, at)
+    if (message !== null) return { message, index }
+  }
+  return null
+}
+
+function checkAction(action: Action, at: Situation): string | null {
+  if (!ALLOWED[at.callback].includes(action.kind)) {
+    const allowed = ALLOWED[at.callback]
+    const rest =
+      allowed.length === 0 ? 'it may return no action' : `it may return ${allowed.join(', ')}`
+    return `${action.kind} is not an answer of ${at.callback}; ${rest}`
+  }
+  switch (action.kind) {
+    case 'enter':
+      return checkEntry(action, at)
+    case 'updateStop':
+      return checkStop(action.price, at.side!, at.price, 'the market price')
+    case 'updateTarget':
+      return checkTarget(action.price, at.side!, at.price, 'the market price')
+    case 'exit':
+    case 'abandon':
+    case 'removeStop':
+    case 'removeTarget':
+    case 'trailStop':
+      return null
+  }
+}
+
+function checkEntry(action: EnterAction, at: Situation): string | null {
+  const { side, stop, target, sizing } = action
+  if (sizing === null && !at.hasDefaultSize) {
+    return 'expected a size: one of quantity, notional, equity_fraction, risk (the config has no default sizing)'
+  }
+  const price = action.price ?? at.price
+  const own = action.price === null ? 'the market price' : "the order's price"
+  const wrongStop = stop === null ? null : checkStop(stop, side, price, own)
+  if (wrongStop !== null) return wrongStop
+  return target === null ? null : checkTarget(target, side, price, own)
+}
+
+function checkStop(stop: number, side: Side, price: number, what: string): string | null {
+  if (side === 'long' ? stop < price : stop > price) return null
+  const where = side === 'long' ? 'below' : 'above'
+  return `expected the stop of a ${side} position ${where} ${what} ${price}, received ${stop}`
+}
+
+function checkTarget(target: number, side: Side, price: number, what: string): string | null {
+  if (side === 'long' ? target > price : target < price) return null
+  const where = side === 'long' ? 'above' : 'below'
+  return `expected the target of a ${side} position ${where} ${what} ${price}, received ${target}`
+}
