@@ -3,19 +3,13 @@
 
 import { checkActions, type Situation } from '#sdk/check-actions.ts'
 import type { Action, Callback, ScriptError } from '#sdk/domain.ts'
+import type { Answer } from './answer.ts'
 import { transition } from './fills.ts'
 import { settle } from './machine.ts'
 import { roundToward } from './money.ts'
 import { cancelEntry, placeEntry } from './orders.ts'
 import type { Slot } from './slot.ts'
 import { tighten } from './trail.ts'
-
-/** What a callback said: an opportunity, actions, or that it failed; null is nothing. */
-export type Answer =
-  | { readonly kind: 'opportunity'; readonly reason: string }
-  | { readonly kind: 'actions'; readonly actions: readonly Action[] }
-  | { readonly kind: 'fault'; readonly error: ScriptError }
-  | null
 
 /** Applies the answer to the callback that `advance` said was due, and ends the event. */
 export function decide(slot: Slot, callback: Callback, answer: Answer): void {

@@ -1,0 +1,50 @@
+// What a script may see of its slot at one call, as numbers in shared memory: the whole boundary
+// between the kernel and the guest, the same in every placement.
+
+/** Offsets into the frame, a Float64Array. Absent prices are NaN. */
+export const FRAME = {
+  state: 0, // index into STATES
+  barsInState: 1,
+  time: 2, // ms UTC
+  price: 3,
+  bid: 4,
+  ask: 5,
+  isBarClose: 6, // 0 or 1
+  isStale: 7,
+  barIndex: 8,
+  visible: 9, // data bars of the slot's own symbol that have come so far
+  sequence: 10, // of the event; seeds Math.random
+  equity: 11,
+  cash: 12,
+  side: 13, // of the position: 1 long, −1 short, 0 none
+  quantity: 14,
+  entryPrice: 15,
+  entryTime: 16,
+  stop: 17,
+  target: 18,
+  unrealizedPnl: 19,
+  rMultiple: 20,
+  barsHeld: 21,
+  mae: 22,
+  mfe: 23,
+  pendingSide: 24, // of the resting entry: 1 long, −1 short, 0 none
+  pendingType: 25, // index into ORDER_TYPES
+  pendingQuantity: 26,
+  pendingPrice: 27,
+  pendingLimitPrice: 28,
+  pendingStop: 29,
+  pendingTarget: 30,
+  hasDefaultSize: 31,
+} as const
+
+export const FRAME_LENGTH = 32
+
+export const STATES = ['Watch', 'CloseWatch', 'InTrade'] as const
+export const ORDER_TYPES = ['market', 'limit', 'stop', 'stop_limit'] as const
+
+/**
+ * What runs at this moment, for whoever watches from outside: an Int32Array in shared memory.
+ * `calls` counts calls into user code and is odd while one runs.
+ */
+export const MARK = { calls: 0, callback: 1, bar: 2, slot: 3 } as const
+export const MARK_LENGTH = 4

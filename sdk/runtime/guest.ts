@@ -1,0 +1,232 @@
+// The guest: one loaded script beside its market data, asked from outside through a frame of
+// numbers. It judges what the script returns, keeps context.data whole, and words every error.
+import type { Answer } from '#kernel/answer.ts'
+import { checkActions } from '#sdk/check-actions.ts'
+import {
+  type Callback,
+  CALLBACKS,
+  type Hook,
+  HOOKS,
+  type ScriptError,
+  type ScriptErrorCode,
+  type Tree,
+} from '#sdk/domain.ts'
+import { FRAME, MARK } from '#sdk/frame.ts'
+import type { ParamValue } from '#sdk/metadata.ts'
+import { BuiltAction } from './actions.ts'
+import { createIndicators, type Indicators } from './indicators.ts'
+import { createLog, type Log } from './log.ts'
+import { createMarketData, type MarketData } from './market-data.ts'
+import { createRandom, type Random } from './random.ts'
+import type { Place, Raised, Returned, Script } from './script.ts'
+import type { Feed } from './series.ts'
+import { freezeTree, TREE_CHARS_MAX, TreeError } from './tree.ts'
+
+/** What the script's surroundings are made of; language adapters read it. */
+export interface World {
+  readonly frame: Float64Array
+  readonly mark: Int32Array
+  readonly random: Random
+  readonly log: Log
+  /** The time (ms UTC) that the script's clocks show; 0 while it loads. */
+  now(): number
+  /** Set by `startGuest`, before the first call. */
+  market: MarketData
+  indicators: Indicators
+  params: Readonly<Record<string, ParamValue>>
+  /** What detectOpportunity found last; read-only for the script. */
+  opportunity: Tree
+}
+
+export interface WorldOptions {
+  readonly frame: Float64Array
+  readonly mark: Int32Array
+  readonly seed: number
+  /** Names the slot to the random generator. */
+  readonly slotName: string
+}
+
+export function createWorld({ frame, mark, seed, slotName }: WorldOptions): World {
+  const now = () => frame[FRAME.time]! || 0
+  return {
+    frame,
+    mark,
+    random: createRandom(seed, slotName),
+    log: createLog(now),
+    now,
+    market: unstarted as MarketData,
+    indicators: unstarted as Indicators,
+    params: {},
+    opportunity: null,
+  }
+}
+
+const unstarted: unknown = Object.freeze({})
+
+/** What a script keeps from call to call, and what outlives its isolate. */
+export interface Memory {
+  readonly data: Tree
+  readonly opportunity: Tree
+}
+
+export interface Guest {
+  /** Asks a callback about the moment in the frame. */
+  evaluate(callback: Callback): Answer
+  /** Calls a hook where the script has it; an error, or null. */
+  hook(hook: Hook, payload: Tree): ScriptError | null
+  memory(): Memory
+}
+
+export interface StartOptions {
+  readonly feeds: readonly Feed[]
+  readonly timeframe: string
+  readonly params: Readonly<Record<string, ParamValue>>
+  readonly memory: Memory | null
+}
+
+export function startGuest(script: Script, world: World, options: StartOptions): Guest {
+  const { frame, mark } = world
+  world.market = createMarketData(options.feeds, options.timeframe)
+  world.indicators = createIndicators(world.market)
+  world.params = options.params
+  world.opportunity = freezeTree(options.memory?.opportunity ?? null)
+  let committed: Tree = options.memory?.data ?? {}
+  script.data.write(committed)
+
+  /** Runs a part of the script under the watch, and undoes what a failure left of its data. */
+  function run<T>(what: Callback | Hook, call: () => T): T | ScriptError {
+    try {
+      mark[MARK.callback] = CODES.get(what)!
+      mark[MARK.bar] = frame[FRAME.barIndex]!
+      mark[MARK.calls]! += 1
+      const result = call()
+      if (script.data.isTouched()) committed = checkedSize(script.data.read(committed))
+      mark[MARK.calls]! += 1
+      return result
+    } catch (thrown) {
+      const raised = describe(what, thrown)
+      script.data.write(committed)
+      mark[MARK.calls]! += 1
+      return error(what, raised)
+    }
+  }
+
+  function describe(what: Callback | Hook, thrown: unknown): Raised {
+    if (thrown instanceof Rejected) return thrown.raised
+    if (thrown instanceof TreeError) {
+      return { code: 'bad-data', message: thrown.message, place: script.locate(what), trace: [] }
+    }
+    return script.describe(thrown)
+  }
+
+  function error(what: Callback | Hook, raised: Raised): ScriptError {
+    const { code, message, place, trace } = raised
+    return {
+      code,
+      message,
+      callback: what,
+      file: place?.file ?? null,
+      line: place?.line ?? null,
+      column: place?.column ?? null,
+      trace,
+      time: frame[FRAME.time]!,
+      barIndex: frame[FRAME.barIndex]!,
+    }
+  }
+
+  function judge(callback: Callback, returned: Returned): Answer {
+    if (returned.kind === 'nothing') return null
+    const spelt = script.spell(callback)
+    if (returned.kind === 'wrong') {
+      const expected = EXPECTED[callback]
+      throw reject('bad-return', `${spelt} returned ${returned.what}; ${expected}`, callback)
+    }
+    if (returned.kind === 'actions') {
+      const actions = returned.actions.map(BuiltAction.action)
+      const problem = checkActions(actions, {
+        callback,
+        price: frame[FRAME.price]!,
+        side: sideOf(frame[FRAME.side]!),
+        hasDefaultSize: frame[FRAME.hasDefaultSize] === 1,
+      })
+      if (problem === null) return { kind: 'actions', actions }
+      const built = returned.actions[problem.index]
+      const place = built === undefined ? null : BuiltAction.place(built)
+      throw reject('bad-action', problem.message, callback, place)
+    }
+    if (callback !== 'detectOpportunity') {
+      throw reject('bad-return', `${spelt} returned a table; ${EXPECTED[callback]}`, callback)
+    }
+    const opportunity = freezeTree(checkedSize(returned.read()))
+    world.opportunity = opportunity
+    return { kind: 'opportunity', reason: reasonOf(opportunity) }
+  }
+
+  function reject(code: ScriptErrorCode, message: string, at: Callback | Hook, place?: Place | null) {
+    return new Rejected({ code, message, place: place ?? script.locate(at), trace: [] })
+  }
+
+  let current: Callback = 'detectOpportunity'
+  const evaluateCurrent = () => judge(current, script.evaluate(current))
+
+  return {
+    evaluate(callback) {
+      world.market.begin(frame[FRAME.visible]!, frame[FRAME.time]!)
+      world.random.reseed(frame[FRAME.sequence]!, CODES.get(callback)!)
+      current = callback
+      const result = run(callback, evaluateCurrent)
+      return result !== null && 'code' in result ? { kind: 'fault', error: result } : result
+    },
+    hook(hook, payload) {
+      if (!script.defines.has(hook)) return null
+      world.random.reseed(frame[FRAME.sequence]!, CODES.get(hook)!)
+      return run(hook, () => {
+        if (!script.hook(hook, payload)) return null
+        throw reject('bad-return', `${script.spell(hook)} returned a value; a hook returns nothing`, hook)
+      })
+    },
+    memory: () => ({ data: committed, opportunity: world.opportunity }),
+  }
+}
+
+/** A return value that the guest refused, on its way out of `run`. */
+class Rejected {
+  readonly raised: Raised
+  constructor(raised: Raised) {
+    this.raised = raised
+  }
+}
+
+/** Numbers for the mark and the random seed; 0 is "nothing runs". */
+const CODES: ReadonlyMap<Callback | Hook, number> = new Map(
+  [...CALLBACKS, ...HOOKS].map((name, i) => [name, i + 1]),
+)
+
+const EXPECTED: Readonly<Record<Callback, string>> = {
+  detectOpportunity: 'expected nothing, or a table that describes the opportunity',
+  filterCommitment: 'expected nothing, action.enter or action.abandon',
+  managePosition: 'expected nothing, an action such as action.exit, or a list of up to 8 of them',
+}
+
+const sideOf = (sign: number) => (sign === 0 ? null : sign > 0 ? 'long' : 'short')
+
+function reasonOf(opportunity: Tree): string {
+  if (typeof opportunity !== 'object' || opportunity === null || !('reason' in opportunity)) return ''
+  return typeof opportunity.reason === 'string' ? opportunity.reason.slice(0, 200) : ''
+}
+
+function checkedSize(tree: Tree): Tree {
+  const size = sizeOf(tree)
+  if (size <= TREE_CHARS_MAX) return tree
+  throw new TreeError(`the data takes ${size} characters, at most ${TREE_CHARS_MAX} are kept`)
+}
+
+/** Roughly the characters of the tree's written form, without writing it. */
+function sizeOf(tree: Tree): number {
+  if (typeof tree === 'string') return tree.length + 2
+  if (typeof tree !== 'object' || tree === null) return 8
+  let size = 2
+  for (const [key, value] of Object.entries(tree)) size += key.length + 4 + sizeOf(value)
+  return size
+}
+

@@ -1,0 +1,67 @@
+// All closed bars that a script may look at: of its own symbol and of the run's others, in any
+// timeframe, up to the moment of the call.
+import { TIMEFRAMES } from '#sdk/timeframe.ts'
+import { createSeries, type Feed, revealUntil, type Series } from './series.ts'
+
+/** A request for bars that this run cannot serve; its message is for the author. */
+export class MarketError extends Error {}
+
+export interface MarketData {
+  /** The strategy's own bars. */
+  readonly own: Series
+  /** Steps to the moment of a call: `visible` data bars of the own symbol, everything up to `now`. */
+  begin(visible: number, now: number): void
+  /** Bars of a symbol (null: the own) in a timeframe (null: the strategy's); throws MarketError. */
+  series(symbol: string | null, timeframe: string | null): Series
+}
+
+/** `feeds[0]` is the slot's own symbol. */
+export function createMarketData(feeds: readonly Feed[], timeframe: string): MarketData {
+  const [ownFeed, ...otherFeeds] = feeds as [Feed, ...Feed[]]
+  const all: Series[] = []
+  const bySymbol = new Map<string, Map<string, Series>>()
+  let now = 0
+  const own = open(ownFeed, timeframe)
+
+  function open(feed: Feed, name: string): Series {
+    const ms = TIMEFRAMES[name]
+    if (ms === undefined) {
+      const known = Object.keys(TIMEFRAMES).join(' ')
+      throw new MarketError(`unknown timeframe "${name}"; known: ${known}`)
+    }
+    if (ms < feed.intervalMs || ms % feed.intervalMs !== 0) {
+      const interval = `${feed.intervalMs / 60_000} min`
+      throw new MarketError(
+        `timeframe "${name}" cannot be built from ${feed.symbol}'s data, whose bars last ${interval}`,
+      )
+    }
+    const series = createSeries(feed, name, ms)
+    series.advance(now)
+    all.push(series)
+    const ofSymbol = bySymbol.get(feed.symbol) ?? new Map<string, Series>()
+    bySymbol.set(feed.symbol, ofSymbol.set(name, series))
+    return series
+  }
+
+  function find(symbol: string): Feed {
+    const feed = feeds.find((one) => one.symbol === symbol)
+    if (feed !== undefined) return feed
+    const known = feeds.map((one) => one.symbol).join(', ')
+    throw new MarketError(`symbol "${symbol}" is not part of this run; it has ${known}`)
+  }
+
+  return {
+    own,
+    begin(visible, time) {
+      now = time
+      ownFeed.visible = visible
+      for (const feed of otherFeeds) revealUntil(feed, time)
+      for (const series of all) series.advance(time)
+    },
+    series(symbol, name) {
+      const feed = symbol === null ? ownFeed : find(symbol)
+      const wanted = name ?? timeframe
+      return bySymbol.get(feed.symbol)?.get(wanted) ?? open(feed, wanted)
+    },
+  }
+}

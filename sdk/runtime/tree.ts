@@ -1,0 +1,110 @@
+// context.data and opportunities: checked, copied, compared and written down as trees of plain
+// values, so that nothing a script keeps can reach out of it.
+import type { Tree } from '#sdk/domain.ts'
+
+const DEPTH_MAX = 32
+/** Characters of the written form; a context is a memory, not a database. */
+export const TREE_CHARS_MAX = 256 * 1024
+
+/** A value that cannot be kept, and where it lies. */
+export class TreeError extends Error {}
+
+const { getPrototypeOf, keys, hasOwn, getOwnPropertyDescriptor } = Object
+const { isArray } = Array
+
+/** A deep copy of what a script holds; throws a TreeError that names the key path. */
+export function copyTree(value: unknown, path: string, depth = 0): Tree {
+  if (value === null || typeof value === 'boolean' || typeof value === 'number') return value
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object') throw new TreeError(`${path} is ${article(value)}, expected ${KINDS}`)
+  if (depth >= DEPTH_MAX) {
+    throw new TreeError(`${path} lies deeper than ${DEPTH_MAX} levels, or the data holds a cycle`)
+  }
+  if (isArray(value)) return copyArray(value, path, depth)
+  const prototype: unknown = getPrototypeOf(value)
+  if (prototype !== null && getPrototypeOf(prototype) !== null) {
+    throw new TreeError(`${path} is an instance of a class, expected ${KINDS}`)
+  }
+  const copy: Record<string, Tree> = {}
+  for (const key of keys(value)) {
+    const item = (value as Record<string, unknown>)[key]
+    // Absent and undefined are the same to whoever reads it back.
+    if (item !== undefined) define(copy, key, copyTree(item, `${path}.${key}`, depth + 1))
+  }
+  return copy
+}
+
+const KINDS = 'numbers, strings, booleans, null, plain objects and arrays'
+
+function copyArray(value: readonly unknown[], path: string, depth: number): Tree {
+  const copy: Tree[] = []
+  for (let i = 0; i < value.length; i++) {
+    copy[i] = value[i] === undefined ? null : copyTree(value[i], `${path}[${i}]`, depth + 1)
+  }
+  return copy
+}
+
+/** A plain assignment to "__proto__" would set the prototype instead. */
+function define(object: Record<string, Tree>, key: string, value: Tree): void {
+  if (key !== '__proto__') object[key] = value
+  else {
+    Object.defineProperty(object, key, {
+      value,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    })
+  }
+}
+
+function article(value: unknown): string {
+  return value === undefined ? 'undefined' : `a ${typeof value}`
+}
+
+/** Whether what the script holds still equals the copy; anything unusual says no. */
+export function sameTree(value: unknown, copy: Tree, depth = 0): boolean {
+  if (typeof copy !== 'object' || copy === null) return Object.is(value, copy)
+  if (typeof value !== 'object' || value === null || depth >= DEPTH_MAX) return false
+  if (isArray(copy) !== isArray(value)) return false
+  const names = keys(value)
+  if (names.length !== keys(copy).length) return false
+  for (const name of names) {
+    if (!hasOwn(copy, name) || getOwnPropertyDescriptor(value, name)?.get !== undefined) return false
+    const item = (value as Record<string, unknown>)[name]
+    if (!sameTree(item, (copy as Record<string, Tree>)[name]!, depth + 1)) return false
+  }
+  return true
+}
+
+/** Freezes a tree of our own making, all the way down. */
+export function freezeTree<T>(tree: T): T {
+  if (typeof tree !== 'object' || tree === null || Object.isFrozen(tree)) return tree
+  Object.freeze(tree)
+  for (const item of Object.values(tree)) freezeTree(item)
+  return tree
+}
+
+// JSON has no NaN and no infinities: they travel as strings with a mark that other strings escape.
+const MARKED = { NaN: Number.NaN, '+Inf': Number.POSITIVE_INFINITY, '-Inf': Number.NEGATIVE_INFINITY }
+const MARK = '\u0001'
+
+/** A tree as text; `decodeTree` gives an equal tree back, −0 included. */
+export function encodeTree(tree: Tree): string {
+  return JSON.stringify(tree, (_key, value: unknown) => {
+    if (typeof value === 'number') {
+      if (Object.is(value, -0)) return `${MARK}-0`
+      if (Number.isFinite(value)) return value
+      return MARK + (Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf')
+    }
+    return typeof value === 'string' && value.startsWith(MARK) ? MARK + value : value
+  })
+}
+
+export function decodeTree(text: string): Tree {
+  return JSON.parse(text, (_key, value: unknown) => {
+    if (typeof value !== 'string' || !value.startsWith(MARK)) return value
+    const name = value.slice(1)
+    if (name === '-0') return -0
+    return Object.hasOwn(MARKED, name) ? MARKED[name as keyof typeof MARKED] : name
+  }) as Tree
+}
