@@ -1,6 +1,6 @@
 // Which actions a callback may return at this moment, and at which prices. Used beside the script,
 // where the error gets its line, and again by the kernel, which trusts nobody.
-import type { Action, Callback, EnterAction, Side } from './domain.ts'
+import type { Action, Callback, EnterAction, ExitAction, Side } from './domain.ts'
 
 /** What actions are judged by: the callback, the market's price, and the position's side. */
 export interface Situation {
@@ -60,10 +60,12 @@ function checkAction(action: Action, at: Situation): string | null {
     case 'updateTarget':
       return checkTarget(action.price, at.side!, at.price, 'the market price')
     case 'exit':
+      return checkExit(action)
+    case 'trailStop':
+      return checkNumber('the trailing distance', action.value, true)
     case 'abandon':
     case 'removeStop':
     case 'removeTarget':
-    case 'trailStop':
       return null
   }
 }
@@ -73,6 +75,8 @@ function checkEntry(action: EnterAction, at: Situation): string | null {
   if (sizing === null && !at.hasDefaultSize) {
     return 'expected a size: one of quantity, notional, equity_fraction, risk (the config has no default sizing)'
   }
+  const wrongNumber = checkEntryNumbers(action)
+  if (wrongNumber !== null) return wrongNumber
   const price = action.price ?? at.price
   const own = action.price === null ? 'the market price' : "the order's price"
   const wrongStop = stop === null ? null : checkStop(stop, side, price, own)
@@ -80,13 +84,44 @@ function checkEntry(action: EnterAction, at: Situation): string | null {
   return target === null ? null : checkTarget(target, side, price, own)
 }
 
+function checkEntryNumbers(action: EnterAction): string | null {
+  const { type, sizing, stop } = action
+  if (sizing?.kind === 'risk' && stop === null) return 'expected a stop: risk is counted from it'
+  if (type === 'market' && action.expires !== null) {
+    return 'expected no expires: a market order does not rest'
+  }
+  return (
+    (sizing && checkNumber(`the ${sizing.kind}`, sizing.value, true)) ??
+    checkNumber(`the price of a ${type} order`, action.price, type !== 'market') ??
+    checkNumber(`the limit price of a ${type} order`, action.limitPrice, type === 'stop_limit')
+  )
+}
+
+function checkExit({ type, price, fraction }: ExitAction): string | null {
+  if (!(fraction > 0 && fraction <= 1)) {
+    return `expected the fraction to be above 0 and at most 1, received ${fraction}`
+  }
+  return checkNumber(`the price of a ${type} exit`, price, type === 'limit')
+}
+
+/** A number that must be there and be positive, or must not be there. */
+function checkNumber(what: string, value: number | null, isNeeded: boolean): string | null {
+  if (!isNeeded) return value === null ? null : `expected no value for ${what}, received ${value}`
+  if (value !== null && value > 0 && value < Number.POSITIVE_INFINITY) return null
+  return `expected ${what} to be a number above 0, received ${value}`
+}
+
 function checkStop(stop: number, side: Side, price: number, what: string): string | null {
+  const wrongNumber = checkNumber('the stop', stop, true)
+  if (wrongNumber !== null) return wrongNumber
   if (side === 'long' ? stop < price : stop > price) return null
   const where = side === 'long' ? 'below' : 'above'
   return `expected the stop of a ${side} position ${where} ${what} ${price}, received ${stop}`
 }
 
 function checkTarget(target: number, side: Side, price: number, what: string): string | null {
+  const wrongNumber = checkNumber('the target', target, true)
+  if (wrongNumber !== null) return wrongNumber
   if (side === 'long' ? target > price : target < price) return null
   const where = side === 'long' ? 'above' : 'below'
   return `expected the target of a ${side} position ${where} ${what} ${price}, received ${target}`

@@ -60,7 +60,7 @@ export function fillEntry(slot: Slot, order: EntryOrder, execution: Execution): 
   const fee = quantity * price * rate
   moveCash(slot, -sign * quantity * price - fee)
   s.position = openPosition(order, { sign, price, quantity, fee, time: execution.time })
-  s.price = price
+  s.price = execution.price
   s.time = execution.time
   slot.mark = execution.price
   transition(slot, 'InTrade', 'fill', execution.time)
@@ -132,7 +132,7 @@ export function fillExit(
   position.fees += fee
   position.exitedNotional += quantity * price
   position.quantity = quantity === position.quantity ? 0 : position.quantity - quantity
-  s.price = price
+  s.price = execution.price
   s.time = execution.time
   const { time } = execution
   const fill: Fill = { side, quantity, price, fee, time, reason: exit.reason, isEntry: false }
@@ -152,7 +152,9 @@ export function fillExit(
 
 function closeTrade(id: number, position: Position, last: Fill): Trade {
   const { sign, entered, entryPrice, fees } = position
-  const pnl = sign * (position.exitedNotional - entered * entryPrice) - fees
+  const cost = entered * entryPrice
+  const gain = sign > 0 ? position.exitedNotional - cost : cost - position.exitedNotional
+  const pnl = gain - fees
   const adverse = (sign * (entryPrice - position.worst)) / entryPrice
   const favourable = (sign * (position.best - entryPrice)) / entryPrice
   return {
@@ -165,7 +167,7 @@ function closeTrade(id: number, position: Position, last: Fill): Trade {
     exitPrice: position.exitedNotional / entered,
     fees,
     pnl,
-    return: pnl / (entered * entryPrice),
+    return: pnl / cost,
     barsHeld: position.barsHeld,
     entryReason: position.entryReason,
     exitReason: last.reason,

@@ -139,16 +139,13 @@ export function settle(slot: Slot): void {
   if (slot.isBarClose && !slot.account.isRuined && equity(slot.account) <= 0) {
     slot.account.isRuined = true
   }
-  if (slot.account.isRuined && s.position !== null) {
-    s.exit = { id: 0, type: 'market', price: null, fraction: 1, reason: 'liquidated' }
-  }
 }
 
 /** The data's end: an open position is closed at the last close, a resting entry cancelled. */
 export function finish(slot: Slot): void {
   const s = slot.state
   slot.isBarClose = s.bucket.start < 0
-  const time = slot.bar.openTime + slot.intervalMs
+  const time = s.eventTime
   if (s.entry !== null) {
     const order = s.entry
     s.entry = null

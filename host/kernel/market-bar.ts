@@ -7,9 +7,12 @@ import { type Match, matchLimit, matchStop } from './matching.ts'
 import type { Slot } from './slot.ts'
 import type { EntryOrder, Position } from './state.ts'
 
+const LIQUIDATION = { fraction: 1, reason: 'liquidated', id: null, isMaker: false }
+
 export function matchBar(slot: Slot): void {
   const { state: s, bar } = slot
-  if (s.exit?.type === 'market') exitAt(slot, bar.open, { isMaker: false, ...s.exit })
+  if (slot.account.isRuined && s.position !== null) exitAt(slot, bar.open, LIQUIDATION)
+  else if (s.exit?.type === 'market') exitAt(slot, bar.open, { isMaker: false, ...s.exit })
   let wholeBar = s.position !== null
   if (s.entry !== null) {
     const match = matchEntry(s.entry, slot)

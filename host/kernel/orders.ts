@@ -97,7 +97,7 @@ export function expireOrTimeOut(slot: Slot): void {
 export function closePendingAtMarket(slot: Slot): void {
   const s = slot.state
   const execution = { price: s.price, time: s.time, isMaker: false }
-  if (s.exit?.type === 'market' && s.exit.reason !== 'liquidated') {
+  if (s.exit?.type === 'market') {
     const { id, fraction, reason } = s.exit
     s.exit = null
     fillExit(slot, execution, { fraction, reason, orderId: id })

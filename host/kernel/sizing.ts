@@ -11,7 +11,9 @@ export function sizeAt(slot: Slot, sizing: Sizing, price: number, stop: number |
   if (kind === 'notional') return value / price
   const worth = Math.max(0, equity(slot.account))
   if (kind === 'equityFraction') return (value * worth) / price
-  return stop === null ? 0 : (value * worth) / Math.abs(price - stop)
+  const risked = stop === null ? 0 : Math.abs(price - stop)
+  // Rounding can bring the stop to the price: no size risks anything there.
+  return risked === 0 ? 0 : (value * worth) / risked
 }
 
 /**

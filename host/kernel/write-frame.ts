@@ -56,4 +56,3 @@ function writeEntry(order: EntryOrder, frame: Float64Array): void {
   frame[FRAME.pendingStop] = order.stop ?? Number.NaN
   frame[FRAME.pendingTarget] = order.target ?? Number.NaN
 }
-

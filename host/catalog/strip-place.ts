@@ -1,0 +1,43 @@
+// Finds the line and column of a type stripper's error: it gives the line, and an excerpt in which
+// the place is underlined in screen cells (tabs expanded, wide characters two cells).
+
+const TAB_CELLS = 4
+
+export function stripErrorPlace(
+  error: { readonly message: string; readonly stack: string },
+  source: string,
+): { line: number; column: number } {
+  const excerpt = error.stack.split('\n')
+  const line = Number(/:(\d+)$/.exec(excerpt[0] ?? '')?.[1] ?? 1)
+  const text = source.split(/\r\n|\n|\r/)[line - 1] ?? ''
+  const underline = excerpt.find((row, index) => index > 0 && /^ *\^+$/.test(row))
+  const index =
+    underline === undefined
+      ? spanStart(text, error.message)
+      : indexAtCell(text, underline.indexOf('^'))
+  return { line, column: index + 1 }
+}
+
+/** A span of several lines is not underlined: look for the word that the message names. */
+function spanStart(text: string, message: string): number {
+  const word = /\b(enum|namespace|module|import)\b/.exec(message)?.[1]
+  const found = word === undefined ? -1 : text.search(new RegExp(`\\b${word}\\b`))
+  return found >= 0 ? found : Math.max(0, text.search(/\S/))
+}
+
+function indexAtCell(text: string, cell: number): number {
+  let cells = 0
+  let index = 0
+  for (const character of text) {
+    if (cells >= cell) break
+    cells += character === '\t' ? TAB_CELLS - (cells % TAB_CELLS) : cellsOf(character)
+    index += character.length
+  }
+  return index
+}
+
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u
+
+const cellsOf = (character: string): number =>
+  /\p{Mark}/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1

@@ -1,0 +1,89 @@
+// The code that goes into isolates, bundled from sdk/runtime on first use and kept until a source
+// changes: nobody has to remember a build.
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Language } from '#sdk/domain.ts'
+
+export interface Bundle {
+  readonly code: string
+  /** Where V8's compiled form of it may be kept. */
+  readonly cachePath: string
+}
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+const CACHE = join(ROOT, 'node_modules/.cache/watchfire')
+const SOURCES = ['sdk', 'host/kernel', 'host/runner', 'package-lock.json']
+
+const bundles = new Map<string, Promise<Bundle>>()
+
+/** The runtime for scripts of a language. */
+export function guestBundle(language: Language): Promise<Bundle> {
+  const name = language === 'lua' ? 'lua' : 'js'
+  let bundle = bundles.get(name)
+  if (bundle === undefined) {
+    bundle = loadOrBuild(name)
+    bundles.set(name, bundle)
+  }
+  return bundle
+}
+
+async function loadOrBuild(name: 'lua' | 'js'): Promise<Bundle> {
+  const path = join(CACHE, `guest-${name}-${sourcesHash()}.js`)
+  const cachePath = `${path}.v8-${process.versions.v8}`
+  try {
+    return { code: readFileSync(path, 'utf8'), cachePath }
+  } catch {
+    const code = await build(name)
+    writeAtomically(path, code)
+    return { code, cachePath }
+  }
+}
+
+async function build(name: 'lua' | 'js'): Promise<string> {
+  const { build: esbuild } = await import('esbuild')
+  const { FENGARI_DEFINE, fengariPlugin } = await import('./bundle-fengari.ts')
+  const result = await esbuild({
+    entryPoints: [join(ROOT, `sdk/runtime/${name}.isolate.ts`)],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2024',
+    legalComments: 'none',
+    define: name === 'lua' ? FENGARI_DEFINE : {},
+    plugins: name === 'lua' ? [fengariPlugin] : [],
+    logLevel: 'silent',
+  })
+  return result.outputFiles[0]!.text
+}
+
+/** Also used for V8's compiled form; a cache that cannot be written is only slower. */
+export function writeAtomically(path: string, content: string | Uint8Array): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    const temporary = `${path}.${process.pid}`
+    writeFileSync(temporary, content)
+    renameSync(temporary, path)
+  } catch {
+    return
+  }
+}
+
+function sourcesHash(): string {
+  const hash = createHash('sha256')
+  for (const source of SOURCES) {
+    for (const file of filesUnder(join(ROOT, source))) hash.update(file).update(readFileSync(file))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+function filesUnder(path: string): string[] {
+  if (path.endsWith(".json")) return [path]
+  return readdirSync(path, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+

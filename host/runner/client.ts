@@ -1,0 +1,209 @@
+// The host's end of a runner process: starts it, asks it, watches it, and ends it when it goes
+// astray. Whatever a script does to the runner, what comes out here is an error that names it.
+import { type ChildProcess, fork } from 'node:child_process'
+import { dirname, join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
+import type { Language, ScriptError, ScriptErrorCode } from '#sdk/domain.ts'
+import type { Limits } from '../limits.ts'
+import { guestBundle, writeAtomically } from './bundle.ts'
+import type { BundleMessage, Heartbeat, Replies, Reply, Request } from './protocol.ts'
+import { WATCH_FD } from './watch-fd.ts'
+
+const HERE = dirname(fileURLToPath(import.meta.url))
+const ROOT = resolve(HERE, '../..')
+
+/** Ms that V8's own limit has to end a call before the whole runner is ended. */
+const GRACE_MS = 500
+
+/** A script ended a request, or the runner with it; `slot` ran at that moment, −1 if none did. */
+export class ScriptFault extends Error {
+  readonly error: ScriptError
+  readonly slot: number
+  constructor(error: ScriptError, slot: number) {
+    super(error.message)
+    this.error = error
+    this.slot = slot
+  }
+}
+
+export interface Runner {
+  request<R extends Request>(request: R): Promise<Replies[R['type']]>
+  readonly pid: number
+  /** Rejects nothing: tells the fault with which the runner was lost, once. */
+  readonly lost: Promise<ScriptFault>
+  /** Ends the process; open requests are rejected. */
+  end(): void
+}
+
+export interface RunnerOptions {
+  readonly limits: Limits
+  readonly languages: readonly Language[]
+  readonly onProgress?: (done: number) => void
+}
+
+/** Starts a runner process, ready for slots of the given languages. */
+export async function startRunner(options: RunnerOptions): Promise<Runner> {
+  const bundles = await readBundles(options.languages)
+  const link = new Link(options)
+  const { cachedData } = await link.request({
+    type: 'hello',
+    limits: options.limits,
+    bundles: bundles.map((bundle) => bundle.message),
+  })
+  for (const [i, bundle] of bundles.entries()) {
+    const fresh = cachedData[i]
+    if (fresh) writeAtomically(bundle.cachePath, fresh)
+  }
+  return link
+}
+
+class Link implements Runner {
+  readonly lost: Promise<ScriptFault>
+  readonly #child: ChildProcess
+  readonly #limits: Limits
+  readonly #pending = new Map<number, PromiseWithResolvers<unknown>>()
+  readonly #lose: (fault: ScriptFault) => void
+  #requests = 0
+  #lastBeat = performance.now()
+  #running: Heartbeat['running'] = null
+  /** Why we ended the process, set where we do it. */
+  #verdict: { code: ScriptErrorCode; message: string } | null = null
+  #heldMb = 0
+  readonly #watch: NodeJS.Timeout
+
+  constructor({ limits, onProgress }: RunnerOptions) {
+    this.#limits = limits
+    const { promise, resolve: lose } = Promise.withResolvers<ScriptFault>()
+    this.lost = promise
+    this.#lose = lose
+    this.#child = fork(join(HERE, 'main.ts'), [], {
+      execArgv: [
+        '--permission',
+        '--allow-addons',
+        '--allow-worker',
+        `--allow-fs-read=${ROOT}/*`,
+        // isolated-vm's loader asks whether this is Alpine.
+        '--allow-fs-read=/etc/alpine-release',
+        '--no-node-snapshot',
+        '--disable-warning=ExperimentalWarning',
+        '--disable-warning=SecurityWarning',
+      ],
+      // Nothing of the host's environment; local time is UTC for whatever asks.
+      env: { TZ: 'UTC' },
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
+    })
+    this.#child.on('message', (message: Reply | { progress: number }) => {
+      if ('progress' in message) onProgress?.(message.progress)
+      else this.#settle(message)
+    })
+    this.#child.on('exit', (_code, signal) => this.#onExit(signal))
+    this.#child.stderr!.pipe(process.stderr)
+    const pipe = this.#child.stdio[WATCH_FD] as Readable
+    createInterface({ input: pipe }).on('line', (line) => this.#onBeat(JSON.parse(line) as Heartbeat))
+    this.#watch = setInterval(() => this.#checkSilence(), 250)
+    this.#watch.unref()
+  }
+
+  get pid(): number {
+    return this.#child.pid!
+  }
+
+  request<R extends Request>(request: R): Promise<Replies[R['type']]> {
+    const id = ++this.#requests
+    const pending = Promise.withResolvers<unknown>()
+    this.#pending.set(id, pending)
+    if (request.type === 'feeds') {
+      for (const feed of request.feeds) this.#heldMb += feed.columns.byteLength / 2 ** 20
+    }
+    this.#child.send({ id, request })
+    return pending.promise as Promise<Replies[R['type']]>
+  }
+
+  end(): void {
+    clearInterval(this.#watch)
+    this.#child.kill('SIGKILL')
+  }
+
+  #settle(reply: Reply): void {
+    const pending = this.#pending.get(reply.id)
+    if (pending === undefined) return
+    this.#pending.delete(reply.id)
+    if ('value' in reply) pending.resolve(reply.value)
+    else if (reply.fault) pending.reject(new ScriptFault(reply.fault, reply.fault.slot))
+    else pending.reject(new Error(`the runner failed: ${reply.failure}`))
+  }
+
+  #onBeat({ rssMb, running }: Heartbeat): void {
+    this.#lastBeat = performance.now()
+    this.#running = running
+    const { callbackMs, loadMs, runnerMb } = this.#limits
+    const limitMs = running?.callback === 'load' ? loadMs : callbackMs
+    if (running !== null && running.ms > limitMs + GRACE_MS) {
+      this.#condemn('cpu-limit', `did not end within ${limitMs} ms`)
+    }
+    // The bars are held twice while they cross from process to process.
+    if (rssMb > runnerMb + 2 * this.#heldMb) {
+      this.#condemn('memory-limit', `took the process to ${rssMb} MB, more than its limit`)
+    }
+  }
+
+  #checkSilence(): void {
+    if (performance.now() - this.#lastBeat > this.#limits.silenceMs) {
+      this.#condemn('runner-lost', 'made the process fall silent')
+    }
+  }
+
+  #condemn(code: ScriptErrorCode, message: string): void {
+    this.#verdict ??= { code, message }
+    this.#child.kill('SIGKILL')
+  }
+
+  #onExit(signal: NodeJS.Signals | null): void {
+    clearInterval(this.#watch)
+    const ended = signal === null ? 'ended' : `died (${signal})`
+    const { code, message } = this.#verdict ?? {
+      code: 'runner-lost' as const,
+      message: `was running when its process ${ended}; most likely it ran out of memory`,
+    }
+    const running = this.#running
+    const error: ScriptError = {
+      code,
+      message,
+      callback: (running?.callback ?? 'load') as ScriptError['callback'],
+      file: null,
+      line: null,
+      column: null,
+      trace: [],
+      time: null,
+      barIndex: running === null || running.callback === 'load' ? null : running.bar,
+    }
+    const fault = new ScriptFault(error, running?.slot ?? -1)
+    this.#lose(fault)
+    for (const pending of this.#pending.values()) pending.reject(fault)
+    this.#pending.clear()
+  }
+}
+
+async function readBundles(
+  languages: readonly Language[],
+): Promise<{ message: BundleMessage; cachePath: string }[]> {
+  const names = new Set(languages.map((one) => (one === 'lua' ? ('lua' as const) : ('js' as const))))
+  return Promise.all(
+    [...names].map(async (language) => {
+      const { code, cachePath } = await guestBundle(language)
+      return { message: { language, code, cachedData: readIfThere(cachePath) }, cachePath }
+    }),
+  )
+}
+
+function readIfThere(path: string): Uint8Array | null {
+  try {
+    return readFileSync(path)
+  } catch {
+    return null
+  }
+}

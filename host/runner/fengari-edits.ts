@@ -1,0 +1,147 @@
+// What is changed in Fengari's sources when it is bundled. Fengari counts in 32 bits and wraps
+// silently (50000 * 100000 is 705032704); here an integer is exact to ±(2^53 − 1), and a result
+// beyond becomes a float. The rest: speed of the interpreter's stack, determinism, and two bugs.
+
+export interface Edit {
+  readonly find: string | RegExp
+  readonly replace: string
+  /** How often `find` must occur; any other number stops the build. */
+  readonly times: number
+}
+
+const edit = (find: string | RegExp, replace: string, times = 1): Edit => ({ find, replace, times })
+
+/** Arithmetic as lvm.js and lobject.js use it; bit operations are those of 64 bits. */
+const INTEGERS = `
+const luaV_setarith = function(o, n) {
+    if (n >= LUA_MININTEGER && n <= LUA_MAXINTEGER) o.setivalue(n);
+    else o.setfltvalue(n);
+};
+const luaV_imul = function(a, b) { return a * b + 0; };
+const luaV_div = function(L, m, n) {
+    if (n === 0) ldebug.luaG_runerror(L, to_luastring("attempt to divide by zero"));
+    return Math.floor(m / n) + 0;
+};
+const luaV_mod = function(L, m, n) {
+    if (n === 0) ldebug.luaG_runerror(L, to_luastring("attempt to perform 'n%%0'"));
+    const rest = m % n;
+    return (rest * n < 0 ? rest + n : rest) + 0;
+};
+const exactly = function(n) {
+    const number = Number(BigInt.asIntN(64, n));
+    return number >= LUA_MININTEGER && number <= LUA_MAXINTEGER ? number : false;
+};
+const luaV_bits = function(op, a, b) {
+    const areSmall = (a|0) === a && (b|0) === b;
+    switch (op) {
+        case "&": return areSmall ? a & b : exactly(BigInt(a) & BigInt(b));
+        case "|": return areSmall ? a | b : exactly(BigInt(a) | BigInt(b));
+        default: return areSmall ? a ^ b : exactly(BigInt(a) ^ BigInt(b));
+    }
+};
+const luaV_shiftl = function(x, y) {
+    if (y <= -64 || y >= 64) return 0;
+    if (y >= 0) return exactly(BigInt(x) << BigInt(y));
+    return exactly(BigInt.asUintN(64, BigInt(x)) >> BigInt(-y));
+};
+module.exports.luaV_setarith = luaV_setarith;
+module.exports.luaV_bits = luaV_bits;
+`
+
+const BOTH_INTEGERS = '(numberop2 = tointeger(op2)) !== false'
+
+/** A bit operation whose result does not fit is the error that an operand without one is. */
+const bits = (result: string, exact: string): Edit =>
+  edit(
+    new RegExp(`${escape(BOTH_INTEGERS)}\\) \\{\\s+${escape(`L.stack[ra].setivalue(${result});`)}`),
+    `${BOTH_INTEGERS} && (numberop1 = ${exact}) !== false) {\nL.stack[ra].setivalue(numberop1);`,
+  )
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+/** Two steps through the runtime for each slot that is given up; an assignment is one store. */
+const DELETED = /delete L\.stack\[([^\]]+)\];/g
+const kept = (times: number): Edit => edit(DELETED, 'L.stack[$1] = void 0;', times)
+
+export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
+  'luaconf.js': [
+    edit('const LUA_MAXINTEGER = 2147483647;', 'const LUA_MAXINTEGER = Number.MAX_SAFE_INTEGER;'),
+    edit('const LUA_MININTEGER = -2147483648;', 'const LUA_MININTEGER = Number.MIN_SAFE_INTEGER;'),
+    edit('n < -LUA_MININTEGER ? n : false', 'n <= LUA_MAXINTEGER ? n + 0 : false'),
+  ],
+  'lapi.js': [
+    edit('fengari_argcheck(typeof n === "number" && (n|0) === n);', 'fengari_argcheck(Number.isSafeInteger(n));'),
+    kept(17),
+  ],
+  'lvm.js': [
+    edit('L.stack[ra].setivalue((op1.value + op2.value)|0);', 'luaV_setarith(L.stack[ra], op1.value + op2.value);'),
+    edit('L.stack[ra].setivalue((op1.value - op2.value)|0);', 'luaV_setarith(L.stack[ra], op1.value - op2.value);'),
+    edit('L.stack[ra].setivalue(luaV_imul(op1.value, op2.value));', 'luaV_setarith(L.stack[ra], luaV_imul(op1.value, op2.value));'),
+    edit('L.stack[ra].setivalue((-op.value)|0);', 'L.stack[ra].setivalue(0 - op.value);'),
+    edit('let idx = (L.stack[ra].value + step)|0;', 'let idx = L.stack[ra].value + step;'),
+    edit('init.value = (initv - pstep.value)|0;', 'init.value = initv - pstep.value;'),
+    bits('numberop1 & numberop2', 'luaV_bits("&", numberop1, numberop2)'),
+    bits('numberop1 | numberop2', 'luaV_bits("|", numberop1, numberop2)'),
+    bits('numberop1 ^ numberop2', 'luaV_bits("^", numberop1, numberop2)'),
+    bits('luaV_shiftl(numberop1, numberop2)', 'luaV_shiftl(numberop1, numberop2)'),
+    bits('luaV_shiftl(numberop1, -numberop2)', 'luaV_shiftl(numberop1, -numberop2)'),
+    edit("L.stack[ra].setivalue(~op.value);", "L.stack[ra].setivalue(-1 - op.value);"),
+    edit(/const luaV_imul = [\s\S]+?const luaV_shiftl = [\s\S]+?\n\};\n/g, INTEGERS),
+    kept(3),
+  ],
+  'lobject.js': [
+    edit('return (v1 + v2)|0;', 'return v1 + v2;'),
+    edit('return (v1 - v2)|0;', 'return v1 - v2;'),
+    edit('return (0 - v1)|0;', 'return 0 - v1;'),
+    edit('res.setivalue(intarith(L, op, p1.value, p2.value));', 'lvm.luaV_setarith(res, intarith(L, op, p1.value, p2.value));'),
+    edit('a = (a * 16 + luaO_hexavalue(s[i]))|0;', 'a = a * 16 + luaO_hexavalue(s[i]);\nif (a > Number.MAX_SAFE_INTEGER) return null;'),
+    edit('const MAXBY10  = Math.floor(MAX_INT / 10);', 'const MAXBY10  = Math.floor(Number.MAX_SAFE_INTEGER / 10);'),
+    edit('const MAXLASTD = MAX_INT % 10;', 'const MAXLASTD = Number.MAX_SAFE_INTEGER % 10;'),
+    edit('d > MAXLASTD + neg', 'd > MAXLASTD'),
+    edit('a = (a * 10 + d)|0;', 'a = a * 10 + d;'),
+    edit('n: (neg ? -a : a)|0,', 'n: neg ? 0 - a : a,'),
+  ],
+  // Folding would have to foresee which results fit.
+  'lcode.js': [
+    edit('return (lvm.tointeger(v1) !== false && lvm.tointeger(v2) !== false);', 'return false;'),
+  ],
+  'lbaselib.js': [edit('return v|0;', 'return Number.isSafeInteger(v) ? v : null;')],
+  'lmathlib.js': [
+    edit('if (n < 0) n = (-n)|0;', 'if (n < 0) n = -n;'),
+    edit('lua_pushinteger(L, (lua_tointeger(L, 1) % d)|0);', 'lua_pushinteger(L, lua_tointeger(L, 1) % d + 0);'),
+  ],
+  'lstrlib.js': [
+    edit(
+      /(case 'o': case 'u': case 'x': case 'X': \{\s+let n = luaL_checkinteger\(L, arg\);)/g,
+      '$1\nif (strfrmt[i-1] !== 100 && strfrmt[i-1] !== 105) luaL_argcheck(L, n >= -0x80000000 && n <= 0xffffffff, arg, to_luastring("number does not fit in 32 bits"));',
+    ),
+    // Without a precision, %e, %f and %g mean six digits.
+    edit(
+      /(case 'g': case 'G': \{)/g,
+      '$1\nif (form.indexOf(46) < 0) form.splice(-1, 0, 46, 54);',
+    ),
+    edit(
+      /(case Ku?int: \{[^\n]*\n\s+let n = luaL_checkinteger\(L, arg\);)/g,
+      '$1\nluaL_argcheck(L, n >= -0x80000000 && n <= 0xffffffff, arg, to_luastring("number does not fit in 32 bits"));',
+      2,
+    ),
+  ],
+  // Where the order of equal items would show it, chance must not decide.
+  'ltablib.js': [edit('Math.floor(Math.random()*0x100000000)', '0x80000000')],
+  'lstring.js': [
+    // One digit for a byte below 16 makes different strings collide, and sorts "a\\n" after "a ".
+    edit('s += str[i].toString(16);', 's += String.fromCharCode(str[i]);'),
+    edit(
+      'return new TString(L, str);',
+      'if (str.length > 1048576) throw new RangeError("a string may have at most 1048576 bytes");\nreturn new TString(L, str);',
+    ),
+  ],
+  // A field that begins as NaN holds a double ever after, and every use of it allocates.
+  'lstate.js': [edit(/ = NaN;/g, ' = 0;', 9)],
+  'ldebug.js': [kept(1)],
+  'ldo.js': [kept(5)],
+  'lparser.js': [kept(1)],
+  'ltm.js': [kept(1)],
+}

@@ -1,0 +1,198 @@
+// A backtest in a runner, in whichever placement the job allows: the whole run inside the isolate,
+// or the kernel here and one call across the wall per evaluation.
+import { MARK } from '#sdk/frame.ts'
+import { BAR_COLUMNS, type BarColumns, type Callback, CALLBACKS, type Hook, HOOKS } from '#sdk/domain.ts'
+import { encodeTree } from '#sdk/runtime/tree.ts'
+import { type FeedBuffer, strategySpec } from '#sdk/runtime/session.ts'
+import { type Account, createAccount } from '#kernel/account.ts'
+import { type Lane, runTogether } from '#kernel/backtest.ts'
+import { createObservation, observe } from '#kernel/observe.ts'
+import { createRecord, type EquityCurve } from '#kernel/record.ts'
+import { createRun, type Oracle, type Run } from '#kernel/run.ts'
+import { decodeAnswer, decodeError } from './decode.ts'
+import type { BacktestJob, BacktestReport, Equity, Logs, RunResult } from './protocol.ts'
+import { SandboxLost } from './sandbox.ts'
+import { fault, type Slots } from './slots.ts'
+
+type JobRun = BacktestJob['runs'][number]
+
+const PROGRESS_MS = 100
+
+export async function runBacktest(
+  slots: Slots,
+  job: BacktestJob,
+  progress: (done: number) => void,
+): Promise<BacktestReport> {
+  const canBeInside = job.placement === 'inside' && !job.keepGoing && !job.isPortfolio
+  if (!canBeInside) return runOutside(slots, job, progress)
+  const results: RunResult[] = []
+  let runMs = 0
+  let done = 0
+  for (const run of job.runs) {
+    const began = performance.now()
+    results.push(await runInside(slots, job, run, (bars) => progress(done + bars)))
+    runMs += performance.now() - began
+    done += slots.feeds[run.feed]!.count
+  }
+  return { results, account: null, runMs }
+}
+
+async function runInside(
+  slots: Slots,
+  job: BacktestJob,
+  { slot: id, feed }: JobRun,
+  progress: (done: number) => void,
+): Promise<RunResult> {
+  const slot = slots.get(id)
+  if (!slot.report.ok) throw new Error(`slot ${id} has not loaded`)
+  const equity = equityBuffer(slots.feeds[feed]!)
+  const done = new Float64Array(new SharedArrayBuffer(8))
+  const timer = setInterval(() => progress(done[0]!), PROGRESS_MS)
+  try {
+    const text = await slot.sandbox.runAlone({
+      strategy: strategySpec(slot.report.metadata),
+      broker: job.broker,
+      initialCash: job.initialCash,
+      equity,
+      progress: done.buffer as SharedArrayBuffer,
+      withDecisions: job.withDecisions,
+    })
+    const result = JSON.parse(text)
+    const { trades, transitions, errors, bars, points, exposedPoints } = result
+    const { asked, decisions } = result.observation ?? createObservation()
+    const logs = JSON.parse(slot.sandbox.logs()) as Logs
+    const curve = { rows: new Float64Array(equity), points, exposedPoints }
+    return { slot: id, trades, transitions, errors, bars, equity: copied(curve), asked, decisions, logs }
+  } catch (error) {
+    if (error instanceof SandboxLost) {
+      error.fault = { ...fault(error, 'load', slot.frame), ...whatRan(slot.mark), slot: id }
+    }
+    throw error
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+/** The strategy may record one point per data bar at the most. */
+const equityBuffer = (feed: FeedBuffer) => new SharedArrayBuffer((feed.count + 1) * 16)
+
+/** Only the points that were recorded cross to the host. */
+function copied({ rows, points, exposedPoints }: Equity): Equity {
+  return { rows: rows.slice(0, points * 2), points, exposedPoints }
+}
+
+function runOutside(slots: Slots, job: BacktestJob, progress: (done: number) => void): BacktestReport {
+  const began = performance.now()
+  const shared = job.isPortfolio ? createAccount(job.initialCash) : null
+  const open = job.runs.map((run) => openRun(slots, job, run, shared))
+  const feedIndices = [...new Set(job.runs.map((run) => run.feed))]
+  const lanes = feedIndices.map((index): Lane => {
+    const feed = slots.feeds[index]!
+    const runs = open.filter((one) => one.feed === index).map((one) => one.run)
+    return { columns: columnsOf(feed), count: feed.count, intervalMs: feed.intervalMs, runs }
+  })
+  const curve = accountCurve(lanes)
+  if (shared !== null) runTogether(lanes, { account: shared, curve }, job.keepGoing, progress)
+  else for (const lane of lanes) runTogether([lane], null, job.keepGoing, progress)
+  return {
+    results: open.map((one) => one.result()),
+    account: shared === null ? null : copied(curve),
+    runMs: performance.now() - began,
+  }
+}
+
+function accountCurve(lanes: readonly Lane[]): EquityCurve {
+  const instants = lanes.reduce((sum, lane) => sum + lane.count + 1, 0)
+  return createRecord(new Float64Array(instants * 2)).equity
+}
+
+interface OpenRun {
+  readonly feed: number
+  readonly run: Run
+  result(): RunResult
+}
+
+function openRun(slots: Slots, job: BacktestJob, { slot: id, feed }: JobRun, shared: Account | null): OpenRun {
+  const slot = slots.get(id)
+  if (!slot.report.ok) throw new Error(`slot ${id} has not loaded`)
+  const data = slots.feeds[feed]!
+  const record = createRecord(new Float64Array(equityBuffer(data)))
+  const observation = createObservation()
+  const frame = new Float64Array(slot.frame.length)
+  const asked = acrossTheWall(slots, id, frame, job.keepGoing)
+  const run = createRun({
+    strategy: strategySpec(slot.report.metadata),
+    broker: job.broker,
+    account: shared ?? createAccount(job.initialCash),
+    intervalMs: data.intervalMs,
+    columns: columnsOf(data),
+    frame,
+    oracle: job.withDecisions ? observe(asked, frame, observation) : asked,
+    record,
+  })
+  return {
+    feed,
+    run,
+    result: () => ({
+      slot: id,
+      trades: record.trades,
+      transitions: record.transitions,
+      errors: record.errors,
+      bars: run.slot.state.barIndex + 1,
+      equity: copied(record.equity),
+      ...observation,
+      logs: JSON.parse(slots.get(id).sandbox.logs()) as Logs,
+    }),
+  }
+}
+
+/** The script behind its wall. With `keepGoing` a lost isolate is replaced, its memory restored. */
+function acrossTheWall(slots: Slots, id: number, frame: Float64Array, keepGoing: boolean): Oracle {
+  let slot = slots.get(id)
+  let memory: string | null = null
+
+  function remember(): void {
+    if (keepGoing) memory = slot.sandbox.memory() ?? memory
+  }
+
+  function lost(error: unknown, callback: Parameters<typeof fault>[1]) {
+    if (!(error instanceof SandboxLost)) throw error
+    const scriptError = fault(error, callback, frame)
+    if (keepGoing) slot = slots.reopen(id, memory)
+    return scriptError
+  }
+
+  return {
+    evaluate(callback) {
+      slot.frame.set(frame)
+      try {
+        const answer = slot.sandbox.evaluate(callback)
+        remember()
+        return answer === null ? null : decodeAnswer(answer)
+      } catch (error) {
+        return { kind: 'fault', error: lost(error, callback) }
+      }
+    },
+    hook(hook, payload) {
+      slot.frame.set(frame)
+      try {
+        const error = slot.sandbox.hook(hook, encodeTree(payload))
+        remember()
+        return error === null ? null : decodeError(error)
+      } catch (error) {
+        return lost(error, hook)
+      }
+    },
+  }
+}
+
+function columnsOf({ buffer, capacity }: FeedBuffer): BarColumns {
+  return Object.fromEntries(
+    BAR_COLUMNS.map((name, i) => [name, new Float64Array(buffer, i * capacity * 8, capacity)]),
+  ) as unknown as BarColumns
+}
+
+function whatRan(mark: Int32Array): { callback: Callback | Hook; barIndex: number } | null {
+  const name = [...CALLBACKS, ...HOOKS][mark[MARK.callback]! - 1]
+  return name === undefined ? null : { callback: name, barIndex: mark[MARK.bar]! }
+}

@@ -1,0 +1,34 @@
+// A runner process: holds isolates, answers the host's requests one after the other, owns nothing
+// that cannot be had again.
+import { Worker } from 'node:worker_threads'
+import type { Reply, Request } from './protocol.ts'
+import { SandboxLost } from './sandbox.ts'
+import { SLOTS_MAX, Slots } from './slots.ts'
+import { MARK_LENGTH } from '#sdk/frame.ts'
+
+const marks = new SharedArrayBuffer(SLOTS_MAX * MARK_LENGTH * 4)
+new Worker(new URL('./watchdog.ts', import.meta.url), { workerData: { marks } })
+
+const slots = new Slots(marks, (progress) => send({ progress }))
+
+let queue = Promise.resolve()
+
+process.on('message', (message: { id: number; request: Request }) => {
+  queue = queue.then(async () => send(await answer(message.id, message.request)))
+})
+
+// Whoever asked is gone.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+
+async function answer(id: number, request: Request): Promise<Reply> {
+  try {
+    return { id, value: await slots.answer(request) }
+  } catch (error) {
+    if (error instanceof SandboxLost && error.fault !== null) return { id, fault: error.fault }
+    return { id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
+
+function send(message: unknown): void {
+  process.send?.(message)
+}

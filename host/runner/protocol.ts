@@ -1,0 +1,160 @@
+// What the host and a runner say to each other. Only data crosses; structured clones, both ways.
+import type { Callback, Hook, Language, ScriptError, Trade, Transition } from '#sdk/domain.ts'
+import type { ParamValue } from '#sdk/metadata.ts'
+import type { LoadReport } from '#sdk/runtime/session.ts'
+import type { BrokerSpec } from '#kernel/spec.ts'
+import type { Limits } from '../limits.ts'
+
+/** A script's files as they are to be run: TypeScript is stripped already. */
+export interface ScriptFiles {
+  readonly language: Language
+  /** Path of the entry, relative to the scripts folder. */
+  readonly entry: string
+  readonly files: readonly { readonly path: string; readonly code: string }[]
+}
+
+export interface FeedData {
+  readonly symbol: string
+  readonly intervalMs: number
+  readonly count: number
+  /** Six columns of `count` doubles each, in the order of BAR_COLUMNS. */
+  readonly columns: ArrayBuffer
+}
+
+export interface SlotSpec {
+  /** Small whole number, chosen by the host. */
+  readonly id: number
+  /** Seeds the script's random numbers together with `seed`. */
+  readonly name: string
+  readonly script: ScriptFiles
+  readonly symbol: string
+  readonly currency: string
+  readonly seed: number
+  readonly params: Readonly<Record<string, ParamValue>>
+}
+
+export interface BacktestJob {
+  readonly runs: readonly { readonly slot: number; readonly feed: number }[]
+  readonly broker: BrokerSpec
+  readonly initialCash: number
+  readonly keepGoing: boolean
+  /** One account for all runs, merged in time. */
+  readonly isPortfolio: boolean
+  /** Beside the script where that is possible; `outside` asks across the wall at each evaluation. */
+  readonly placement: 'inside' | 'outside'
+  /** Keeps each answer that was not nothing, for comparing runs. */
+  readonly withDecisions: boolean
+}
+
+export interface RunResult {
+  readonly slot: number
+  readonly trades: readonly Trade[]
+  readonly transitions: readonly Transition[]
+  readonly errors: readonly ScriptError[]
+  /** Strategy bars closed. */
+  readonly bars: number
+  readonly equity: Equity
+  /** [time, callback, answer as JSON] of each answer, where the job asked for them. */
+  readonly decisions: readonly Decision[]
+  /** How often each callback was asked. */
+  readonly asked: Readonly<Record<Callback, number>>
+  readonly logs: Logs
+}
+
+export type Decision = readonly [time: number, callback: Callback, answer: string]
+
+export interface Equity {
+  /** [time, equity] rows. */
+  readonly rows: Float64Array
+  readonly points: number
+  readonly exposedPoints: number
+}
+
+export interface Logs {
+  readonly lines: readonly { readonly time: number; readonly text: string }[]
+  readonly dropped: number
+}
+
+export interface BacktestReport {
+  readonly results: readonly RunResult[]
+  /** Of the shared account. */
+  readonly account: Equity | null
+  /** Ms from the first bar to the last, nothing else. */
+  readonly runMs: number
+}
+
+/** One slot's turn at an event: its hooks in order, then perhaps a callback, each with its frame. */
+export interface Turn {
+  readonly slot: number
+  readonly calls: readonly Call[]
+}
+
+export type Call =
+  | { readonly callback: Callback; readonly frame: Float64Array }
+  | { readonly hook: Hook; readonly payload: string; readonly frame: Float64Array }
+
+/** Per call: null, an answer or an error as JSON; `memory` where it changed. */
+export interface TurnResult {
+  readonly slot: number
+  readonly answers: readonly (string | null)[]
+  readonly memory: string | null
+  readonly logs: Logs
+  /** The isolate ended itself or was ended; it has to be opened again. */
+  readonly lost: ScriptError | null
+}
+
+export type Request =
+  | { readonly type: 'hello'; readonly limits: Limits; readonly bundles: readonly BundleMessage[] }
+  | { readonly type: 'feeds'; readonly feeds: readonly FeedData[] }
+  | { readonly type: 'append'; readonly feed: number; readonly bars: Float64Array }
+  | { readonly type: 'open'; readonly slot: SlotSpec }
+  | { readonly type: 'start'; readonly slot: number; readonly start: SlotStart }
+  | { readonly type: 'close'; readonly slot: number }
+  | { readonly type: 'ask'; readonly turns: readonly Turn[] }
+  | { readonly type: 'backtest'; readonly job: BacktestJob }
+
+export interface BundleMessage {
+  readonly language: 'lua' | 'js'
+  readonly code: string
+  readonly cachedData: Uint8Array | null
+}
+
+export interface SlotStart {
+  /** Indices of feeds; the slot's own symbol first. */
+  readonly feeds: readonly number[]
+  readonly timeframe: string
+  readonly params: Readonly<Record<string, ParamValue>>
+  readonly memory: string | null
+}
+
+export interface Replies {
+  hello: { readonly cachedData: readonly (Uint8Array | null)[] }
+  feeds: null
+  append: null
+  open: LoadReport
+  start: null
+  close: null
+  ask: readonly TurnResult[]
+  backtest: BacktestReport
+}
+
+export type Reply = { readonly id: number; readonly value: unknown } | ReplyError
+export interface ReplyError {
+  readonly id: number
+  /** A fault of the script's that ended the request. */
+  readonly fault?: ScriptError & { readonly slot: number }
+  /** A fault of ours. */
+  readonly failure?: string
+}
+
+/** Unasked: how far a backtest has come. */
+export interface ProgressNote {
+  readonly progress: number
+}
+
+/** A line on the watch pipe, every 50 ms. */
+export interface Heartbeat {
+  readonly rssMb: number
+  /** What runs now, if anything: slot, callback, bar and for how many ms. */
+  readonly running: { slot: number; callback: string; bar: number; ms: number } | null
+}

@@ -1,0 +1,269 @@
+// One isolate with one script in it. Everything that goes in or comes out is a number, a string or
+// shared memory of plain numbers.
+import ivm from 'isolated-vm'
+import { CALLBACKS, type Callback, type Hook, HOOKS, type ScriptError, type ScriptErrorCode } from '#sdk/domain.ts'
+import type { AloneOptions, FeedBuffer, LoadReport } from '#sdk/runtime/session.ts'
+import { describeFrame, ownFrames } from '#sdk/runtime/js/stack.ts'
+import type { Limits } from '../limits.ts'
+import type { ScriptFiles, SlotSpec, SlotStart } from './protocol.ts'
+
+export interface GuestCode {
+  readonly code: string
+  readonly cachedData: ivm.ExternalCopy<ArrayBuffer> | undefined
+}
+
+/** The isolate was ended under the script; `code` says by whose limit. */
+export class SandboxLost extends Error {
+  readonly code: ScriptErrorCode
+  /** Filled in by whoever knows what was running. */
+  fault: (ScriptError & { readonly slot: number }) | null = null
+  constructor(code: ScriptErrorCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+export interface SandboxOptions {
+  readonly spec: SlotSpec
+  readonly limits: Limits
+  readonly guest: GuestCode
+  readonly frame: SharedArrayBuffer
+  readonly marks: SharedArrayBuffer
+  /** Bytes before this slot's own mark. */
+  readonly markOffset: number
+}
+
+const AUTHOR_MODULE = `const a = globalThis.__author
+export const { defineStrategy, action, log } = a`
+
+export class Sandbox {
+  readonly spec: SlotSpec
+  readonly #limits: Limits
+  readonly #isolate: ivm.Isolate
+  readonly #api: Record<string, ivm.Reference>
+  #evaluate!: ivm.Reference
+
+  private constructor(options: SandboxOptions, isolate: ivm.Isolate, api: Record<string, ivm.Reference>) {
+    this.spec = options.spec
+    this.#limits = options.limits
+    this.#isolate = isolate
+    this.#api = api
+  }
+
+  /** Boots an isolate and loads the script; the report says whether that went well. */
+  static open(options: SandboxOptions): { sandbox: Sandbox; report: LoadReport } {
+    const { spec, limits, guest } = options
+    const isolate = new ivm.Isolate({
+      memoryLimit: limits.isolateMb,
+      // The heap is beyond repair: only this ends the process, and the host takes it from there.
+      onCatastrophicError: () => process.kill(process.pid, 'SIGKILL'),
+    })
+    const context = isolate.createContextSync()
+    const cached = guest.cachedData === undefined ? {} : { cachedData: guest.cachedData }
+    isolate.compileScriptSync(guest.code, { filename: 'watchfire:guest', ...cached }).runSync(context)
+    const bootstrap = context.global.getSync('__watchfire', { reference: true }) as ivm.Reference
+    const api: Record<string, ivm.Reference> = {}
+    for (const name of METHODS) api[name] = bootstrap.getSync(name, { reference: true }) as ivm.Reference
+    const sandbox = new Sandbox(options, isolate, api)
+    const { script } = spec
+    sandbox.#call('boot', {
+      frame: options.frame,
+      marks: options.marks,
+      markOffset: options.markOffset,
+      seed: spec.seed,
+      slotName: spec.name,
+      fileNames: script.files.map((file) => file.path),
+      entry: script.entry,
+      entryCode: script.files.find((file) => file.path === script.entry)?.code ?? '',
+    })
+    const report = script.language === 'lua' ? sandbox.#loadLua() : sandbox.#loadModules(context)
+    sandbox.#evaluate = api['evaluate']!
+    return { sandbox, report }
+  }
+
+  #loadLua(): LoadReport {
+    const { script, symbol, currency, params } = this.spec
+    this.#call('lock')
+    const source = { files: script.files, entry: script.entry, symbol, currency }
+    return this.#guarded(() => JSON.parse(this.#call('load', source, params) as string) as LoadReport)
+  }
+
+  #loadModules(context: ivm.Context): LoadReport {
+    const { script, symbol, currency, params } = this.spec
+    const author = this.#isolate.compileModuleSync(AUTHOR_MODULE, { filename: 'watchfire:author' })
+    author.instantiateSync(context, () => {
+      throw new Error('the author module imports nothing')
+    })
+    author.evaluateSync()
+    this.#call('lock')
+    return this.#guarded(() => {
+      const entry = this.#link(context, author, script)
+      if ('ok' in entry) return entry
+      const exported = entry.namespace.getSync('default', { reference: true }) as ivm.Reference
+      const load = this.#api['load'] as ivm.Reference
+      const source = new ivm.ExternalCopy({ symbol, currency }).copyInto()
+      const report = load.applySync(
+        undefined,
+        [exported.derefInto(), source, new ivm.ExternalCopy(params).copyInto()],
+        { timeout: this.#limits.loadMs },
+      )
+      return JSON.parse(report as string) as LoadReport
+    })
+  }
+
+  /** Compiles, links and evaluates the script's modules. */
+  #link(context: ivm.Context, author: ivm.Module, script: ScriptFiles): ivm.Module | LoadReport {
+    const names = new Set(script.files.map((file) => file.path))
+    const modules = new Map<string, ivm.Module>()
+    const paths = new Map<ivm.Module, string>()
+    const compile = (path: string) => {
+      let module = modules.get(path)
+      if (module !== undefined) return module
+      const file = script.files.find((one) => one.path === path)
+      if (file === undefined) throw new Error(`${path} is not among the script's files`)
+      module = this.#isolate.compileModuleSync(file.code, { filename: path })
+      modules.set(path, module)
+      paths.set(module, path)
+      return module
+    }
+    const began = performance.now()
+    try {
+      const entry = compile(script.entry)
+      entry.instantiateSync(context, (specifier, referrer) =>
+        specifier === 'watchfire' ? author : compile(resolveImport(specifier, paths.get(referrer)!, names)),
+      )
+      entry.evaluateSync({ timeout: this.#limits.loadMs })
+      return entry
+    } catch (error) {
+      if (this.#isolate.isDisposed || performance.now() - began >= this.#limits.loadMs) throw error
+      return loadFailure(error, script.entry, names)
+    }
+  }
+
+  start(start: SlotStart, feeds: readonly FeedBuffer[]): void {
+    const { timeframe, params, memory } = start
+    this.#guarded(() => this.#call('start', { feeds, timeframe, params, memory }))
+  }
+
+  extend(index: number, feed: FeedBuffer): void {
+    this.#call('extend', index, feed)
+  }
+
+  /** null for nothing, else the answer as JSON. */
+  evaluate(callback: Callback): string | null {
+    const began = performance.now()
+    try {
+      const index = CALLBACKS.indexOf(callback)
+      const timeout = this.#limits.callbackMs
+      const answer: unknown = this.#evaluate.applySync(undefined, [index], { timeout })
+      return answer === 0 ? null : (answer as string)
+    } catch (error) {
+      throw this.#lost(error, performance.now() - began)
+    }
+  }
+
+  /** null where the script took it well, else the error as JSON. */
+  hook(hook: Hook, payload: string): string | null {
+    const answer = this.#guarded(() => this.#call('hook', HOOKS.indexOf(hook), payload))
+    return answer === 0 ? null : (answer as string)
+  }
+
+  /** What must outlive the isolate, where it changed; else null. */
+  memory(): string | null {
+    const memory = this.#call('memory')
+    return memory === 0 ? null : (memory as string)
+  }
+
+  logs(): string {
+    return this.#call('logs') as string
+  }
+
+  /** The whole backtest inside; on a thread of its own, so that this one can tell of its life. */
+  async runAlone(options: AloneOptions): Promise<string> {
+    const run = this.#api['runAlone'] as ivm.Reference
+    // However long it takes: what a single callback takes is watched from outside.
+    try {
+      return (await run.apply(undefined, [intoIsolate(options)])) as string
+    } catch (error) {
+      throw this.#lost(error, 0)
+    }
+  }
+
+  dispose(): void {
+    if (!this.#isolate.isDisposed) this.#isolate.dispose()
+  }
+
+  #call(name: string, ...args: unknown[]): unknown {
+    const timeout = Math.max(this.#limits.loadMs, this.#limits.callbackMs)
+    return (this.#api[name] as ivm.Reference).applySync(undefined, args.map(intoIsolate), { timeout })
+  }
+
+  #guarded<T>(call: () => T): T {
+    const began = performance.now()
+    try {
+      return call()
+    } catch (error) {
+      throw this.#lost(error, performance.now() - began)
+    }
+  }
+
+  /** Told by what we did and see, never by the words of the error. */
+  #lost(error: unknown, tookMs: number): unknown {
+    if (this.#isolate.isDisposed) {
+      const limit = `${this.#limits.isolateMb} MB`
+      return new SandboxLost('memory-limit', `took more memory than its limit of ${limit}`)
+    }
+    // The guest catches whatever a script throws: what escapes it late is V8 ending the call.
+    if (tookMs >= Math.min(this.#limits.callbackMs, this.#limits.loadMs)) {
+      this.dispose()
+      return new SandboxLost('cpu-limit', 'did not end within its time limit')
+    }
+    return error
+  }
+}
+
+const METHODS = [
+  'boot',
+  'lock',
+  'load',
+  'start',
+  'extend',
+  'evaluate',
+  'hook',
+  'memory',
+  'logs',
+  'runAlone',
+]
+
+/** Copies a value in; shared memory inside it stays shared. */
+function intoIsolate(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  return new ivm.ExternalCopy(value).copyInto({ release: true })
+}
+
+function resolveImport(specifier: string, from: string, names: ReadonlySet<string>): string {
+  const parts = from.split('/').slice(0, -1)
+  for (const part of specifier.split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '.') parts.push(part)
+  }
+  const path = parts.join('/')
+  const asTypeScript = path.replace(/\.js$/, '.ts')
+  return names.has(path) || !names.has(asTypeScript) ? path : asTypeScript
+}
+
+function loadFailure(error: unknown, entry: string, names: ReadonlySet<string>): LoadReport {
+  const thrown = error instanceof Error ? error : new Error(String(error))
+  const frames = ownFrames(thrown.stack, names)
+  const at = /^(.*) \[(.+):(\d+):(\d+)\]$/.exec(thrown.message)
+  const place = frames[0] ?? (at === null ? null : { file: at[2]!, line: Number(at[3]), column: Number(at[4]) })
+  return {
+    ok: false,
+    code: at === null ? 'load' : 'syntax',
+    message: at?.[1] ?? thrown.message,
+    file: place?.file ?? entry,
+    line: place?.line ?? null,
+    column: place?.column ?? null,
+    trace: frames.map(describeFrame),
+  }
+}

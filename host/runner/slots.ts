@@ -1,0 +1,229 @@
+// The slots of a runner and the bars that they share: what the host's requests act on.
+import ivm from 'isolated-vm'
+import { BAR_COLUMNS, type Callback, type ScriptError } from '#sdk/domain.ts'
+import { FRAME, FRAME_LENGTH, MARK, MARK_LENGTH } from '#sdk/frame.ts'
+import type { FeedBuffer, LoadReport } from '#sdk/runtime/session.ts'
+import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
+import { runBacktest } from './job.ts'
+import type {
+  BundleMessage,
+  FeedData,
+  Logs,
+  Replies,
+  Request,
+  SlotSpec,
+  SlotStart,
+  Turn,
+  TurnResult,
+} from './protocol.ts'
+import { type GuestCode, Sandbox, SandboxLost } from './sandbox.ts'
+
+export const SLOTS_MAX = 4096
+
+export interface OpenSlot {
+  readonly sandbox: Sandbox
+  readonly report: LoadReport
+  readonly frame: Float64Array
+  readonly mark: Int32Array
+  start: SlotStart | null
+}
+
+export class Slots {
+  readonly slots = new Map<number, OpenSlot>()
+  readonly feeds: FeedBuffer[] = []
+  readonly #marks: SharedArrayBuffer
+  readonly #progress: (done: number) => void
+  readonly #guests = new Map<string, GuestCode>()
+  #limits: Limits = DEFAULT_LIMITS
+
+  constructor(marks: SharedArrayBuffer, progress: (done: number) => void) {
+    this.#marks = marks
+    this.#progress = progress
+  }
+
+  answer(request: Request): Promise<Replies[Request['type']]> | Replies[Request['type']] {
+    switch (request.type) {
+      case 'hello':
+        this.#limits = request.limits
+        return { cachedData: request.bundles.map((bundle) => this.#takeBundle(bundle)) }
+      case 'feeds':
+        this.feeds.push(...request.feeds.map(shareFeed))
+        return null
+      case 'append':
+        this.#append(request.feed, request.bars)
+        return null
+      case 'open':
+        return this.#open(request.slot)
+      case 'start':
+        this.#start(request.slot, request.start)
+        return null
+      case 'close':
+        this.slots.get(request.slot)?.sandbox.dispose()
+        this.slots.delete(request.slot)
+        return null
+      case 'ask':
+        return request.turns.map((turn) => this.#takeTurn(turn))
+      case 'backtest':
+        return runBacktest(this, request.job, this.#progress)
+    }
+  }
+
+  get(id: number): OpenSlot {
+    const slot = this.slots.get(id)
+    if (slot === undefined) throw new Error(`slot ${id} is not open`)
+    return slot
+  }
+
+  /** Returns V8's compiled form of the guest where the host had none to give. */
+  #takeBundle({ language, code, cachedData }: BundleMessage): Uint8Array | null {
+    if (cachedData !== null) {
+      const bytes = cachedData.slice().buffer as ArrayBuffer
+      this.#guests.set(language, { code, cachedData: new ivm.ExternalCopy(bytes) })
+      return null
+    }
+    const isolate = new ivm.Isolate()
+    const script = isolate.compileScriptSync(code, {
+      filename: 'watchfire:guest',
+      produceCachedData: true,
+    })
+    // The package's types leave out what `produceCachedData` adds.
+    const { cachedData: copy } = script as { cachedData?: ivm.ExternalCopy<ArrayBuffer> }
+    this.#guests.set(language, { code, cachedData: copy })
+    const bytes = copy === undefined ? null : new Uint8Array(copy.copy())
+    isolate.dispose()
+    return bytes
+  }
+
+  /** The same script in a new isolate, with what the old one had to remember. */
+  reopen(id: number, memory: string | null): OpenSlot {
+    const { sandbox, start } = this.get(id)
+    sandbox.dispose()
+    this.#open(sandbox.spec)
+    if (start !== null) this.#start(id, { ...start, memory })
+    return this.get(id)
+  }
+
+  #open(spec: SlotSpec): LoadReport {
+    const frame = new SharedArrayBuffer(FRAME_LENGTH * 8)
+    const guest = this.#guests.get(spec.script.language === 'lua' ? 'lua' : 'js')
+    if (guest === undefined) throw new Error(`no runtime for ${spec.script.language}`)
+    const watched = this.#markOf(spec.id)
+    // While the script's top level runs, the slot counts as running.
+    watched[MARK.callback] = 0
+    watched[MARK.calls]! += 1
+    const markOffset = spec.id * MARK_LENGTH * 4
+    try {
+      const { sandbox, report } = Sandbox.open({
+        spec,
+        limits: this.#limits,
+        guest,
+        frame,
+        marks: this.#marks,
+        markOffset,
+      })
+      const slot = { sandbox, report, frame: new Float64Array(frame), mark: watched, start: null }
+      this.slots.set(spec.id, slot)
+      return report
+    } catch (error) {
+      if (error instanceof SandboxLost) error.fault = { ...fault(error, 'load', null), slot: spec.id }
+      throw error
+    } finally {
+      watched[MARK.calls]! += watched[MARK.calls]! % 2
+    }
+  }
+
+  #markOf(id: number): Int32Array {
+    if (id < 0 || id >= SLOTS_MAX) throw new Error(`slot ids go from 0 to ${SLOTS_MAX - 1}`)
+    return new Int32Array(this.#marks, id * MARK_LENGTH * 4, MARK_LENGTH)
+  }
+
+  #start(id: number, start: SlotStart): void {
+    const slot = this.get(id)
+    slot.start = start
+    slot.sandbox.start(
+      start,
+      start.feeds.map((index) => this.feeds[index]!),
+    )
+  }
+
+  /** Bars come as rows of six numbers; a full buffer moves to one of twice the size. */
+  #append(index: number, bars: Float64Array): void {
+    const feed = this.feeds[index]!
+    const rows = bars.length / BAR_COLUMNS.length
+    const next = feed.count + rows > feed.capacity ? moved(feed, rows) : feed
+    const all = new Float64Array(next.buffer)
+    for (let row = 0; row < rows; row++) {
+      for (let k = 0; k < BAR_COLUMNS.length; k++) {
+        all[k * next.capacity + feed.count + row] = bars[row * BAR_COLUMNS.length + k]!
+      }
+    }
+    const extended = { ...next, count: feed.count + rows }
+    this.feeds[index] = extended
+    for (const { sandbox, start } of this.slots.values()) {
+      const at = start?.feeds.indexOf(index) ?? -1
+      if (at >= 0) sandbox.extend(at, extended)
+    }
+  }
+
+  #takeTurn({ slot: id, calls }: Turn): TurnResult {
+    const slot = this.get(id)
+    const answers: (string | null)[] = []
+    try {
+      for (const call of calls) {
+        slot.frame.set(call.frame)
+        answers.push(
+          'callback' in call
+            ? slot.sandbox.evaluate(call.callback)
+            : slot.sandbox.hook(call.hook, call.payload),
+        )
+      }
+      const logs = JSON.parse(slot.sandbox.logs()) as Logs
+      return { slot: id, answers, memory: slot.sandbox.memory(), logs, lost: null }
+    } catch (error) {
+      if (!(error instanceof SandboxLost)) throw error
+      const call = calls[answers.length]!
+      const name = 'callback' in call ? call.callback : call.hook
+      const lost = fault(error, name, slot.frame)
+      this.slots.delete(id)
+      return { slot: id, answers, memory: null, logs: { lines: [], dropped: 0 }, lost }
+    }
+  }
+}
+
+/** A script error for an isolate that was ended under it. */
+export function fault(
+  error: SandboxLost,
+  callback: ScriptError['callback'],
+  frame: Float64Array | null,
+): ScriptError {
+  return {
+    code: error.code,
+    message: error.message,
+    callback: callback as Callback,
+    file: null,
+    line: null,
+    column: null,
+    trace: [],
+    time: frame?.[FRAME.time] ?? null,
+    barIndex: frame?.[FRAME.barIndex] ?? null,
+  }
+}
+
+function shareFeed({ symbol, intervalMs, count, columns }: FeedData): FeedBuffer {
+  const capacity = columns.byteLength / (BAR_COLUMNS.length * 8)
+  const buffer = new SharedArrayBuffer(columns.byteLength)
+  new Float64Array(buffer).set(new Float64Array(columns))
+  return { symbol, intervalMs, buffer, capacity, count }
+}
+
+function moved(feed: FeedBuffer, more: number): FeedBuffer {
+  const capacity = Math.max(1024, 2 * (feed.count + more))
+  const buffer = new SharedArrayBuffer(capacity * BAR_COLUMNS.length * 8)
+  const from = new Float64Array(feed.buffer)
+  const to = new Float64Array(buffer)
+  for (let k = 0; k < BAR_COLUMNS.length; k++) {
+    const column = from.subarray(k * feed.capacity, k * feed.capacity + feed.count)
+    to.set(column, k * capacity)
+  }
+  return { ...feed, buffer, capacity }
+}

@@ -1,0 +1,177 @@
+// `indicators`: the catalogue's entries, and what is built on them.
+
+import { CATALOGUE } from '../indicators/catalogue.ts'
+import type { Argument, IndicatorSpec } from '../indicators/indicator.ts'
+import { camelCase } from '../names.ts'
+import type { ApiFunction, ApiObject, ApiParameter } from './description.ts'
+import { anyOf, field, listOf, method, object, option, parameter, values } from './words.ts'
+
+const UNTIL_WARM = 'NaN until warm'
+const NO_BAR = 'false while an operand is NaN'
+
+const operand = (name: string, doc: string) => parameter(name, 'operand', doc)
+const BARS = parameter('n', 'integer', 'Over how many bars; at least 1.')
+
+const SERIES: readonly ApiFunction[] = [
+  method(
+    'source',
+    {
+      parameters: [
+        operand('input', 'A source such as "hl2", or an indicator as a list.'),
+        parameter('options', object('IndicatorOptions'), 'Which bars.', { optional: true }),
+      ],
+      returns: 'number',
+    },
+    'The value of a source, or of an indicator given as an operand.',
+    { none: UNTIL_WARM },
+  ),
+  method(
+    'crossed_above',
+    {
+      parameters: [operand('a', 'What crosses.'), operand('b', 'What is crossed.')],
+      returns: 'boolean',
+    },
+    'At the latest closed bar a > b, and at the one before a ≤ b.',
+    { none: NO_BAR },
+  ),
+  method(
+    'crossed_below',
+    {
+      parameters: [operand('a', 'What crosses.'), operand('b', 'What is crossed.')],
+      returns: 'boolean',
+    },
+    'At the latest closed bar a < b, and at the one before a ≥ b.',
+    { none: NO_BAR },
+  ),
+  method(
+    'rising',
+    { parameters: [operand('a', 'What rises.'), BARS], returns: 'boolean' },
+    'Each of the last n closed bars is above the one before it.',
+    { none: NO_BAR },
+  ),
+  method(
+    'falling',
+    { parameters: [operand('a', 'What falls.'), BARS], returns: 'boolean' },
+    'Each of the last n closed bars is below the one before it.',
+    { none: NO_BAR },
+  ),
+]
+
+const isSingle = (spec: IndicatorSpec) => spec.outputs.length === 1
+
+/** `bollinger` → `BollingerValue`: what an indicator with several outputs returns. */
+function valueName(spec: IndicatorSpec): string {
+  const name = camelCase(spec.name)
+  return `${name[0]!.toUpperCase()}${name.slice(1)}Value`
+}
+
+function indicator(spec: IndicatorSpec): ApiFunction {
+  const options = object(spec.input === 'source' ? 'IndicatorOptions' : 'BarIndicatorOptions')
+  return method(
+    spec.name,
+    {
+      parameters: [
+        ...spec.args.map(argument),
+        parameter('options', options, 'Which bars it reads.', { optional: true }),
+      ],
+      returns: isSingle(spec) ? 'number' : object(valueName(spec)),
+    },
+    `${spec.title}. ${spec.definition}`,
+    { none: isSingle(spec) ? UNTIL_WARM : 'every field is NaN until all of them are warm' },
+  )
+}
+
+const sentence = (text: string): string =>
+  `${text[0]!.toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`
+
+function argument(arg: Argument): ApiParameter {
+  const { name, integer } = arg
+  const type = integer ? 'integer' : 'number'
+  const description = sentence(arg.description)
+  if (arg.default === null) return parameter(name, type, description)
+  return parameter(name, type, description, { optional: true, default: String(arg.default) })
+}
+
+export const INDICATORS: ApiObject = {
+  name: 'Indicators',
+  variable: 'indicators',
+  origin: 'given',
+  doc: 'Indicators over closed bars, computed from the first bar of the run on (live: of the loaded history), whenever the script first asks. Before it is warm an indicator is NaN, and every comparison with NaN is false. Options come last.',
+  members: [...SERIES, ...CATALOGUE.map(indicator)],
+}
+
+const WHICH_BARS = [
+  option(
+    'timeframe',
+    values('Timeframe'),
+    "Another timeframe's bars; one below the data's is an error.",
+    {
+      default: "the strategy's",
+    },
+  ),
+  option('offset', 'integer', 'How many bars of that timeframe back.', { default: '0' }),
+  option('symbol', 'string', 'Another symbol of the same run.', { default: "the slot's" }),
+]
+
+export const INDICATOR_OPTIONS: ApiObject = {
+  name: 'IndicatorOptions',
+  origin: 'written',
+  doc: 'What an indicator reads.',
+  members: [
+    option(
+      'source',
+      'operand',
+      "The series it reads: a source's name, or another indicator as a list (its first output).",
+      { default: '"close"' },
+    ),
+    ...WHICH_BARS,
+  ],
+}
+
+export const BAR_INDICATOR_OPTIONS: ApiObject = {
+  name: 'BarIndicatorOptions',
+  origin: 'written',
+  doc: 'Which bars an indicator reads that needs whole bars; it takes no source.',
+  members: WHICH_BARS,
+}
+
+export const INDICATOR_VALUES: readonly ApiObject[] = CATALOGUE.filter(
+  (spec) => !isSingle(spec),
+).map((spec) => ({
+  name: valueName(spec),
+  origin: 'given',
+  doc: `What \`${spec.name}\` returns. Every field is NaN until all of them are warm.`,
+  members: spec.outputs.map((output) => field(output, 'number', `${spec.title}: ${output}.`)),
+}))
+
+const UPDATE = {
+  parameters: [
+    parameter('value', 'number', 'The `source` at this bar.'),
+    parameter('bar', object('Bar'), 'The closed bar.'),
+  ],
+  returns: anyOf('number', { mapOf: 'number' }),
+} as const
+
+export const INDICATOR_DEFINITION: ApiObject = {
+  name: 'IndicatorDefinition',
+  origin: 'written',
+  doc: 'An indicator of your own. Define it at load, call it as `indicators.<name>(…numbers, options)`.',
+  members: [
+    field('name', 'string', 'Its name under indicators, the same in every language.'),
+    option('outputs', listOf('string'), 'The fields that it returns, if it returns a table.', {
+      default: 'a single number',
+    }),
+    field(
+      'create',
+      {
+        function: {
+          parameters: [
+            parameter('settings', 'number', 'What it is called with.', { isRest: true }),
+          ],
+          returns: { function: UPDATE },
+        },
+      },
+      'Called once for each set of arguments and options. Returns the function that is then called with every closed bar, oldest first, and returns the value: NaN until warm.',
+    ),
+  ],
+}

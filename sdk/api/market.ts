@@ -1,0 +1,149 @@
+// `market`: what a callback sees of its symbol. Read-only; nothing here is ever of the future.
+import type { ApiObject } from './description.ts'
+import { field, method, object, orNone, parameter, values } from './words.ts'
+
+const BEFORE_FIRST_BAR = 'NaN before the first closed bar of the timeframe'
+const WITH_FEWER = 'NaN while fewer than n bars have closed'
+const QUOTE = 'quote currency'
+
+const COUNT = parameter('n', 'integer', 'How many closed bars, the latest included; at least 1.')
+
+export const MARKET: ApiObject = {
+  name: 'Market',
+  variable: 'market',
+  origin: 'given',
+  doc: 'The symbol at the moment of the decision. Assigning to a member is an error. The bar fields, bar() and every indicator show the latest closed strategy bar, also on a tick inside the next one.',
+  members: [
+    field('symbol', 'string', 'The symbol that this slot trades, such as "BTCUSDT".'),
+    field(
+      'timeframe',
+      values('Timeframe'),
+      "The timeframe of the bars shown: the strategy's, or the one given to tf().",
+    ),
+    field('timestamp', 'number', "The event's time; for a bar, the time at which it closed.", {
+      unit: 'ms UTC',
+    }),
+    field('price', 'number', "The last trade's price; at a bar's close, its close.", {
+      unit: QUOTE,
+    }),
+    field('open', 'number', 'Open of the latest closed bar.', {
+      unit: QUOTE,
+      none: BEFORE_FIRST_BAR,
+    }),
+    field('high', 'number', 'High of the latest closed bar.', {
+      unit: QUOTE,
+      none: BEFORE_FIRST_BAR,
+    }),
+    field('low', 'number', 'Low of the latest closed bar.', {
+      unit: QUOTE,
+      none: BEFORE_FIRST_BAR,
+    }),
+    field('close', 'number', 'Close of the latest closed bar.', {
+      unit: QUOTE,
+      none: BEFORE_FIRST_BAR,
+    }),
+    field('volume', 'number', 'Volume of the latest closed bar.', {
+      unit: 'base units (coins, shares)',
+      none: BEFORE_FIRST_BAR,
+    }),
+    field('bid', 'number', 'The best bid.', {
+      unit: QUOTE,
+      none: 'NaN where the feed has no quotes',
+    }),
+    field('ask', 'number', 'The best ask.', {
+      unit: QUOTE,
+      none: 'NaN where the feed has no quotes',
+    }),
+    field('spread', 'number', 'ask − bid.', {
+      unit: QUOTE,
+      none: 'NaN where the feed has no quotes',
+    }),
+    field(
+      'bar_index',
+      'integer',
+      'Index of the latest closed bar since the first of the run, which is 0.',
+      { none: '-1 before the first closed bar' },
+    ),
+    field(
+      'is_bar_close',
+      'boolean',
+      'The event is the close of a bar; false on a tick or a timer inside a bar.',
+    ),
+    field(
+      'is_stale',
+      'boolean',
+      'The feed has fallen silent: prices are old, and entries are refused until it speaks again.',
+    ),
+    method(
+      'bar',
+      {
+        parameters: [
+          parameter(
+            'n',
+            'integer',
+            'How many closed bars back: 0 is the latest, 1 the one before.',
+          ),
+        ],
+        returns: orNone(object('Bar')),
+      },
+      'A closed bar, counted back from the latest.',
+      { none: 'nil in Lua, null in JS, where the run has no such bar' },
+    ),
+    method(
+      'highest',
+      { parameters: [COUNT], returns: 'number' },
+      'The highest high of the last n closed bars.',
+      { unit: QUOTE, none: WITH_FEWER },
+    ),
+    method(
+      'lowest',
+      { parameters: [COUNT], returns: 'number' },
+      'The lowest low of the last n closed bars.',
+      { unit: QUOTE, none: WITH_FEWER },
+    ),
+    method(
+      'avg_volume',
+      { parameters: [COUNT], returns: 'number' },
+      'The mean volume of the last n closed bars.',
+      { unit: 'base units (coins, shares)', none: WITH_FEWER },
+    ),
+    method(
+      'time_since_open',
+      { parameters: [], returns: 'number' },
+      "Time since the session's open; the session of a venue that never closes opens at 00:00 UTC.",
+      { unit: 'seconds' },
+    ),
+    method(
+      'tf',
+      {
+        parameters: [
+          parameter(
+            'timeframe',
+            values('Timeframe'),
+            "The timeframe to look at; one below the data's own is an error.",
+          ),
+        ],
+        returns: object('Market'),
+      },
+      "The same view over another timeframe's closed bars. A bar that closes at the decision's own instant is closed.",
+      { none: 'every number is NaN before the first closed bar of that timeframe' },
+    ),
+  ],
+}
+
+export const BAR: ApiObject = {
+  name: 'Bar',
+  origin: 'given',
+  doc: 'One closed bar.',
+  members: [
+    field('open_time', 'number', 'When the bar opened.', { unit: 'ms UTC' }),
+    field('close_time', 'number', 'When the bar closed: open_time plus the timeframe.', {
+      unit: 'ms UTC',
+    }),
+    field('open', 'number', 'The first price.', { unit: QUOTE }),
+    field('high', 'number', 'The highest price.', { unit: QUOTE }),
+    field('low', 'number', 'The lowest price.', { unit: QUOTE }),
+    field('close', 'number', 'The last price.', { unit: QUOTE }),
+    field('volume', 'number', 'What was traded.', { unit: 'base units (coins, shares)' }),
+  ],
+}

@@ -1,0 +1,60 @@
+// `indicators` as JS and TS authors see it: one function per entry of the catalogue.
+import { CATALOGUE } from '#sdk/indicators/catalogue.ts'
+import type { IndicatorSpec } from '#sdk/indicators/indicator.ts'
+import { camelCase } from '#sdk/names.ts'
+import type { World } from '../guest.ts'
+import type { Handle } from '../indicator-handle.ts'
+import { outputNames, type Reading } from '../indicators.ts'
+
+type IndicatorFunction = (first?: unknown, ...rest: unknown[]) => unknown
+
+export function indicatorView(world: World): object {
+  const view: Record<string, unknown> = {
+    crossedAbove: (a: unknown, b: unknown) => world.indicators.crossedAbove(a, b),
+    crossedBelow: (a: unknown, b: unknown) => world.indicators.crossedBelow(a, b),
+    rising: (operand: unknown, n: unknown) => world.indicators.rising(operand, n),
+    falling: (operand: unknown, n: unknown) => world.indicators.falling(operand, n),
+  }
+  for (const spec of CATALOGUE) {
+    const call = spec.outputs.length === 1 ? singleValue(world, spec) : manyValues(world, spec)
+    view[camelCase(spec.name)] = call
+  }
+  return Object.freeze(view)
+}
+
+const FAST_LENGTH_MAX = 1024
+
+/** `ema(9)` again and again is what strategies do: its handle is found by the length alone. */
+function singleValue(world: World, spec: IndicatorSpec): IndicatorFunction {
+  const byLength: (Handle | undefined)[] = new Array(FAST_LENGTH_MAX).fill(undefined)
+  function indicator(first?: unknown, second?: unknown, ...rest: unknown[]): unknown {
+    if (second === undefined && typeof first === 'number') {
+      const known = byLength[first]
+      if (known !== undefined) return known.latest()
+    }
+    const reading = read(world, spec, [first, second, ...rest])
+    const isPlain = second === undefined && Number.isInteger(first) && spec.args.length > 0
+    if (isPlain && (first as number) < FAST_LENGTH_MAX) byLength[first as number] = reading.handle
+    return reading.handle.at(reading.offset, 0)
+  }
+  return indicator
+}
+
+function manyValues(world: World, spec: IndicatorSpec): IndicatorFunction {
+  const names = outputNames(spec, true)
+  return (...given) => {
+    const { handle, offset } = read(world, spec, given)
+    const values: Record<string, number> = {}
+    for (const [k, name] of names.entries()) values[name] = handle.at(offset, k)
+    return values
+  }
+}
+
+/** A last argument that is an object holds the options. */
+function read(world: World, spec: IndicatorSpec, given: unknown[]): Reading {
+  while (given.length > 0 && given.at(-1) === undefined) given.pop()
+  const last = given.at(-1)
+  const hasOptions = typeof last === 'object' && last !== null && !Array.isArray(last)
+  if (!hasOptions) return world.indicators.read(spec.name, given, null)
+  return world.indicators.read(spec.name, given.slice(0, -1), { ...last })
+}

@@ -1,0 +1,121 @@
+// What a fresh isolate must lose before user code runs in it: ways to make code from text, shared
+// memory, clocks, locales, promises; then every intrinsic that is left is frozen.
+
+/** What replaces the sources of chance and time. */
+export interface Substitutes {
+  random(): number
+  /** Ms UTC of the event. */
+  now(): number
+  log(...values: unknown[]): void
+}
+
+const REMOVED = [
+  'eval',
+  'Function',
+  'WebAssembly',
+  'SharedArrayBuffer',
+  'Atomics',
+  'Intl',
+  'WeakRef',
+  'FinalizationRegistry',
+  'Promise',
+  'AsyncDisposableStack',
+]
+
+/** Runs once, after the runtime has taken what it needs and before user code is evaluated. */
+export function lockdown(substitutes: Substitutes): void {
+  const global = globalThis as unknown as Record<string, unknown>
+  replaceDate(substitutes.now)
+  Object.defineProperty(Math, 'random', { value: () => substitutes.random() })
+  const { log } = substitutes
+  global['log'] = log
+  global['console'] = Object.freeze({ log, debug: log, info: log, warn: log, error: log })
+  forbidCodeFromText()
+  const forgotten = REMOVED.map((name) => global[name])
+  for (const name of REMOVED) delete global[name]
+  removeLocales()
+  const seen = new Set<object>()
+  for (const root of [...hiddenIntrinsics(), ...forgotten, globalThis]) freezeDeep(root, seen)
+}
+
+function replaceDate(now: () => number): void {
+  const RealDate = Date
+  function EventDate(this: unknown, ...args: unknown[]): unknown {
+    if (new.target === undefined) return new RealDate(now()).toString()
+    const values = args.length === 0 ? [now()] : args
+    return Reflect.construct(RealDate, values, new.target)
+  }
+  Object.defineProperties(EventDate, {
+    name: { value: 'Date' },
+    length: { value: 7 },
+    now: { value: now },
+    UTC: { value: RealDate.UTC },
+    parse: { value: RealDate.parse },
+    prototype: { value: RealDate.prototype, writable: false },
+  })
+  RealDate.prototype.constructor = EventDate as unknown as DateConstructor
+  ;(globalThis as unknown as Record<string, unknown>)['Date'] = EventDate
+}
+
+/** Every constructor that compiles text is reachable from the functions it makes. */
+function forbidCodeFromText(): void {
+  const kinds = [
+    () => {},
+    function* () {},
+    async () => {},
+    async function* () {},
+  ]
+  for (const kind of kinds) {
+    const prototype = Object.getPrototypeOf(kind) as object
+    function Refused(): never {
+      throw new TypeError('code cannot be made from text here')
+    }
+    Object.defineProperty(Refused, 'prototype', { value: prototype })
+    Object.defineProperty(prototype, 'constructor', { value: Refused })
+  }
+}
+
+function removeLocales(): void {
+  const prototypes = [Object, Array, Number, BigInt, String, Date, Object.getPrototypeOf(Int8Array)]
+  for (const constructor of prototypes as { prototype: object }[]) {
+    for (const key of Object.getOwnPropertyNames(constructor.prototype)) {
+      if (key.startsWith('toLocale')) Reflect.deleteProperty(constructor.prototype, key)
+    }
+  }
+}
+
+/** Intrinsics that no global name leads to. */
+function hiddenIntrinsics(): object[] {
+  const proto = (value: object) => Object.getPrototypeOf(value) as object
+  const iterators = [[][Symbol.iterator](), ''[Symbol.iterator](), new Map().entries()]
+  const more = [new Set().values(), 'x'.matchAll(/x/g)]
+  const functions = [() => {}, function* () {}, async () => {}, async function* () {}]
+  return [...iterators, ...more, ...functions].map(proto)
+}
+
+function freezeDeep(root: unknown, seen: Set<object>): void {
+  const isObject = (typeof root === 'object' && root !== null) || typeof root === 'function'
+  if (!isObject || seen.has(root as object)) return
+  const object = root as object
+  seen.add(object)
+  freezeDeep(Object.getPrototypeOf(object), seen)
+  for (const key of Reflect.ownKeys(object)) {
+    const descriptor = Object.getOwnPropertyDescriptor(object, key)!
+    freezeDeep(descriptor.value, seen)
+    freezeDeep(descriptor.get, seen)
+    freezeDeep(descriptor.set, seen)
+  }
+  if (object === globalThis) freezeGlobals()
+  else if (!ArrayBuffer.isView(object)) Object.freeze(object)
+}
+
+/** The global object itself cannot be frozen; its properties can be made constant. */
+function freezeGlobals(): void {
+  for (const key of Reflect.ownKeys(globalThis)) {
+    const descriptor = Object.getOwnPropertyDescriptor(globalThis, key)!
+    if (!descriptor.configurable) continue
+    const isData = 'value' in descriptor
+    const constant = isData ? { writable: false, configurable: false } : { configurable: false }
+    Object.defineProperty(globalThis, key, constant)
+  }
+}

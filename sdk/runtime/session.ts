@@ -1,0 +1,230 @@
+// The isolate's side of the wall: what the runner calls, in numbers and strings only.
+import type { Answer } from '#kernel/answer.ts'
+import { createAccount } from '#kernel/account.ts'
+import { runAlone } from '#kernel/backtest.ts'
+import { createObservation, observe } from '#kernel/observe.ts'
+import { createRecord } from '#kernel/record.ts'
+import { createRun } from '#kernel/run.ts'
+import type { BrokerSpec, StrategySpec } from '#kernel/spec.ts'
+import { BAR_COLUMNS, CALLBACKS, HOOKS } from '#sdk/domain.ts'
+import { FRAME_LENGTH, MARK_LENGTH } from '#sdk/frame.ts'
+import { type Metadata, type ParamValue, readMetadata, resolveParams } from '#sdk/metadata.ts'
+import { timeframeMs } from '#sdk/timeframe.ts'
+import { createWorld, type Guest, startGuest, type World } from './guest.ts'
+import { LoadError, type Script } from './script.ts'
+import type { Feed } from './series.ts'
+import { decodeTree, encodeTree } from './tree.ts'
+
+/** Shared memory by which host and isolate see the same numbers. */
+export interface Shared {
+  readonly frame: SharedArrayBuffer
+  readonly marks: SharedArrayBuffer
+  /** Bytes before this slot's own mark. */
+  readonly markOffset: number
+}
+
+export interface FeedBuffer {
+  readonly symbol: string
+  readonly intervalMs: number
+  /** Six columns of `capacity` doubles each, in the order of BAR_COLUMNS. */
+  readonly buffer: SharedArrayBuffer
+  readonly capacity: number
+  readonly count: number
+}
+
+export interface BootOptions extends Shared {
+  readonly seed: number
+  readonly slotName: string
+}
+
+/** What the host learns when a script has loaded; the second form when it has not. */
+export type LoadReport =
+  | {
+      readonly ok: true
+      readonly metadata: Metadata
+      readonly params: Readonly<Record<string, ParamValue>>
+      readonly problems: readonly { path: readonly string[]; message: string }[]
+      readonly defines: readonly string[]
+    }
+  | {
+      readonly ok: false
+      readonly code: string
+      readonly message: string
+      readonly file: string | null
+      readonly line: number | null
+      readonly column: number | null
+      readonly trace: readonly string[]
+    }
+
+export interface StartMessage {
+  readonly feeds: readonly FeedBuffer[]
+  readonly timeframe: string
+  readonly params: Readonly<Record<string, ParamValue>>
+  /** What `memory()` gave in an earlier life, or null. */
+  readonly memory: string | null
+}
+
+export interface AloneOptions {
+  readonly strategy: StrategySpec
+  readonly broker: BrokerSpec
+  readonly initialCash: number
+  /** [time, equity] rows: 16 bytes a strategy bar. */
+  readonly equity: SharedArrayBuffer
+  /** One double: data bars done. */
+  readonly progress: SharedArrayBuffer
+  readonly withDecisions: boolean
+}
+
+/** How one language loads its files into a Script. */
+export type Loader<Source> = (world: World, source: Source) => Script
+
+export function createSession<Source>(load: Loader<Source>) {
+  let world: World
+  let script: Script
+  let guest: Guest
+  let feeds: readonly Feed[] = []
+  let lastMemory: unknown = null
+
+  return {
+    /** First: memory and chance, before any user code. */
+    boot(options: BootOptions): World {
+      const frame = new Float64Array(options.frame, 0, FRAME_LENGTH)
+      const mark = new Int32Array(options.marks, options.markOffset, MARK_LENGTH)
+      world = createWorld({ frame, mark, seed: options.seed, slotName: options.slotName })
+      return world
+    },
+
+    /** Second: the script's top level has run (JS) or runs now (Lua). */
+    load(source: Source, params: Readonly<Record<string, ParamValue>>): string {
+      try {
+        script = load(world, source)
+      } catch (thrown) {
+        return JSON.stringify(loadFailure(thrown))
+      }
+      const { metadata, problems } = readMetadata(script.metadata)
+      const resolved = resolveParams(metadata.params, params)
+      const report: LoadReport = {
+        ok: true,
+        metadata,
+        params: resolved.params,
+        problems: [...problems, ...resolved.problems],
+        defines: [...script.defines],
+      }
+      return JSON.stringify(report)
+    },
+
+    /** Third: the bars to look at. */
+    start(message: StartMessage): void {
+      feeds = message.feeds.map(openFeed)
+      const memory = message.memory === null ? null : decodeMemory(message.memory)
+      guest = startGuest(script, world, {
+        feeds,
+        timeframe: message.timeframe,
+        params: Object.freeze({ ...message.params }),
+        memory,
+      })
+      lastMemory = guest.memory().data
+    },
+
+    /** More bars lie in a feed's buffer, or it has moved to a larger one. */
+    extend(index: number, buffer: FeedBuffer): void {
+      const { columns } = openFeed(buffer)
+      feeds[index]!.columns = columns
+      feeds[index]!.count = buffer.count
+    },
+
+    /** Asks a callback about the frame: 0 for nothing, else an answer as JSON. */
+    evaluate(callback: number): number | string {
+      const answer = guest.evaluate(CALLBACKS[callback]!)
+      return answer === null ? 0 : JSON.stringify(answer satisfies Answer)
+    },
+
+    /** Calls a hook: 0 for done, else the error as JSON. */
+    hook(hook: number, payload: string): number | string {
+      const error = guest.hook(HOOKS[hook]!, decodeTree(payload))
+      return error === null ? 0 : JSON.stringify(error)
+    },
+
+    /** What must outlive the isolate, where it changed since it was last asked; else 0. */
+    memory(): number | string {
+      const memory = guest.memory()
+      if (memory.data === lastMemory && memory.opportunity === null) return 0
+      lastMemory = memory.data
+      return encodeTree({ data: memory.data, opportunity: memory.opportunity })
+    },
+
+    logs(): string {
+      return JSON.stringify(world.log.drain())
+    },
+
+    /** Runs the whole backtest here. */
+    runAlone(options: AloneOptions): string {
+      const feed = feeds[0]!
+      const progress = new Float64Array(options.progress)
+      const record = createRecord(new Float64Array(options.equity))
+      const observation = options.withDecisions ? createObservation() : null
+      const run = createRun({
+        strategy: options.strategy,
+        broker: options.broker,
+        account: createAccount(options.initialCash),
+        intervalMs: feed.intervalMs,
+        columns: feed.columns,
+        frame: world.frame,
+        oracle: observation === null ? guest : observe(guest, world.frame, observation),
+        record,
+      })
+      runAlone(run, feed.count, false, (done) => {
+        progress[0] = done
+      })
+      const { points, exposedPoints } = record.equity
+      const { trades, transitions, errors } = record
+      return JSON.stringify({
+        trades,
+        transitions,
+        errors,
+        points,
+        exposedPoints,
+        bars: run.slot.state.barIndex + 1,
+        observation,
+      })
+    },
+  }
+}
+
+function openFeed({ symbol, intervalMs, buffer, capacity, count }: FeedBuffer): Feed {
+  const columns = Object.fromEntries(
+    BAR_COLUMNS.map((name, i) => [name, new Float64Array(buffer, i * capacity * 8, capacity)]),
+  ) as unknown as Feed['columns']
+  return { symbol, intervalMs, columns, count, visible: 0 }
+}
+
+function decodeMemory(text: string) {
+  const memory = decodeTree(text) as { data: never; opportunity: never }
+  return { data: memory.data, opportunity: memory.opportunity }
+}
+
+function loadFailure(thrown: unknown): LoadReport {
+  if (!(thrown instanceof LoadError)) throw thrown
+  const { code, message, place, trace } = thrown.raised
+  return {
+    ok: false,
+    code,
+    message,
+    file: place?.file ?? null,
+    line: place?.line ?? null,
+    column: place?.column ?? null,
+    trace,
+  }
+}
+
+/** The strategy's rules as the kernel wants them. */
+export function strategySpec(metadata: Metadata): StrategySpec {
+  const { warmup, cadence, closeWatchTimeout, cooldown } = metadata
+  return {
+    timeframeMs: timeframeMs(metadata.timeframe)!,
+    warmup,
+    cadence,
+    closeWatchTimeout,
+    cooldown,
+  }
+}
