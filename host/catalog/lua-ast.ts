@@ -21,8 +21,16 @@ export function parseLua(source: string): Chunk | SyntaxFailure {
       return { message: 'the source is nested too deeply to be parsed', line: 1, column: 1 }
     }
     const message = failure.message.replace(/^\[\d+:\d+\] /, '')
-    return { message, line: failure.line, column: failure.column + 1 }
+    const text = source.split(/\r\n|\n|\r/)[failure.line - 1] ?? ''
+    return { message, line: failure.line, column: failureIndex(failure.column, message, text) + 1 }
   }
+}
+
+/** A character that begins no token has been passed already when luaparse complains of it. */
+function failureIndex(index: number, message: string, text: string): number {
+  const symbol = /^unexpected symbol '(.)' near/u.exec(message)?.[1]
+  const isPassed = symbol !== undefined && text[index] !== symbol && text[index - 1] === symbol
+  return isPassed ? index - 1 : index
 }
 
 /** Calls `visit` for a node and all below it, in source order. */

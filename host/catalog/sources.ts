@@ -97,23 +97,32 @@ async function parse(
   source: string,
   report: Report,
 ): Promise<{ code: string; requests: ImportRequest[] }> {
-  const nothing = { code: '', requests: [] }
+  const nothing: { code: string; requests: ImportRequest[] } = { code: '', requests: [] }
   const fail = (failure: { message: string; line: number; column: number }): typeof nothing => {
     report('syntax', { file: path, line: failure.line, column: failure.column }, failure.message)
     return nothing
+  }
+  // A chain of a hundred thousand operators parses, and is still too deep to walk.
+  const find = (code: string, search: () => ImportRequest[]): typeof nothing => {
+    try {
+      return { code, requests: search() }
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      return fail({ message: 'the source is nested too deeply', line: 1, column: 1 })
+    }
   }
   if (languageOf(path) === 'lua') {
     // A first line that begins with # is for a Unix shell.
     const code = source.replace(/^#.?/, '--')
     const chunk = parseLua(code)
     if ('message' in chunk) return fail(chunk)
-    return { code, requests: findLuaImports(chunk, path, report) }
+    return find(code, () => findLuaImports(chunk, path, report))
   }
   const stripped = languageOf(path) === 'ts' ? await stripTypes(source) : { code: source }
   if ('message' in stripped) return fail(stripped)
   const program = parseJs(stripped.code)
   if ('message' in program) return fail(program)
-  return { code: stripped.code, requests: findJsImports(program, path, report) }
+  return find(stripped.code, () => findJsImports(program, path, report))
 }
 
 function digest(hashes: ReadonlyMap<string, string>): string {

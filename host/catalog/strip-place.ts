@@ -11,11 +11,12 @@ export function stripErrorPlace(
   const line = Number(/:(\d+)$/.exec(excerpt[0] ?? '')?.[1] ?? 1)
   const text = source.split(/\r\n|\n|\r/)[line - 1] ?? ''
   const underline = excerpt.find((row, index) => index > 0 && /^ *\^+$/.test(row))
-  const index =
-    underline === undefined
-      ? spanStart(text, error.message)
-      : indexAtCell(text, underline.indexOf('^'))
-  return { line, column: index + 1 }
+  if (underline !== undefined) {
+    return { line, column: indexAtCell(text, underline.indexOf('^')) + 1 }
+  }
+  // Several lines are marked at their margin; the end of the source cannot be underlined.
+  const isSpan = excerpt.some((row) => /^ *> /.test(row))
+  return { line, column: (isSpan ? spanStart(text, error.message) : text.trimEnd().length) + 1 }
 }
 
 /** A span of several lines is not underlined: look for the word that the message names. */

@@ -29,7 +29,9 @@ export function applyEdits(name: string, source: string, edits: readonly Edit[])
       const expected = `expected ${times} × ${String(find)}, found ${parts}`
       throw new Error(`fengari/src/${name}: ${expected}; see host/runner/fengari-edits.ts`)
     }
-    return typeof find === 'string' ? text.replaceAll(find, () => replace) : text.replace(find, replace)
+    return typeof find === 'string'
+      ? text.replaceAll(find, () => replace)
+      : text.replace(find, replace)
   }, source)
 }
 

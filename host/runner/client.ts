@@ -88,6 +88,8 @@ class Link implements Runner {
         // isolated-vm's loader asks whether this is Alpine.
         '--allow-fs-read=/etc/alpine-release',
         '--no-node-snapshot',
+        '--max-inlined-bytecode-size-cumulative=6000',
+        '--max-inlined-bytecode-size=2000',
         '--disable-warning=ExperimentalWarning',
         '--disable-warning=SecurityWarning',
       ],

@@ -9,6 +9,10 @@ export interface Edit {
   readonly times: number
 }
 
+/** A trading script needs no longer text, and one that doubles a string forever must hear of it. */
+const STRING_BYTES_MAX = 1024 * 1024
+const TOO_LONG = `throw new RangeError("a string may have at most ${STRING_BYTES_MAX} bytes");`
+
 const edit = (find: string | RegExp, replace: string, times = 1): Edit => ({ find, replace, times })
 
 /** Arithmetic as lvm.js and lobject.js use it; bit operations are those of 64 bits. */
@@ -53,11 +57,13 @@ const BOTH_INTEGERS = '(numberop2 = tointeger(op2)) !== false'
 /** A bit operation whose result does not fit is the error that an operand without one is. */
 const bits = (result: string, exact: string): Edit =>
   edit(
-    new RegExp(`${escape(BOTH_INTEGERS)}\\) \\{\\s+${escape(`L.stack[ra].setivalue(${result});`)}`),
+    new RegExp(
+      `${literally(BOTH_INTEGERS)}\\) \\{\\s+${literally(`L.stack[ra].setivalue(${result});`)}`,
+    ),
     `${BOTH_INTEGERS} && (numberop1 = ${exact}) !== false) {\nL.stack[ra].setivalue(numberop1);`,
   )
 
-function escape(text: string): string {
+function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 
@@ -72,13 +78,25 @@ export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
     edit('n < -LUA_MININTEGER ? n : false', 'n <= LUA_MAXINTEGER ? n + 0 : false'),
   ],
   'lapi.js': [
-    edit('fengari_argcheck(typeof n === "number" && (n|0) === n);', 'fengari_argcheck(Number.isSafeInteger(n));'),
+    edit(
+      'fengari_argcheck(typeof n === "number" && (n|0) === n);',
+      'fengari_argcheck(Number.isSafeInteger(n));',
+    ),
     kept(17),
   ],
   'lvm.js': [
-    edit('L.stack[ra].setivalue((op1.value + op2.value)|0);', 'luaV_setarith(L.stack[ra], op1.value + op2.value);'),
-    edit('L.stack[ra].setivalue((op1.value - op2.value)|0);', 'luaV_setarith(L.stack[ra], op1.value - op2.value);'),
-    edit('L.stack[ra].setivalue(luaV_imul(op1.value, op2.value));', 'luaV_setarith(L.stack[ra], luaV_imul(op1.value, op2.value));'),
+    edit(
+      'L.stack[ra].setivalue((op1.value + op2.value)|0);',
+      'luaV_setarith(L.stack[ra], op1.value + op2.value);',
+    ),
+    edit(
+      'L.stack[ra].setivalue((op1.value - op2.value)|0);',
+      'luaV_setarith(L.stack[ra], op1.value - op2.value);',
+    ),
+    edit(
+      'L.stack[ra].setivalue(luaV_imul(op1.value, op2.value));',
+      'luaV_setarith(L.stack[ra], luaV_imul(op1.value, op2.value));',
+    ),
     edit('L.stack[ra].setivalue((-op.value)|0);', 'L.stack[ra].setivalue(0 - op.value);'),
     edit('let idx = (L.stack[ra].value + step)|0;', 'let idx = L.stack[ra].value + step;'),
     edit('init.value = (initv - pstep.value)|0;', 'init.value = initv - pstep.value;'),
@@ -87,7 +105,7 @@ export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
     bits('numberop1 ^ numberop2', 'luaV_bits("^", numberop1, numberop2)'),
     bits('luaV_shiftl(numberop1, numberop2)', 'luaV_shiftl(numberop1, numberop2)'),
     bits('luaV_shiftl(numberop1, -numberop2)', 'luaV_shiftl(numberop1, -numberop2)'),
-    edit("L.stack[ra].setivalue(~op.value);", "L.stack[ra].setivalue(-1 - op.value);"),
+    edit('L.stack[ra].setivalue(~op.value);', 'L.stack[ra].setivalue(-1 - op.value);'),
     edit(/const luaV_imul = [\s\S]+?const luaV_shiftl = [\s\S]+?\n\};\n/g, INTEGERS),
     kept(3),
   ],
@@ -95,9 +113,18 @@ export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
     edit('return (v1 + v2)|0;', 'return v1 + v2;'),
     edit('return (v1 - v2)|0;', 'return v1 - v2;'),
     edit('return (0 - v1)|0;', 'return 0 - v1;'),
-    edit('res.setivalue(intarith(L, op, p1.value, p2.value));', 'lvm.luaV_setarith(res, intarith(L, op, p1.value, p2.value));'),
-    edit('a = (a * 16 + luaO_hexavalue(s[i]))|0;', 'a = a * 16 + luaO_hexavalue(s[i]);\nif (a > Number.MAX_SAFE_INTEGER) return null;'),
-    edit('const MAXBY10  = Math.floor(MAX_INT / 10);', 'const MAXBY10  = Math.floor(Number.MAX_SAFE_INTEGER / 10);'),
+    edit(
+      'res.setivalue(intarith(L, op, p1.value, p2.value));',
+      'lvm.luaV_setarith(res, intarith(L, op, p1.value, p2.value));',
+    ),
+    edit(
+      'a = (a * 16 + luaO_hexavalue(s[i]))|0;',
+      'a = a * 16 + luaO_hexavalue(s[i]);\nif (a > Number.MAX_SAFE_INTEGER) return null;',
+    ),
+    edit(
+      'const MAXBY10  = Math.floor(MAX_INT / 10);',
+      'const MAXBY10  = Math.floor(Number.MAX_SAFE_INTEGER / 10);',
+    ),
     edit('const MAXLASTD = MAX_INT % 10;', 'const MAXLASTD = Number.MAX_SAFE_INTEGER % 10;'),
     edit('d > MAXLASTD + neg', 'd > MAXLASTD'),
     edit('a = (a * 10 + d)|0;', 'a = a * 10 + d;'),
@@ -110,7 +137,10 @@ export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
   'lbaselib.js': [edit('return v|0;', 'return Number.isSafeInteger(v) ? v : null;')],
   'lmathlib.js': [
     edit('if (n < 0) n = (-n)|0;', 'if (n < 0) n = -n;'),
-    edit('lua_pushinteger(L, (lua_tointeger(L, 1) % d)|0);', 'lua_pushinteger(L, lua_tointeger(L, 1) % d + 0);'),
+    edit(
+      'lua_pushinteger(L, (lua_tointeger(L, 1) % d)|0);',
+      'lua_pushinteger(L, lua_tointeger(L, 1) % d + 0);',
+    ),
   ],
   'lstrlib.js': [
     edit(
@@ -118,10 +148,7 @@ export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
       '$1\nif (strfrmt[i-1] !== 100 && strfrmt[i-1] !== 105) luaL_argcheck(L, n >= -0x80000000 && n <= 0xffffffff, arg, to_luastring("number does not fit in 32 bits"));',
     ),
     // Without a precision, %e, %f and %g mean six digits.
-    edit(
-      /(case 'g': case 'G': \{)/g,
-      '$1\nif (form.indexOf(46) < 0) form.splice(-1, 0, 46, 54);',
-    ),
+    edit(/(case 'g': case 'G': \{)/g, '$1\nif (form.indexOf(46) < 0) form.splice(-1, 0, 46, 54);'),
     edit(
       /(case Ku?int: \{[^\n]*\n\s+let n = luaL_checkinteger\(L, arg\);)/g,
       '$1\nluaL_argcheck(L, n >= -0x80000000 && n <= 0xffffffff, arg, to_luastring("number does not fit in 32 bits"));',
@@ -135,7 +162,22 @@ export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
     edit('s += str[i].toString(16);', 's += String.fromCharCode(str[i]);'),
     edit(
       'return new TString(L, str);',
-      'if (str.length > 1048576) throw new RangeError("a string may have at most 1048576 bytes");\nreturn new TString(L, str);',
+      `if (str.length > ${STRING_BYTES_MAX}) ${TOO_LONG}\nreturn new TString(L, str);`,
+    ),
+  ],
+  // Room for a last whole chunk is asked for before the text is known to fit.
+  'lauxlib.js': [
+    edit(
+      'let newend = B.n + sz;',
+      `let newend = B.n + sz;\nif (newend > ${STRING_BYTES_MAX + 8192}) ${TOO_LONG}`,
+    ),
+  ],
+  // Tables of the host's: every write goes to their guard. `L.ci` is the writer.
+  'ltable.js': [
+    edit('this.flags = ~0;', 'this.flags = ~0;\nthis.guard = null;'),
+    edit(
+      /(const luaH_setfrom = function\(L, t, key, value\) \{)/g,
+      '$1\nif (t.guard !== null) return t.guard(L, key, value);',
     ),
   ],
   // A field that begins as NaN holds a double ever after, and every use of it allocates.

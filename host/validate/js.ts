@@ -4,7 +4,7 @@ import type { ScriptSources } from '#host/catalog/sources.ts'
 import { JS_API } from './api.ts'
 import type { Report } from './diagnostic.ts'
 import { checkActions, checkCallbacks } from './js/callbacks.ts'
-import { createEvaluator } from './js/evaluate.ts'
+import { Evaluator } from './js/evaluate.ts'
 import { checkAsync, checkGlobals, checkModuleState } from './js/globals.ts'
 import { jsLiteral } from './js/literals.ts'
 import { defaultExport, isFunction, type JsScript, readJsScript } from './js/script.ts'
@@ -27,12 +27,13 @@ export function checkJs(sources: ScriptSources, report: Report): void {
     checkGlobals(file, report)
     checkAsync(file, report)
     checkModuleState(file, report)
-    const evaluate = createEvaluator(file, script, checks)
+    const evaluator = new Evaluator(file, script, checks)
     full(file.program, (node) => {
       const isValue = /^(Member|Call)Expression$/.test(node.type)
-      if (isValue || node.type === 'VariableDeclarator' || isFunction(node)) evaluate(node)
+      if (isValue || node.type === 'VariableDeclarator' || isFunction(node))
+        evaluator.evaluate(node)
     })
-    checkActions(file, script, evaluate, report)
+    checkActions(file, script, evaluator, report)
   }
 }
 

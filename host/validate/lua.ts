@@ -5,7 +5,7 @@ import type { ScriptSources } from '#host/catalog/sources.ts'
 import { LUA_API } from './api.ts'
 import type { Report } from './diagnostic.ts'
 import { checkActions, checkCallbacks } from './lua/callbacks.ts'
-import { createEvaluator } from './lua/evaluate.ts'
+import { Evaluator } from './lua/evaluate.ts'
 import { checkGlobals, checkModuleState } from './lua/globals.ts'
 import { type LuaScript, readLuaScript } from './lua/script.ts'
 import type { MemberChecks } from './members.ts'
@@ -24,12 +24,13 @@ export function checkLua(sources: ScriptSources, report: Report): void {
   checkGlobals(script, report)
   for (const file of script.files) {
     checkModuleState(file, script, report)
-    const evaluate = createEvaluator(file, script, checks)
+    const evaluator = new Evaluator(file, script, checks)
     walkLua(file.chunk, (node) => {
       // Anything else is reached through these.
-      if (/^(Member|Index|.*Call)Expression$/.test(node.type)) evaluate(node as Expression)
+      if (/^(Member|Index|.*Call)Expression$/.test(node.type))
+        evaluator.evaluate(node as Expression)
     })
-    checkActions(file, script, evaluate, report)
+    checkActions(file, script, evaluator, report)
   }
 }
 

@@ -1,5 +1,5 @@
-// The compiler's plain output → findings: `file(line,column): error TS2339: message`, with further
-// lines of a message indented below it.
+// The compiler's plain output → findings: `file(line,column): error TS2339: message`, with the
+// reasons indented below it, of which the last is the one that matters.
 
 export interface TypeFinding {
   readonly file: string
@@ -12,24 +12,24 @@ export interface TypeFinding {
 const HEAD = /^(.+)\((\d+),(\d+)\): \w+ TS(\d+): (.*)$/
 
 export function parseTypeFindings(output: string): TypeFinding[] {
-  const findings: TypeFinding[] = []
+  const findings: { finding: TypeFinding; reason: string | null }[] = []
   for (const row of output.split(/\r?\n/)) {
     const head = HEAD.exec(row)
     if (head !== null) {
       const [, file, line, column, number, message] = head
-      findings.push({
+      const finding = {
         file: file!.replaceAll('\\', '/'),
         line: Number(line),
         column: Number(column),
         number: Number(number),
         message: plain(message!),
-      })
-    } else if (/^\s+\S/.test(row) && findings.length > 0) {
-      const last = findings.at(-1)!
-      findings[findings.length - 1] = { ...last, message: `${last.message}; ${plain(row)}` }
-    }
+      }
+      findings.push({ finding, reason: null })
+    } else if (/^\s+\S/.test(row) && findings.length > 0) findings.at(-1)!.reason = plain(row)
   }
-  return findings
+  return findings.map(({ finding, reason }) =>
+    reason === null ? finding : { ...finding, message: `${finding.message}: ${reason}` },
+  )
 }
 
 const plain = (text: string): string => text.trim().replace(/\.$/, '')

@@ -35,8 +35,11 @@ function addFinding(finding: TypeFinding, entry: string, list: DiagnosticList): 
   const { file, line, column, number, message } = finding
   const place = { ...(file === entry ? {} : { file }), line, column }
   const isPlain = file.endsWith('.js')
-  if ((isPlain && isImplicitAny(finding)) || list.covers(place)) return
-  if (UNKNOWN_NAMES.has(number)) {
+  const isUnknownName = UNKNOWN_NAMES.has(number)
+  // Without types, the scope analysis has found every unknown name already.
+  if (isPlain && (isImplicitAny(finding) || isUnknownName)) return
+  if (list.covers(place)) return
+  if (isUnknownName) {
     list.add({ severity: 'error', code: 'unknown-global', message, ...place })
   } else {
     // Without annotations the checker guesses: in JavaScript it advises.

@@ -1,11 +1,11 @@
 // Finds the power of ten that turns the recent values of a series into whole numbers: 100 for
 // prices in cents. Infinity where there is none, as for thirds and other computed values.
 
-/** Beyond it powers of ten are no longer exact doubles. */
-const SCALE_MAX = 1e22
+/** Beyond it the product with a length can no longer be an exact double. */
+const SCALE_MAX = 1e17
 
 /** A scaled value up to here is far enough from what the rounding of its digits could make of it. */
-export const SCALED_MAX = 2 ** 50
+export const SCALED_MAX = 2 ** 49
 
 /** After so many values, at the earliest, a scale is dropped that is needed no longer. */
 const EPOCH_VALUES_MIN = 256

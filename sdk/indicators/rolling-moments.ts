@@ -32,51 +32,45 @@ export class RollingMoments {
 
   push(value: number): void {
     this.#scale.observe(value)
-    const tail = this.#tail
-    const index = this.#index
-    tail[index] = value
-    const next = index + 1
-    if (next === this.#length) {
-      this.#turnBlock(value)
-      return
-    }
-    this.#index = next
-    const distance = value - this.#reference
-    const head = this.#head + distance
-    const headSquares = this.#headSquares + distance * distance
-    this.#head = head
-    this.#headSquares = headSquares
-    this.#settle(head + tail[next]!, headSquares + this.#tailSquares[next]!)
-  }
-
-  #settle(sum: number, squares: number): void {
     const length = this.#length
-    const shift = sum / length
+    const tail = this.#tail
+    let index = this.#index
+    tail[index++] = value
+    if (index === length) {
+      this.#turnBlock()
+      index = 0
+    } else {
+      const distance = value - this.#reference
+      this.#head += distance
+      this.#headSquares += distance * distance
+    }
+    this.#index = index
+    const shift = (this.#head + tail[index]!) / length
     const mean = this.#reference + shift
     const scale = this.#scale.value * length
     const whole = mean * scale
     this.mean = Math.abs(whole) <= SCALED_MAX ? Math.round(whole) / scale : mean
-    const variance = squares / length - shift * shift
-    this.variance = variance > 0 ? variance : variance * 0
+    const squares = this.#headSquares + this.#tailSquares[index]!
+    this.variance = Math.max(0, squares / length - shift * shift)
   }
 
-  #turnBlock(reference: number): void {
+  #turnBlock(): void {
     const tail = this.#tail
     const tailSquares = this.#tailSquares
+    const length = this.#length
+    const reference = tail[length - 1]!
     let sum = 0
     let squares = 0
-    for (let i = this.#length - 1; i >= 0; i--) {
+    for (let i = length - 1; i >= 0; i--) {
       const distance = tail[i]! - reference
       sum += distance
       squares += distance * distance
       tail[i] = sum
       tailSquares[i] = squares
     }
-    this.#index = 0
     this.#reference = reference
     this.#head = 0
     this.#headSquares = 0
-    this.#settle(sum, squares)
-    this.#scale.turn(this.#length)
+    this.#scale.turn(length)
   }
 }

@@ -26,12 +26,10 @@ export class RollingRange {
     const next = index + 1
     tailHigh[index] = high
     tailLow[index] = low
-    const headHigh = high > this.#headHigh ? high : this.#headHigh
-    const headLow = low < this.#headLow ? low : this.#headLow
-    const oldHigh = tailHigh[next]!
-    const oldLow = tailLow[next]!
-    this.highest = oldHigh > headHigh ? oldHigh : headHigh
-    this.lowest = oldLow < headLow ? oldLow : headLow
+    const headHigh = Math.max(high, this.#headHigh)
+    const headLow = Math.min(low, this.#headLow)
+    this.highest = Math.max(headHigh, tailHigh[next]!)
+    this.lowest = Math.min(headLow, tailLow[next]!)
     if (next === this.#length) {
       this.#turnBlock()
       return
@@ -47,8 +45,8 @@ export class RollingRange {
     let highest = -Infinity
     let lowest = Infinity
     for (let i = this.#length - 1; i >= 0; i--) {
-      if (tailHigh[i]! > highest) highest = tailHigh[i]!
-      if (tailLow[i]! < lowest) lowest = tailLow[i]!
+      highest = Math.max(highest, tailHigh[i]!)
+      lowest = Math.min(lowest, tailLow[i]!)
       tailHigh[i] = highest
       tailLow[i] = lowest
     }

@@ -1,8 +1,9 @@
 // The guest: one loaded script beside its market data, asked from outside through a frame of
 // numbers. It judges what the script returns, keeps context.data whole, and words every error.
 import type { Answer } from '#kernel/answer.ts'
-import { checkActions } from '#sdk/check-actions.ts'
+import { checkActions, type Situation } from '#sdk/check-actions.ts'
 import {
+  type Action,
   type Callback,
   CALLBACKS,
   type Hook,
@@ -36,6 +37,8 @@ export interface World {
   params: Readonly<Record<string, ParamValue>>
   /** What detectOpportunity found last; read-only for the script. */
   opportunity: Tree
+  /** Why the callback that runs now may not return the action; null where it may, or none runs. */
+  problemWith(action: Action): string | null
 }
 
 export interface WorldOptions {
@@ -58,6 +61,7 @@ export function createWorld({ frame, mark, seed, slotName }: WorldOptions): Worl
     indicators: unstarted as Indicators,
     params: {},
     opportunity: null,
+    problemWith: () => null,
   }
 }
 
@@ -143,12 +147,7 @@ export function startGuest(script: Script, world: World, options: StartOptions):
     }
     if (returned.kind === 'actions') {
       const actions = returned.actions.map(BuiltAction.action)
-      const problem = checkActions(actions, {
-        callback,
-        price: frame[FRAME.price]!,
-        side: sideOf(frame[FRAME.side]!),
-        hasDefaultSize: frame[FRAME.hasDefaultSize] === 1,
-      })
+      const problem = checkActions(actions, situation(callback))
       if (problem === null) return { kind: 'actions', actions }
       const built = returned.actions[problem.index]
       const place = built === undefined ? null : BuiltAction.place(built)
@@ -166,8 +165,17 @@ export function startGuest(script: Script, world: World, options: StartOptions):
     return new Rejected({ code, message, place: place ?? script.locate(at), trace: [] })
   }
 
-  let current: Callback = 'detectOpportunity'
-  const evaluateCurrent = () => judge(current, script.evaluate(current))
+  const situation = (callback: Callback): Situation => ({
+    callback,
+    price: frame[FRAME.price]!,
+    side: sideOf(frame[FRAME.side]!),
+    hasDefaultSize: frame[FRAME.hasDefaultSize] === 1,
+  })
+
+  let current: Callback | null = null
+  const evaluateCurrent = () => judge(current!, script.evaluate(current!))
+  world.problemWith = (action) =>
+    current === null ? null : (checkActions([action], situation(current))?.message ?? null)
 
   return {
     evaluate(callback) {
@@ -175,6 +183,7 @@ export function startGuest(script: Script, world: World, options: StartOptions):
       world.random.reseed(frame[FRAME.sequence]!, CODES.get(callback)!)
       current = callback
       const result = run(callback, evaluateCurrent)
+      current = null
       return result !== null && 'code' in result ? { kind: 'fault', error: result } : result
     },
     hook(hook, payload) {

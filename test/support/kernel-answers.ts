@@ -5,7 +5,7 @@
 //         [expires 3 bars|2m] [because REASON]      (trigger: a stop order; with limit: stop_limit)
 //   exit [fraction F] [limit P] [because REASON]    stop P, target P, no stop, no target
 //   trail distance D, trail fraction F              several, parted by ";", make a list
-import type { Answer } from '#kernel/decide.ts'
+import type { Answer } from '#kernel/answer.ts'
 import type { Action, ScriptError, Sizing, Span } from '#sdk/domain.ts'
 import { parseSpan } from '#sdk/timeframe.ts'
 

@@ -11,7 +11,8 @@
 // at minute 5 without a data bar that ends there. "end" finishes the run. An answer that nobody
 // asked for fails the test. Times in results are minutes too: bar 2 opens at 2 and closes at 3.
 import { type Account, createAccount } from '#kernel/account.ts'
-import { type Answer, decide } from '#kernel/decide.ts'
+import type { Answer } from '#kernel/answer.ts'
+import { decide } from '#kernel/decide.ts'
 import type { Fact } from '#kernel/fact.ts'
 import { advance, begin, finish } from '#kernel/machine.ts'
 import { createSlot, type Slot } from '#kernel/slot.ts'

@@ -2,7 +2,8 @@
 // 1/8, so that sums of them are exact in doubles.
 import fc from 'fast-check'
 import { type Account, createAccount } from '#kernel/account.ts'
-import { type Answer, decide } from '#kernel/decide.ts'
+import type { Answer } from '#kernel/answer.ts'
+import { decide } from '#kernel/decide.ts'
 import type { Fact } from '#kernel/fact.ts'
 import { advance, begin, finish } from '#kernel/machine.ts'
 import { createSlot, type Slot } from '#kernel/slot.ts'

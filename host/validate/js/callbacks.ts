@@ -7,7 +7,7 @@ import { checkAction } from '../actions.ts'
 import { JS_API } from '../api.ts'
 import type { Report } from '../diagnostic.ts'
 import type { Literal, TableLiteral } from '../literal.ts'
-import type { Evaluate } from './evaluate.ts'
+import type { Evaluator } from './evaluate.ts'
 import { placeOf } from './literals.ts'
 import { functionAround, type JsFile, type JsScript, rootName } from './script.ts'
 
@@ -44,7 +44,7 @@ export function checkCallbacks(
 export function checkActions(
   file: JsFile,
   script: JsScript,
-  evaluate: Evaluate,
+  evaluator: Evaluator,
   report: Report,
 ): void {
   const statements = new Set<AnyNode>()
@@ -53,7 +53,7 @@ export function checkActions(
   })
   full(file.program, (node) => {
     if (node.type !== 'CallExpression') return
-    const callee = evaluate(node.callee)
+    const callee = evaluator.evaluate(node.callee)
     if (callee?.kind !== 'function') return
     const root = rootName(node.callee)
     const reference = root === null ? undefined : file.references.get(root)

@@ -8,57 +8,65 @@ import { callOf, type MemberChecks, memberOf } from '../members.ts'
 import { jsLiteral, keyName, placeOf } from './literals.ts'
 import { isFunction, type JsFile, type JsScript } from './script.ts'
 
-export type Evaluate = (node: AnyNode) => Known | null
-
 const REMOVED_METHODS = new Map(
   JS_API.words.absent.flatMap(({ name, kind, instead }) =>
     kind === 'method' ? [[name, instead] as const] : [],
   ),
 )
 
-export function createEvaluator(file: JsFile, script: JsScript, checks: MemberChecks): Evaluate {
-  const written = findWritten(file)
-  const done = new Map<AnyNode, Known | null>()
+export class Evaluator {
+  readonly #file: JsFile
+  readonly #script: JsScript
+  readonly #checks: MemberChecks
+  readonly #written: ReadonlySet<AnyNode>
+  readonly #done = new Map<AnyNode, Known | null>()
   /** What the names of destructuring patterns stand for. */
-  const bound = new Map<AnyNode, Known | null>()
+  readonly #bound = new Map<AnyNode, Known | null>()
 
-  function evaluate(node: AnyNode): Known | null {
-    const known = done.get(node)
+  constructor(file: JsFile, script: JsScript, checks: MemberChecks) {
+    this.#file = file
+    this.#script = script
+    this.#checks = checks
+    this.#written = findWritten(file)
+  }
+
+  evaluate(node: AnyNode): Known | null {
+    const known = this.#done.get(node)
     if (known !== undefined) return known
     // A variable that is declared with itself is nothing that we know.
-    done.set(node, null)
-    const result = evaluateNew(node)
-    done.set(node, result)
+    this.#done.set(node, null)
+    const result = this.#evaluateNew(node)
+    this.#done.set(node, result)
     return result
   }
 
-  function evaluateNew(node: AnyNode): Known | null {
+  #evaluateNew(node: AnyNode): Known | null {
     switch (node.type) {
       case 'Identifier':
-        return nameValue(node)
+        return this.#nameValue(node)
       case 'ChainExpression':
-        return evaluate(node.expression)
+        return this.evaluate(node.expression)
       case 'MemberExpression':
-        return member(node)
+        return this.#member(node)
       case 'CallExpression':
-        return call(node)
+        return this.#call(node)
       case 'VariableDeclarator':
         if (node.id.type === 'ObjectPattern' && node.init != null)
-          bind(node.id, evaluate(node.init))
+          this.#bind(node.id, this.evaluate(node.init))
         return null
       default:
-        if (isFunction(node)) bindParameters(node)
+        if (isFunction(node)) this.#bindParameters(node)
         return null
     }
   }
 
-  function nameValue(node: Identifier): Known | null {
-    const reference = file.references.get(node)
+  #nameValue(node: Identifier): Known | null {
+    const reference = this.#file.references.get(node)
     if (reference === undefined) return null
-    return reference.resolved === null ? globalValue(node.name) : knownOf(reference.resolved)
+    return reference.resolved === null ? globalValue(node.name) : this.#knownOf(reference.resolved)
   }
 
-  function knownOf(variable: Variable): Known | null {
+  #knownOf(variable: Variable): Known | null {
     const [definition] = variable.defs
     const isReassigned = variable.references.some((use) => use.isWrite() && use.init !== true)
     if (definition === undefined || isReassigned) return null
@@ -66,60 +74,65 @@ export function createEvaluator(file: JsFile, script: JsScript, checks: MemberCh
     const name = definition.name as unknown as AnyNode
     if (node.type === 'ImportSpecifier') return importValue(definition as never)
     if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier') {
-      return node.init == null ? null : evaluate(node.init)
+      return node.init == null ? null : this.evaluate(node.init)
     }
     if (node.type !== 'VariableDeclarator' && !isFunction(node)) return null
-    evaluate(node)
-    return bound.get(name) ?? null
+    this.evaluate(node)
+    return this.#bound.get(name) ?? null
   }
 
-  function bindParameters(node: AnyNode & { params: AnyNode[] }): void {
-    const callback = script.callbacks.get(node)
+  #bindParameters(node: AnyNode & { params: AnyNode[] }): void {
+    const callback = this.#script.callbacks.get(node)
     for (const [index, parameter] of node.params.entries()) {
       const described = callback?.parameters[index]
       if (described === undefined) continue
       const path = JS_API.write(described.name)
-      bindTarget(parameter, { kind: 'value', path, type: described.type })
+      this.#bindTarget(parameter, { kind: 'value', path, type: described.type })
     }
   }
 
-  function bind(pattern: ObjectPattern, known: Known | null): void {
+  #bind(pattern: ObjectPattern, known: Known | null): void {
     if (known === null) return
     for (const property of pattern.properties) {
       if (property.type !== 'Property') continue
       const name = keyName(property)
       if (name === null) continue
-      const place = placeOf(property.key, file.path)
-      bindTarget(property.value, memberOf(known, { name, place, isWritten: false }, checks))
+      const place = placeOf(property.key, this.#file.path)
+      this.#bindTarget(
+        property.value,
+        memberOf(known, { name, place, isWritten: false }, this.#checks),
+      )
     }
   }
 
-  function bindTarget(target: AnyNode, known: Known | null): void {
-    if (target.type === 'Identifier') bound.set(target, known)
-    else if (target.type === 'ObjectPattern') bind(target, known)
+  #bindTarget(target: AnyNode, known: Known | null): void {
+    if (target.type === 'Identifier') this.#bound.set(target, known)
+    else if (target.type === 'ObjectPattern') this.#bind(target, known)
   }
 
-  function member(node: MemberExpression): Known | null {
+  #member(node: MemberExpression): Known | null {
     const name = keyName({ key: node.property as AnyNode, computed: node.computed })
-    const owner = evaluate(node.object)
+    const owner = this.evaluate(node.object)
     if (name === null) return null
-    const place = placeOf(node.property, file.path)
-    if (owner !== null)
-      return memberOf(owner, { name, place, isWritten: written.has(node) }, checks)
+    const place = placeOf(node.property, this.#file.path)
     const instead = REMOVED_METHODS.get(name)
-    if (instead !== undefined) checks.report('removed', place, `${name} is not available`, instead)
-    return null
+    if (instead !== undefined)
+      this.#checks.report('removed', place, `${name} is not available`, instead)
+    if (owner === null || instead !== undefined) return null
+    return memberOf(owner, { name, place, isWritten: this.#written.has(node) }, this.#checks)
   }
 
-  function call(node: CallExpression): Known | null {
-    const callee = evaluate(node.callee)
+  #call(node: CallExpression): Known | null {
+    const callee = this.evaluate(node.callee)
     if (callee?.kind !== 'function') return null
     const isComplete = node.arguments.every(({ type }) => type !== 'SpreadElement')
-    const args = isComplete ? node.arguments.map((value) => jsLiteral(value, file.path)) : []
-    return callOf(callee, { args, isComplete, place: placeOf(node.callee, file.path) }, checks)
+    const args = isComplete ? node.arguments.map((value) => jsLiteral(value, this.#file.path)) : []
+    return callOf(
+      callee,
+      { args, isComplete, place: placeOf(node.callee, this.#file.path) },
+      this.#checks,
+    )
   }
-
-  return evaluate
 }
 
 /** Targets of assignments, `++`, `delete` and `for (x.y of …)`. */

@@ -23,7 +23,13 @@ const KNOWN: ReadonlySet<string> = new Set([
 ])
 
 export function checkGlobals(file: JsFile, report: Report): void {
+  const probed = new Set<unknown>()
+  full(file.program, (node) => {
+    // `typeof name` asks whether there is one.
+    if (node.type === 'UnaryExpression' && node.operator === 'typeof') probed.add(node.argument)
+  })
   for (const { identifier } of file.unresolved) {
+    if (probed.has(identifier)) continue
     const { name } = identifier as { name: string }
     const place = placeOf(identifier as unknown as AnyNode, file.path)
     const instead = JS_API.absence(name)

@@ -6,7 +6,7 @@ import { didYouMean } from '#host/suggest.ts'
 import { checkAction } from '../actions.ts'
 import { LUA_API } from '../api.ts'
 import type { Report } from '../diagnostic.ts'
-import type { Evaluate } from './evaluate.ts'
+import type { Evaluator } from './evaluate.ts'
 import { placeOf } from './place.ts'
 import { type LuaFile, type LuaScript, rootOf } from './script.ts'
 
@@ -57,14 +57,14 @@ function findLocalFunction(name: string, script: LuaScript): { node: Node; file:
 export function checkActions(
   file: LuaFile,
   script: LuaScript,
-  evaluate: Evaluate,
+  evaluator: Evaluator,
   report: Report,
 ): void {
   const statements = new Set<Node>()
   walkLua(file.chunk, (node) => {
     if (node.type === 'CallStatement') statements.add(node.expression)
     const call = callParts(node)
-    const callee = call === null ? null : evaluate(call.base)
+    const callee = call === null ? null : evaluator.evaluate(call.base)
     if (call === null || callee?.kind !== 'function') return
     const root = rootOf(call.base, file.scopes)
     const within: FunctionDeclaration | null | undefined = root && file.within.get(root.name)

@@ -10,88 +10,103 @@ import { placeOf } from './place.ts'
 import type { Variable } from './scope.ts'
 import type { LuaFile, LuaScript } from './script.ts'
 
-export type Evaluate = (expression: Expression) => Known | null
+export class Evaluator {
+  readonly #file: LuaFile
+  readonly #script: LuaScript
+  readonly #checks: MemberChecks
+  readonly #written: ReadonlySet<Node>
+  readonly #done = new Map<Expression, Known | null>()
 
-export function createEvaluator(file: LuaFile, script: LuaScript, checks: MemberChecks): Evaluate {
-  const written = new Set<Node>()
-  walkLua(file.chunk, (node) => {
-    if (node.type === 'AssignmentStatement')
-      for (const target of node.variables) written.add(target)
-    if (node.type === 'FunctionDeclaration' && node.identifier != null) written.add(node.identifier)
-  })
-  const done = new Map<Expression, Known | null>()
+  constructor(file: LuaFile, script: LuaScript, checks: MemberChecks) {
+    this.#file = file
+    this.#script = script
+    this.#checks = checks
+    this.#written = findWritten(file)
+  }
 
-  function evaluate(node: Expression): Known | null {
-    const known = done.get(node)
+  evaluate(node: Expression): Known | null {
+    const known = this.#done.get(node)
     if (known !== undefined) return known
     // A variable that is declared with itself is nothing that we know.
-    done.set(node, null)
-    const result = evaluateNew(node)
-    done.set(node, result)
+    this.#done.set(node, null)
+    const result = this.#evaluateNew(node)
+    this.#done.set(node, result)
     return result
   }
 
-  function evaluateNew(node: Expression): Known | null {
+  #evaluateNew(node: Expression): Known | null {
     switch (node.type) {
       case 'Identifier':
-        return knownOf(file.scopes.variables.get(node))
+        return this.#knownOf(this.#file.scopes.variables.get(node))
       case 'MemberExpression':
-        return member(node, node.base, node.identifier.name, node.identifier)
+        return this.#member(node, node.base, node.identifier.name, node.identifier)
       case 'IndexExpression': {
         const name = node.index.type === 'StringLiteral' ? stringValue(node.index) : null
-        return name === null ? null : member(node, node.base, name, node.index)
+        return name === null ? null : this.#member(node, node.base, name, node.index)
       }
       default:
-        return callParts(node) === null ? null : call(node)
+        return callParts(node) === null ? null : this.#call(node)
     }
   }
 
-  function knownOf(variable: Variable | undefined): Known | null {
+  #knownOf(variable: Variable | undefined): Known | null {
     if (variable === undefined) return null
     if (variable.kind === 'global') {
-      return script.globalWrites.get(variable.name)?.length ? null : globalValue(variable.name)
+      return this.#script.globalWrites.get(variable.name)?.length
+        ? null
+        : globalValue(variable.name)
     }
     if (variable.writes.length > 0) return null
     if (variable.kind === 'local')
-      return variable.initial === null ? null : evaluate(variable.initial)
-    const callback = variable.owner === null ? undefined : script.callbacks.get(variable.owner)
+      return variable.initial === null ? null : this.evaluate(variable.initial)
+    const callback =
+      variable.owner === null ? undefined : this.#script.callbacks.get(variable.owner)
     const parameter = callback?.parameters[variable.parameterIndex]
     return parameter === undefined
       ? null
       : { kind: 'value', path: variable.name, type: parameter.type }
   }
 
-  function member(
+  #member(
     node: Expression,
     base: Expression,
     name: string,
     named: Identifier | Expression,
   ): Known | null {
-    const owner = evaluate(base)
+    const owner = this.evaluate(base)
     if (owner === null) return null
-    const place = placeOf(named, file.path)
-    return memberOf(owner, { name, place, isWritten: written.has(node) }, checks)
+    const place = placeOf(named, this.#file.path)
+    return memberOf(owner, { name, place, isWritten: this.#written.has(node) }, this.#checks)
   }
 
-  function call(node: Expression): Known | null {
+  #call(node: Expression): Known | null {
     const { base, args } = callParts(node)!
-    const callee = evaluate(base)
+    const callee = this.evaluate(base)
     if (callee?.kind !== 'function') return null
-    const place = placeOf(base, file.path)
+    const place = placeOf(base, this.#file.path)
     if (base.type === 'MemberExpression' && base.indexer === ':') {
       const message = `${callee.path} is called with a dot, not a colon`
-      checks.report('wrong-arguments', place, message, `write ${callee.path}(…)`)
+      this.#checks.report('wrong-arguments', place, message, `write ${callee.path}(…)`)
       return callee.fn.returns === null
         ? null
         : { ...callee, kind: 'value', type: callee.fn.returns }
     }
     const last = args.at(-1)
     const isComplete = last === undefined || !/Call|Vararg/.test(last.type)
-    const literals = args.map((argument) => luaLiteral(argument, file.path))
-    return callOf(callee, { args: literals, isComplete, place }, checks)
+    const literals = args.map((argument) => luaLiteral(argument, this.#file.path))
+    return callOf(callee, { args: literals, isComplete, place }, this.#checks)
   }
+}
 
-  return evaluate
+/** Targets of assignments. */
+function findWritten(file: LuaFile): Set<Node> {
+  const written = new Set<Node>()
+  walkLua(file.chunk, (node) => {
+    if (node.type === 'AssignmentStatement')
+      for (const target of node.variables) written.add(target)
+    if (node.type === 'FunctionDeclaration' && node.identifier != null) written.add(node.identifier)
+  })
+  return written
 }
 
 /** A global that is there without the script's doing. */

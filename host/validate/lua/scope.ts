@@ -1,5 +1,13 @@
 // Which variable every name in a Lua chunk means: a local, a parameter or a global; and who writes it.
-import type { Chunk, Expression, FunctionDeclaration, Identifier, Node, Statement } from 'luaparse'
+import type {
+  AssignmentStatement,
+  Chunk,
+  Expression,
+  FunctionDeclaration,
+  Identifier,
+  LocalStatement,
+  Node,
+} from 'luaparse'
 import { childrenOf } from '#host/catalog/lua-ast.ts'
 
 export interface Variable {
@@ -29,158 +37,152 @@ export interface Write extends Use {
 export interface Scopes {
   readonly variables: ReadonlyMap<Identifier, Variable>
   readonly globals: ReadonlyMap<string, Variable>
-  /** The functions that surround each function, innermost first. */
-  readonly parents: ReadonlyMap<FunctionDeclaration, FunctionDeclaration | null>
 }
 
 type Block = Map<string, Variable>
 
 export function analyseLua(chunk: Chunk): Scopes {
-  const variables = new Map<Identifier, Variable>()
-  const globals = new Map<string, Variable>()
-  const parents = new Map<FunctionDeclaration, FunctionDeclaration | null>()
-  let blocks: Block[] = []
-  let within: FunctionDeclaration | null = null
+  const walk = new ScopeWalk()
+  walk.inBlock(chunk.body)
+  return walk
+}
 
-  function declare(
-    identifier: Identifier,
-    more: { initial?: Expression | null; parameterIndex?: number } = {},
-  ): void {
-    const { initial = null, parameterIndex = -1 } = more
-    const kind = parameterIndex >= 0 ? 'parameter' : 'local'
-    const { name } = identifier
-    const variable = {
-      name,
-      kind,
-      owner: within,
-      parameterIndex,
-      initial,
-      reads: [],
-      writes: [],
-    } as const
-    blocks.at(-1)!.set(name, variable as unknown as Variable)
-    variables.set(identifier, variable as unknown as Variable)
+/** One walk in source order; holds where it stands: the open blocks and the function around. */
+class ScopeWalk implements Scopes {
+  readonly variables = new Map<Identifier, Variable>()
+  readonly globals = new Map<string, Variable>()
+  readonly #blocks: Block[] = []
+  #within: FunctionDeclaration | null = null
+
+  /** `declarations` are the locals that the block begins with. */
+  inBlock(body: readonly Node[], declarations: readonly Identifier[] = []): void {
+    this.#blocks.push(new Map())
+    for (const identifier of declarations) this.#declare(identifier)
+    this.#visitAll(body)
+    this.#blocks.pop()
   }
 
-  function resolve(identifier: Identifier): Variable {
+  #declare(
+    identifier: Identifier,
+    {
+      initial = null,
+      parameterIndex = -1,
+    }: Partial<Pick<Variable, 'initial' | 'parameterIndex'>> = {},
+  ): void {
+    const kind = parameterIndex >= 0 ? 'parameter' : 'local'
+    const variable = newVariable(identifier.name, {
+      kind,
+      owner: this.#within,
+      initial,
+      parameterIndex,
+    })
+    this.#blocks.at(-1)!.set(identifier.name, variable)
+    this.variables.set(identifier, variable)
+  }
+
+  #resolve(identifier: Identifier): Variable {
     const { name } = identifier
-    let variable = blocks.findLast((block) => block.has(name))?.get(name) ?? globals.get(name)
-    if (variable === undefined) {
-      variable = {
-        name,
-        kind: 'global',
-        owner: null,
-        parameterIndex: -1,
-        initial: null,
-        reads: [],
-        writes: [],
-      }
-      globals.set(name, variable)
-    }
-    variables.set(identifier, variable)
+    const local = this.#blocks.findLast((block) => block.has(name))?.get(name)
+    const variable = local ?? this.globals.get(name) ?? newVariable(name, GLOBAL)
+    if (local === undefined) this.globals.set(name, variable)
+    this.variables.set(identifier, variable)
     return variable
   }
 
-  function inBlock(body: () => void): void {
-    blocks.push(new Map())
-    body()
-    blocks.pop()
+  #write(identifier: Identifier, value: Write['value']): void {
+    this.#resolve(identifier).writes.push({ identifier, within: this.#within, value })
   }
 
-  function write(identifier: Identifier, value: Write['value']): void {
-    resolve(identifier).writes.push({ identifier, within, value })
+  #visitAll(nodes: readonly Node[]): void {
+    for (const node of nodes) this.#visit(node)
   }
 
-  function visitFunction(node: FunctionDeclaration): void {
-    parents.set(node, within)
-    const outer = within
-    within = node
-    inBlock(() => {
-      // `function object:method()` has a parameter that is not written.
-      if (node.identifier?.type === 'MemberExpression' && node.identifier.indexer === ':') {
-        declare({ type: 'Identifier', name: 'self' } as Identifier)
-      }
-      for (const [index, parameter] of node.parameters.entries()) {
-        if (parameter.type === 'Identifier') declare(parameter, { parameterIndex: index })
-      }
-      visitAll(node.body)
-    })
-    within = outer
-  }
-
-  const visitAll = (nodes: readonly Node[]): void => {
-    for (const node of nodes) visit(node)
-  }
-  const visitBlock = (body: readonly Statement[]): void => inBlock(() => visitAll(body))
-
-  function visit(node: Node): void {
+  #visit(node: Node): void {
     switch (node.type) {
       case 'Identifier':
-        resolve(node).reads.push({ identifier: node, within })
+        this.#resolve(node).reads.push({ identifier: node, within: this.#within })
         return
       case 'MemberExpression':
-        visit(node.base)
+        this.#visit(node.base)
         return
       case 'TableKeyString':
-        visit(node.value)
+        this.#visit(node.value)
         return
       case 'LabelStatement':
       case 'GotoStatement':
         return
       case 'FunctionDeclaration':
-        if (node.identifier?.type === 'MemberExpression') visit(node.identifier)
-        else if (node.identifier != null && node.isLocal)
-          declare(node.identifier, { initial: node })
-        else if (node.identifier != null) write(node.identifier, node)
-        visitFunction(node)
+        this.#visitFunction(node)
         return
       case 'LocalStatement':
-        visitAll(node.init)
-        for (const [index, identifier] of node.variables.entries()) {
-          declare(identifier, { initial: node.init[index] ?? null })
-        }
-        return
       case 'AssignmentStatement':
-        visitAll(node.init)
-        for (const [index, target] of node.variables.entries()) {
-          if (target.type === 'Identifier') write(target, node.init[index] ?? null)
-          else visit(target)
-        }
+        this.#visitAssignment(node)
         return
       case 'ForNumericStatement':
-        visitAll([node.start, node.end, ...(node.step === null ? [] : [node.step])])
-        inBlock(() => {
-          declare(node.variable)
-          visitAll(node.body)
-        })
+        this.#visitAll([node.start, node.end, ...(node.step === null ? [] : [node.step])])
+        this.inBlock(node.body, [node.variable])
         return
       case 'ForGenericStatement':
-        visitAll(node.iterators)
-        inBlock(() => {
-          for (const identifier of node.variables) declare(identifier)
-          visitAll(node.body)
-        })
+        this.#visitAll(node.iterators)
+        this.inBlock(node.body, node.variables)
         return
       case 'RepeatStatement':
         // The condition sees the body's locals.
-        inBlock(() => visitAll([...node.body, node.condition]))
+        this.inBlock([...node.body, node.condition])
         return
       case 'WhileStatement':
       case 'IfClause':
       case 'ElseifClause':
-        visit(node.condition)
-        visitBlock(node.body)
+        this.#visit(node.condition)
+        this.inBlock(node.body)
         return
       case 'ElseClause':
       case 'DoStatement':
-        visitBlock(node.body)
+        this.inBlock(node.body)
         return
       default:
-        visitAll(childrenOf(node))
+        this.#visitAll(childrenOf(node))
     }
   }
 
-  blocks = [new Map()]
-  visitAll(chunk.body)
-  return { variables, globals, parents }
+  /** The right side is evaluated before the left exists. */
+  #visitAssignment(node: LocalStatement | AssignmentStatement): void {
+    this.#visitAll(node.init)
+    for (const [index, target] of node.variables.entries()) {
+      const value = node.init[index] ?? null
+      if (target.type !== 'Identifier') this.#visit(target)
+      else if (node.type === 'LocalStatement') this.#declare(target, { initial: value })
+      else this.#write(target, value)
+    }
+  }
+
+  #visitFunction(node: FunctionDeclaration): void {
+    const name = node.identifier
+    if (name?.type === 'MemberExpression') this.#visit(name)
+    else if (name != null && node.isLocal) this.#declare(name, { initial: node })
+    else if (name != null) this.#write(name, node)
+
+    const outer = this.#within
+    this.#within = node
+    this.#blocks.push(new Map())
+    // `function object:method()` has a parameter that is not written.
+    if (name?.type === 'MemberExpression' && name.indexer === ':') {
+      this.#declare({ type: 'Identifier', name: 'self' })
+    }
+    for (const [index, parameter] of node.parameters.entries()) {
+      if (parameter.type === 'Identifier') this.#declare(parameter, { parameterIndex: index })
+    }
+    this.#visitAll(node.body)
+    this.#blocks.pop()
+    this.#within = outer
+  }
+}
+
+const GLOBAL = { kind: 'global', owner: null, initial: null, parameterIndex: -1 } as const
+
+function newVariable(
+  name: string,
+  more: Pick<Variable, 'kind' | 'owner' | 'initial' | 'parameterIndex'>,
+): Variable {
+  return { name, ...more, reads: [], writes: [] }
 }

@@ -39,9 +39,11 @@ export interface JsFiles {
 export function authorModule(world: World, files: JsFiles): AuthorModule {
   const atr = () => world.indicators.read('atr', [14], null).handle.latest()
   const build = actionBuilders((name) => name, atr)
+  // Judged where it is built, so that the error points at the author's own line.
   const built = (action: Action) => {
-    const { stack } = new Error()
-    return new BuiltAction(action, () => ownFrames(stack, files.names)[0] ?? null)
+    const problem = world.problemWith(action)
+    if (problem !== null) throw new ActionError(problem)
+    return new BuiltAction(action, () => null)
   }
   const options = (name: string, argument: unknown): Options => {
     if (argument === undefined) return {}

@@ -1,0 +1,128 @@
+// Tables of the host's that scripts read and cannot change: `market`, `context`, an opportunity.
+// The host writes into the values themselves, so that showing a new moment costs a few stores.
+import type { Tree } from '#sdk/domain.ts'
+import { guarded, raise, UseError } from './failure.ts'
+import {
+  kindOf,
+  type LuaFunction,
+  type LuaState,
+  luaH_get,
+  luaH_setfrom,
+  NIL,
+  STRING_KIND,
+  TABLE,
+  Table,
+  type TValue,
+} from './fengari.ts'
+import {
+  boolean,
+  hostFunction,
+  nil,
+  number,
+  push,
+  setField,
+  string,
+  tableValue,
+  textOf,
+} from './values.ts'
+
+export interface View {
+  readonly table: Table
+  /** Adds a member, or a place for one that comes and goes (nil); returns the value it shows. */
+  add(name: string, value: TValue): TValue
+  addFunction(name: string, run: (L: LuaState, first: number) => number): void
+}
+
+export interface ViewOptions {
+  /** What authors call it. */
+  readonly name: string
+  /** Gives a member that is nil at this moment; undefined where it stays nil. */
+  readonly late?: (member: string) => TValue | undefined
+  /** Takes an assignment to a member; false refuses it. */
+  readonly assign?: (member: string, value: TValue) => boolean
+}
+
+export function createView(L: LuaState, { name, late, assign }: ViewOptions): View {
+  const table = new Table(L)
+  const members = new Set<string>()
+
+  const missing = guarded((state) => {
+    const key = state.stack[state.ci.funcOff + 2]!
+    const member = kindOf(key.type) === STRING_KIND ? textOf(key.value) : null
+    if (member === null || !members.has(member)) throw unknownMember(name, key, members)
+    push(state, late?.(member) ?? nil())
+    return 1
+  })
+  table.metatable = protectedMetatable(L, name, missing)
+
+  function refuse(state: LuaState, key: TValue, value: TValue): void {
+    const member = kindOf(key.type) === STRING_KIND ? textOf(key.value) : null
+    if (member !== null && assign?.(member, value) === true) return
+    raise(state, new UseError(`${name}${pathStep(key)} is read-only`))
+  }
+
+  function add(member: string, value: TValue): TValue {
+    members.add(member)
+    table.guard = null
+    const key = string(member)
+    // An absent value cannot be stored; a place for it can.
+    luaH_setfrom(L, table, key, boolean(true))
+    table.guard = refuse
+    const slot = luaH_get(L, table, key)
+    slot.setfrom(value)
+    return slot
+  }
+
+  return {
+    table,
+    add,
+    addFunction(member, run) {
+      const self = guarded((state) => run(state, firstArgument(state, table)))
+      add(member, hostFunction(self))
+    },
+  }
+}
+
+/** Both `market.bar(1)` and `market:bar(1)`: where the arguments begin. */
+export function firstArgument(L: LuaState, self: Table): number {
+  const first = L.ci.funcOff + 1
+  const value = first < L.top ? L.stack[first]! : null
+  return value !== null && value.type === TABLE && value.value === self ? first + 1 : first
+}
+
+/** A tree as tables that cannot be changed, at any depth; null is nil. */
+export function frozenTree(L: LuaState, tree: Tree, path: string): TValue {
+  if (tree === null) return nil()
+  if (typeof tree === 'boolean') return boolean(tree)
+  if (typeof tree === 'number') return number(tree)
+  if (typeof tree === 'string') return string(tree)
+  const table = new Table(L)
+  for (const [key, item] of Object.entries(tree)) {
+    const luaKey = Array.isArray(tree) ? number(Number(key) + 1) : string(key)
+    const value = frozenTree(L, item as Tree, path + pathStep(luaKey))
+    if (value.type !== NIL) luaH_setfrom(L, table, luaKey, value)
+  }
+  table.metatable = protectedMetatable(L, path, null)
+  table.guard = (state, key) => raise(state, new UseError(`${path}${pathStep(key)} is read-only`))
+  return tableValue(table)
+}
+
+/** Scripts can neither read nor replace it. */
+export function protectedMetatable(L: LuaState, name: string, index: LuaFunction | null): Table {
+  const metatable = new Table(L)
+  setField(L, metatable, '__metatable', boolean(false))
+  setField(L, metatable, '__name', string(name))
+  if (index !== null) setField(L, metatable, '__index', hostFunction(index))
+  return metatable
+}
+
+function unknownMember(name: string, key: TValue, members: ReadonlySet<string>): UseError {
+  const known = [...members].join(', ')
+  return new UseError(`${name}${pathStep(key)} does not exist; ${name} has ${known}`)
+}
+
+/** `.name`, `[3]`: a key as it is written after the name of its table. */
+export function pathStep(key: TValue): string {
+  if (kindOf(key.type) === STRING_KIND) return `.${textOf(key.value)}`
+  return typeof key.value === 'number' ? `[${key.value}]` : '[?]'
+}
