@@ -6,19 +6,13 @@
 //   finish(slot)                           after the last bar
 //
 // Whoever drives it may wait as long as it likes between `advance` and `decide`.
-import type { Callback, SlotState } from '#sdk/domain.ts'
+import type { Cadence, Callback } from '#sdk/domain.ts'
 import { equity, slotEquity } from './account.ts'
 import { fillExit } from './fills.ts'
 import { matchBar } from './market-bar.ts'
 import { closePendingAtMarket, expireOrTimeOut } from './orders.ts'
 import type { Slot } from './slot.ts'
 import { followTrail } from './trail.ts'
-
-const CALLBACK_OF: Readonly<Record<SlotState, Callback>> = {
-  Watch: 'detectOpportunity',
-  CloseWatch: 'filterCommitment',
-  InTrade: 'managePosition',
-}
 
 /** Takes the next data bar; its predecessor must have been advanced to the end. */
 export function begin(
@@ -124,11 +118,20 @@ function isDue(slot: Slot, previous: number, isCooling: boolean): Callback | nul
   const s = slot.state
   if (s.isQuarantined || s.barIndex < slot.strategy.warmup || s.barIndex < 0) return null
   if (isCooling && s.state === 'Watch') return null
-  const cadence = slot.strategy.cadence[s.state]
-  if (cadence === 'bar') return slot.isBarClose ? CALLBACK_OF[s.state] : null
-  if (cadence === 'tick') return CALLBACK_OF[s.state]
-  const passed = Math.floor(s.time / cadence.ms) > Math.floor(previous / cadence.ms)
-  return passed ? CALLBACK_OF[s.state] : null
+  switch (s.state) {
+    case 'Watch':
+      return isTime(slot, slot.strategy.cadence.Watch, previous) ? 'detectOpportunity' : null
+    case 'CloseWatch':
+      return isTime(slot, slot.strategy.cadence.CloseWatch, previous) ? 'filterCommitment' : null
+    case 'InTrade':
+      return isTime(slot, slot.strategy.cadence.InTrade, previous) ? 'managePosition' : null
+  }
+}
+
+function isTime(slot: Slot, cadence: Cadence, previous: number): boolean {
+  if (cadence === 'bar') return slot.isBarClose
+  if (cadence === 'tick') return true
+  return Math.floor(slot.state.time / cadence.ms) > Math.floor(previous / cadence.ms)
 }
 
 /** What follows an evaluation, and an event without one: fills at the close, timeouts, ruin. */

@@ -1,6 +1,6 @@
 // Writes what a script may see of its slot into the frame that the guest reads.
 import { FRAME, ORDER_TYPES } from '#sdk/frame.ts'
-import { equity } from './account.ts'
+import { cash, equity } from './account.ts'
 import type { Slot } from './slot.ts'
 import type { EntryOrder, Position } from './state.ts'
 
@@ -16,7 +16,7 @@ export function writeFrame(slot: Slot, frame: Float64Array, visible: number): vo
   frame[FRAME.visible] = visible
   frame[FRAME.sequence] = s.sequence
   frame[FRAME.equity] = equity(slot.account)
-  frame[FRAME.cash] = slot.account.cash
+  frame[FRAME.cash] = cash(slot.account)
   if (s.position !== null) writePosition(s.position, s.price, frame)
   else frame[FRAME.side] = 0
   if (s.entry !== null) writeEntry(s.entry, frame)

@@ -17,6 +17,9 @@ const ROOT = resolve(HERE, '../..')
 
 /** Ms that V8's own limit has to end a call before the whole runner is ended. */
 const GRACE_MS = 500
+/** Ms from the start of the process to its first sign of life, on a machine that has no time. */
+const START_MS_MAX = 60_000
+const WATCH_MS = 250
 
 /** A script ended a request, or the runner with it; `slot` ran at that moment, −1 if none did. */
 export class ScriptFault extends Error {
@@ -67,11 +70,17 @@ class Link implements Runner {
   readonly #pending = new Map<number, PromiseWithResolvers<unknown>>()
   readonly #lose: (fault: ScriptFault) => void
   #requests = 0
-  #lastBeat = performance.now()
+  /** Ms without a sign of life. */
+  #silentMs = 0
+  #hasBeaten = false
+  #lastCheck = performance.now()
+  /** What was last seen to run since the runner took up what it was asked. */
   #running: Heartbeat['running'] = null
   /** Why we ended the process, set where we do it. */
   #verdict: { code: ScriptErrorCode; message: string } | null = null
   #heldMb = 0
+  /** Set once the process has ended. */
+  #fault: ScriptFault | null = null
   readonly #watch: NodeJS.Timeout
 
   constructor({ limits, onProgress }: RunnerOptions) {
@@ -102,11 +111,13 @@ class Link implements Runner {
       if ('progress' in message) onProgress?.(message.progress)
       else this.#settle(message)
     })
+    // A message to a process that is just dying; its exit follows and settles what was asked.
+    this.#child.on('error', () => {})
     this.#child.on('exit', (_code, signal) => this.#onExit(signal))
     this.#child.stderr!.pipe(process.stderr)
     const pipe = this.#child.stdio[WATCH_FD] as Readable
     createInterface({ input: pipe }).on('line', (line) => this.#onBeat(JSON.parse(line) as Heartbeat))
-    this.#watch = setInterval(() => this.#checkSilence(), 250)
+    this.#watch = setInterval(() => this.#checkSilence(), WATCH_MS)
     this.#watch.unref()
   }
 
@@ -115,6 +126,7 @@ class Link implements Runner {
   }
 
   request<R extends Request>(request: R): Promise<Replies[R['type']]> {
+    if (this.#fault !== null) return Promise.reject(this.#fault)
     const id = ++this.#requests
     const pending = Promise.withResolvers<unknown>()
     this.#pending.set(id, pending)
@@ -134,14 +146,17 @@ class Link implements Runner {
     const pending = this.#pending.get(reply.id)
     if (pending === undefined) return
     this.#pending.delete(reply.id)
+    this.#running = null
     if ('value' in reply) pending.resolve(reply.value)
     else if (reply.fault) pending.reject(new ScriptFault(reply.fault, reply.fault.slot))
     else pending.reject(new Error(`the runner failed: ${reply.failure}`))
   }
 
   #onBeat({ rssMb, running }: Heartbeat): void {
-    this.#lastBeat = performance.now()
-    this.#running = running
+    this.#silentMs = 0
+    this.#hasBeaten = true
+    // Between two calls a run belongs to the same script still.
+    this.#running = running ?? this.#running
     const { callbackMs, loadMs, runnerMb } = this.#limits
     const limitMs = running?.callback === 'load' ? loadMs : callbackMs
     if (running !== null && running.ms > limitMs + GRACE_MS) {
@@ -154,7 +169,11 @@ class Link implements Runner {
   }
 
   #checkSilence(): void {
-    if (performance.now() - this.#lastBeat > this.#limits.silenceMs) {
+    const now = performance.now()
+    // While this process is kept busy or asleep it hears nothing: that is no silence.
+    this.#silentMs += Math.min(now - this.#lastCheck, 2 * WATCH_MS)
+    this.#lastCheck = now
+    if (this.#silentMs > (this.#hasBeaten ? this.#limits.silenceMs : START_MS_MAX)) {
       this.#condemn('runner-lost', 'made the process fall silent')
     }
   }
@@ -184,6 +203,7 @@ class Link implements Runner {
       barIndex: running === null || running.callback === 'load' ? null : running.bar,
     }
     const fault = new ScriptFault(error, running?.slot ?? -1)
+    this.#fault = fault
     this.#lose(fault)
     for (const pending of this.#pending.values()) pending.reject(fault)
     this.#pending.clear()

@@ -183,7 +183,14 @@ export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
   // A field that begins as NaN holds a double ever after, and every use of it allocates.
   'lstate.js': [edit(/ = NaN;/g, ' = 0;', 9)],
   'ldebug.js': [kept(1)],
-  'ldo.js': [kept(5)],
+  // An error of JavaScript's own may come where a frame has no room left by the API's rules.
+  'ldo.js': [
+    edit(
+      /lapi\.lua_pushcfunction\(L, atnativeerror\);\s+lapi\.lua_pushlightuserdata\(L, e\);/g,
+      'L.stack[L.top++] = new lobject.TValue(LUA_TLCF, atnativeerror);\nL.stack[L.top++] = new lobject.TValue(2, e);',
+    ),
+    kept(5),
+  ],
   'lparser.js': [kept(1)],
   'ltm.js': [kept(1)],
 }

@@ -17,6 +17,9 @@ process.on('message', (message: { id: number; request: Request }) => {
   queue = queue.then(async () => send(await answer(message.id, message.request)))
 })
 
+// Ctrl-C in a terminal reaches every process of the group; it is the host that ends a runner.
+process.on('SIGINT', () => {})
+
 // Whoever asked is gone.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 

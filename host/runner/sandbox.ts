@@ -31,6 +31,8 @@ export interface SandboxOptions {
   readonly marks: SharedArrayBuffer
   /** Bytes before this slot's own mark. */
   readonly markOffset: number
+  /** MB of market data that the isolate will look at: V8 counts shared memory too. */
+  readonly sharedMb: number
 }
 
 const AUTHOR_MODULE = `const a = globalThis.__author
@@ -54,7 +56,7 @@ export class Sandbox {
   static open(options: SandboxOptions): { sandbox: Sandbox; report: LoadReport } {
     const { spec, limits, guest } = options
     const isolate = new ivm.Isolate({
-      memoryLimit: limits.isolateMb,
+      memoryLimit: limits.isolateMb + options.sharedMb,
       // The heap is beyond repair: only this ends the process, and the host takes it from there.
       onCatastrophicError: () => process.kill(process.pid, 'SIGKILL'),
     })

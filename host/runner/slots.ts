@@ -19,6 +19,7 @@ import type {
 import { type GuestCode, Sandbox, SandboxLost } from './sandbox.ts'
 
 export const SLOTS_MAX = 4096
+const EQUITY_COLUMNS = 2
 
 export interface OpenSlot {
   readonly sandbox: Sandbox
@@ -120,6 +121,7 @@ export class Slots {
         frame,
         marks: this.#marks,
         markOffset,
+        sharedMb: this.#sharedMb(),
       })
       const slot = { sandbox, report, frame: new Float64Array(frame), mark: watched, start: null }
       this.slots.set(spec.id, slot)
@@ -130,6 +132,12 @@ export class Slots {
     } finally {
       watched[MARK.calls]! += watched[MARK.calls]! % 2
     }
+  }
+
+  /** The bars, and room for as many equity points. */
+  #sharedMb(): number {
+    const bytes = this.feeds.reduce((sum, feed) => sum + feed.buffer.byteLength, 0)
+    return Math.ceil((bytes * (1 + EQUITY_COLUMNS / BAR_COLUMNS.length)) / 2 ** 20)
   }
 
   #markOf(id: number): Int32Array {

@@ -12,7 +12,9 @@ export const atr: BarIndicatorSpec = {
   warmup: (length: number) => length + 1,
   create: (length: number) => new Atr(length),
   definition:
-    'The average of max(high − low, |high − previous close|, |low − previous close|): the mean of the first `length` from the second bar on, then (average · (length − 1) + range) / length.',
+    'The average of max(high − low, |high − previous close|, |low − previous close|): the' +
+    ' mean of the first `length` from the second bar on, then (average · (length − 1) + ' +
+    'range) / length.',
   source: 'TA-Lib ATR, https://github.com/TA-Lib/ta-lib/blob/main/src/ta_func/ta_ATR.c',
 }
 

@@ -23,7 +23,8 @@ export const bollinger: SourceIndicatorSpec = {
   warmup: (length: number) => length,
   create: (length: number, deviations: number) => new Bollinger(length, deviations),
   definition:
-    'middle = SMA(length); upper and lower = middle ± deviations · the population standard deviation (divisor `length`) of the same values.',
+    'middle = SMA(length); upper and lower = middle ± deviations · the population ' +
+    'standard deviation (divisor `length`) of the same values.',
   source: 'TA-Lib BBANDS, https://github.com/TA-Lib/ta-lib/blob/main/src/ta_func/ta_BBANDS.c',
 }
 

@@ -15,7 +15,8 @@ export const ema: SourceIndicatorSpec = {
   warmup: (length: number) => length,
   create: (length: number) => new Ema(length),
   definition:
-    'previous + k · (value − previous) with k = 2 / (length + 1), from the mean of the first `length` values on.',
+    'previous + k · (value − previous) with k = 2 / (length + 1), from the mean of the ' +
+    'first `length` values on.',
   source: 'TA-Lib EMA, https://github.com/TA-Lib/ta-lib/blob/main/src/ta_func/ta_EMA.c',
 }
 

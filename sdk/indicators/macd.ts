@@ -17,7 +17,10 @@ export const macd: SourceIndicatorSpec = {
   warmup: (fast: number, slow: number, signal: number) => Math.max(fast, slow) + signal - 1,
   create: (fast: number, slow: number, signal: number) => new Macd(fast, slow, signal),
   definition:
-    'macd = EMA(fast) − EMA(slow), both seeded with the mean of their last values at the bar where the slow one is first complete; signal = EMA(signal) of macd, seeded with the mean of its first values; histogram = macd − signal. A fast longer than slow is swapped with it.',
+    'macd = EMA(fast) − EMA(slow), both seeded with the mean of their last values at the ' +
+    'bar where the slow one is first complete; signal = EMA(signal) of macd, seeded with ' +
+    'the mean of its first values; histogram = macd − signal. A fast longer than slow is ' +
+    'swapped with it.',
   source: 'TA-Lib MACD, https://github.com/TA-Lib/ta-lib/blob/main/src/ta_func/ta_MACD.c',
 }
 

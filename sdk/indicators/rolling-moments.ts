@@ -5,7 +5,8 @@
 // themselves as their mean and exactly 0 as their variance.
 // Tie rule: as long as the values are short decimals, their sum is rounded to their last decimal and
 // divided once, which gives the double nearest to the true decimal mean. So equal means compare
-// equal, also of windows of different lengths.
+// equal, also of windows of different lengths. Variances hold for values within 1e-150 and 1e150,
+// whose squares are doubles.
 
 import { DecimalScale, SCALED_MAX } from './decimal-scale.ts'
 

@@ -16,7 +16,9 @@ export const rsi: SourceIndicatorSpec = {
   warmup: (length: number) => length + 1,
   create: (length: number) => new Rsi(length),
   definition:
-    '100 · G / (G + L), 0 where both are 0. G and L are the average gain and loss from value to value: the mean of the first `length`, then (average · (length − 1) + move) / length.',
+    '100 · G / (G + L), 0 where both are 0. G and L are the average gain and loss from ' +
+    'value to value: the mean of the first `length`, then (average · (length − 1) + move)' +
+    ' / length.',
   source: 'TA-Lib RSI, https://github.com/TA-Lib/ta-lib/blob/main/src/ta_func/ta_RSI.c',
 }
 

@@ -20,7 +20,8 @@ export const stochastic: BarIndicatorSpec = {
   create: (length: number, kSmoothing: number, dSmoothing: number) =>
     new Stochastic(length, kSmoothing, dSmoothing),
   definition:
-    'k = SMA(k_smoothing) of 100 · (close − lowest low) / (highest high − lowest low) over `length` bars, 0 where those are equal; d = SMA(d_smoothing) of k.',
+    'k = SMA(k_smoothing) of 100 · (close − lowest low) / (highest high − lowest low) ' +
+    'over `length` bars, 0 where those are equal; d = SMA(d_smoothing) of k.',
   source: 'TA-Lib STOCH, https://github.com/TA-Lib/ta-lib/blob/main/src/ta_func/ta_STOCH.c',
 }
 

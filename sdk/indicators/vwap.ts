@@ -14,9 +14,12 @@ export const vwap: BarIndicatorSpec = {
   warmup: () => 1,
   create: () => new Vwap(),
   definition:
-    'Σ(hlc3 · volume) / Σ volume over the bars since 00:00 UTC of the bar’s day, hlc3 = (high + low + close) / 3; NaN while no volume has traded.',
+    'Σ(hlc3 · volume) / Σ volume over the bars since 00:00 UTC of the bar’s day, hlc3 = ' +
+    '(high + low + close) / 3; NaN while no volume has traded.',
   source:
-    'B. M. Berkowitz, D. E. Logue, E. A. Noser, "The Total Cost of Transactions on the NYSE", Journal of Finance 43 (1988), https://doi.org/10.1111/j.1540-6261.1988.tb02591.x',
+    'B. M. Berkowitz, D. E. Logue, E. A. Noser, "The Total Cost of Transactions on the ' +
+    'NYSE", Journal of Finance 43 (1988), ' +
+    'https://doi.org/10.1111/j.1540-6261.1988.tb02591.x',
 }
 
 class Vwap implements BarIndicator {

@@ -97,22 +97,27 @@ export function startGuest(script: Script, world: World, options: StartOptions):
   let committed: Tree = options.memory?.data ?? {}
   script.data.write(committed)
 
-  /** Runs a part of the script under the watch, and undoes what a failure left of its data. */
-  function run<T>(what: Callback | Hook, call: () => T): T | ScriptError {
-    try {
-      mark[MARK.callback] = CODES.get(what)!
-      mark[MARK.bar] = frame[FRAME.barIndex]!
-      mark[MARK.calls]! += 1
-      const result = call()
-      if (script.data.isTouched()) committed = checkedSize(script.data.read(committed))
-      mark[MARK.calls]! += 1
-      return result
-    } catch (thrown) {
-      const raised = describe(what, thrown)
-      script.data.write(committed)
-      mark[MARK.calls]! += 1
-      return error(what, raised)
-    }
+  /** From here on the watch outside counts the script's time; `leave` ends it. */
+  function enter(code: number): void {
+    mark[MARK.callback] = code
+    mark[MARK.bar] = frame[FRAME.barIndex]!
+    mark[MARK.calls]! += 1
+  }
+
+  function leave(): void {
+    mark[MARK.calls]! += 1
+  }
+
+  /** A call went well: what it made of its data is what the next one finds. */
+  function keepData(): void {
+    if (script.data.isTouched()) committed = checkedSize(script.data.read(committed))
+  }
+
+  /** A call failed: its data is as before, and the failure gets its place and words. */
+  function failed(what: Callback | Hook, thrown: unknown): ScriptError {
+    const raised = describe(what, thrown)
+    script.data.write(committed)
+    return error(what, raised)
   }
 
   function describe(what: Callback | Hook, thrown: unknown): Raised {
@@ -173,26 +178,44 @@ export function startGuest(script: Script, world: World, options: StartOptions):
   })
 
   let current: Callback | null = null
-  const evaluateCurrent = () => judge(current!, script.evaluate(current!))
   world.problemWith = (action) =>
     current === null ? null : (checkActions([action], situation(current))?.message ?? null)
 
   return {
     evaluate(callback) {
+      const code = codeOf(callback)
       world.market.begin(frame[FRAME.visible]!, frame[FRAME.time]!)
-      world.random.reseed(frame[FRAME.sequence]!, CODES.get(callback)!)
+      world.random.reseed(frame[FRAME.sequence]!, code)
       current = callback
-      const result = run(callback, evaluateCurrent)
+      enter(code)
+      let answer: Answer
+      try {
+        answer = judge(callback, script.evaluate(callback))
+        keepData()
+      } catch (thrown) {
+        answer = { kind: 'fault', error: failed(callback, thrown) }
+      }
+      leave()
       current = null
-      return result !== null && 'code' in result ? { kind: 'fault', error: result } : result
+      return answer
     },
     hook(hook, payload) {
       if (!script.defines.has(hook)) return null
-      world.random.reseed(frame[FRAME.sequence]!, CODES.get(hook)!)
-      return run(hook, () => {
-        if (!script.hook(hook, payload)) return null
-        throw reject('bad-return', `${script.spell(hook)} returned a value; a hook returns nothing`, hook)
-      })
+      const code = CALLBACKS.length + 1 + HOOKS.indexOf(hook)
+      world.random.reseed(frame[FRAME.sequence]!, code)
+      enter(code)
+      let failure: ScriptError | null = null
+      try {
+        if (script.hook(hook, payload)) {
+          const message = `${script.spell(hook)} returned a value; a hook returns nothing`
+          throw reject('bad-return', message, hook)
+        }
+        keepData()
+      } catch (thrown) {
+        failure = failed(hook, thrown)
+      }
+      leave()
+      return failure
     },
     memory: () => ({ data: committed, opportunity: world.opportunity }),
   }
@@ -206,10 +229,17 @@ class Rejected {
   }
 }
 
-/** Numbers for the mark and the random seed; 0 is "nothing runs". */
-const CODES: ReadonlyMap<Callback | Hook, number> = new Map(
-  [...CALLBACKS, ...HOOKS].map((name, i) => [name, i + 1]),
-)
+/** A callback's number in the mark and in the random seed; 0 is none, hooks come after. */
+function codeOf(callback: Callback): number {
+  switch (callback) {
+    case 'detectOpportunity':
+      return 1
+    case 'filterCommitment':
+      return 2
+    case 'managePosition':
+      return 3
+  }
+}
 
 const EXPECTED: Readonly<Record<Callback, string>> = {
   detectOpportunity: 'expected nothing, or a table that describes the opportunity',

@@ -5,8 +5,7 @@ import type { Argument, IndicatorSpec } from '#sdk/indicators/indicator.ts'
 import { camelCase } from '#sdk/names.ts'
 import { show } from './actions.ts'
 import {
-  createHandle,
-  type Handle,
+  Handle,
   indicatorSource,
   SOURCES,
   type SourceMaker,
@@ -70,7 +69,7 @@ export function createIndicators(market: MarketData): Indicators {
     const key = `${spec.name}(${args.join()})${sourceKey}@${series.feed.symbol}/${series.timeframe}`
     let handle = handles.get(key)
     if (handle === undefined) {
-      handle = createHandle(series, spec, args, source)
+      handle = new Handle(series, spec, args, source)
       handles.set(key, handle)
     }
     return handle

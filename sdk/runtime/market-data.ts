@@ -20,7 +20,8 @@ export function createMarketData(feeds: readonly Feed[], timeframe: string): Mar
   const [ownFeed, ...otherFeeds] = feeds as [Feed, ...Feed[]]
   const all: Series[] = []
   const bySymbol = new Map<string, Map<string, Series>>()
-  let now = 0
+  // A field, not a variable: see Handle.
+  const moment = { now: 0.5 }
   const own = open(ownFeed, timeframe)
 
   function open(feed: Feed, name: string): Series {
@@ -36,7 +37,7 @@ export function createMarketData(feeds: readonly Feed[], timeframe: string): Mar
       )
     }
     const series = createSeries(feed, name, ms)
-    series.advance(now)
+    series.advance(moment.now)
     all.push(series)
     const ofSymbol = bySymbol.get(feed.symbol) ?? new Map<string, Series>()
     bySymbol.set(feed.symbol, ofSymbol.set(name, series))
@@ -53,7 +54,7 @@ export function createMarketData(feeds: readonly Feed[], timeframe: string): Mar
   return {
     own,
     begin(visible, time) {
-      now = time
+      moment.now = time
       ownFeed.visible = visible
       for (const feed of otherFeeds) revealUntil(feed, time)
       for (const series of all) series.advance(time)

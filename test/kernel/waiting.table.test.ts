@@ -71,6 +71,24 @@ describe('the timeout', () => {
     )
   })
 
+  it('comes on the N-th close when the entry decided there is rejected at once', () => {
+    const table = `
+      0 100 100 100 100 opportunity
+      1 100 100 100 100 enter long quantity 0.4`
+    const run = play(table, { timeout: { bars: 1 }, fillAt: 'close', lotStep: 1 })
+    expect(run.log('order', 'transition').slice(1)).toEqual([
+      '2 rejected market buy: its quantity is zero',
+      '2 bar 1 CloseWatch > Watch timeout',
+    ])
+    const unaffordable = play(table.replace('0.4', '1'), {
+      timeout: { bars: 1 },
+      fillAt: 'close',
+      lotStep: 1,
+      cash: 50,
+    })
+    expect(unaffordable.log('transition').at(-1)).toBe('2 bar 1 CloseWatch > Watch timeout')
+  })
+
   it('of a duration ends at the first event at or after it', () => {
     const at = (ms: number, bars: string) =>
       play(`0 100 100 100 100 opportunity\n${bars}`, { timeout: { ms } }).log('transition')[1]
@@ -197,6 +215,16 @@ describe('the expiry of an entry order', () => {
     // CloseWatch since minute 1.
     expect(expired(240_000)).toBe('5 bar 4 CloseWatch > Watch expired')
     expect(expired(90_000)).toBe('3 bar 2 CloseWatch > Watch expired')
+  })
+
+  it('is at least one strategy bar though the timeout ends inside it', () => {
+    const table = `
+      4 100 100 100 100 opportunity
+      9 100 100 100 100 enter long quantity 1 limit 90
+      ${quiet(10, 5)}`
+    // CloseWatch since minute 5: six minutes end at 11, the next strategy bar at 15.
+    const run = play(table, { timeframe: 5, timeout: { ms: 360_000 } })
+    expect(run.log('transition').at(-1)).toBe('15 bar 2 CloseWatch > Watch expired')
   })
 
   it('counts strategy closes when decided between them', () => {

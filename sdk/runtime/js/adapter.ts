@@ -92,14 +92,20 @@ export function readDefinition(
   const { context, data } = contextView(world, market.currency)
   const callbacks = CALLBACKS.map((name) => methods.get(name) ?? (() => undefined))
   const [detect, filter, manage] = callbacks as [Method, Method, Method]
-  const byName = { detectOpportunity: detect, filterCommitment: filter, managePosition: manage }
   return {
     metadata,
     defines: new Set(methods.keys()),
     spell: (name) => name,
     evaluate(callback) {
-      const method = byName[callback]
-      return classify(method.call(definition, marketObject, context, indicatorsObject))
+      // One call site each: V8 inlines what it sees called from one place only.
+      switch (callback) {
+        case 'detectOpportunity':
+          return classify(detect.call(definition, marketObject, context, indicatorsObject))
+        case 'filterCommitment':
+          return classify(filter.call(definition, marketObject, context, indicatorsObject))
+        case 'managePosition':
+          return classify(manage.call(definition, marketObject, context, indicatorsObject))
+      }
     },
     hook(hook, payload) {
       const method = methods.get(hook)!

@@ -27,15 +27,16 @@ const FAST_LENGTH_MAX = 1024
 /** `ema(9)` again and again is what strategies do: its handle is found by the length alone. */
 function singleValue(world: World, spec: IndicatorSpec): IndicatorFunction {
   const byLength: (Handle | undefined)[] = new Array(FAST_LENGTH_MAX).fill(undefined)
-  function indicator(first?: unknown, second?: unknown, ...rest: unknown[]): unknown {
-    if (second === undefined && typeof first === 'number') {
-      const known = byLength[first]
+  // No rest parameter: it would make an array at each call.
+  function indicator(a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown): unknown {
+    if (b === undefined && typeof a === 'number') {
+      const known = byLength[a]
       if (known !== undefined) return known.latest()
     }
-    const reading = read(world, spec, [first, second, ...rest])
-    const isPlain = second === undefined && Number.isInteger(first) && spec.args.length > 0
-    if (isPlain && (first as number) < FAST_LENGTH_MAX) byLength[first as number] = reading.handle
-    return reading.handle.at(reading.offset, 0)
+    const { handle, offset } = read(world, spec, [a, b, c, d, e])
+    const isPlain = b === undefined && Number.isInteger(a) && spec.args.length > 0
+    if (isPlain && (a as number) < FAST_LENGTH_MAX) byLength[a as number] = handle
+    return handle.at(offset, 0)
   }
   return indicator
 }

@@ -1,5 +1,5 @@
 // `action` as Lua authors see it. What it makes is sealed: a script can hand it on, and no more.
-import type { Action } from '#sdk/domain.ts'
+import type { Action, Sizing, Span } from '#sdk/domain.ts'
 import { camelCase, snakeCase } from '#sdk/names.ts'
 import { ActionError, actionBuilders, BuiltAction, type Options, show } from '../actions.ts'
 import type { World } from '../guest.ts'
@@ -59,11 +59,16 @@ function actionToString(L: LuaState): number {
 }
 
 function describeAction({ kind, ...rest }: Action): string {
-  const fields = Object.entries(rest)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([key, value]) => {
-      const text = show_(value)
-      return `${snakeCase(key)} = ${text}`
-    })
+  const fields = Object.entries(rest as Record<string, unknown>).flatMap(([key, value]) => {
+    if (value === null || value === '') return []
+    if (key === 'sizing') {
+      const size = value as Sizing
+      return `${snakeCase(size.kind)} = ${size.value}`
+    }
+    const text = key === 'expires' ? spanText(value as Span) : String(value)
+    return `${snakeCase(key)} = ${text}`
+  })
   return `action.${snakeCase(kind)}{${fields.join(', ')}}`
 }
+
+const spanText = (span: Span) => ('bars' in span ? `${span.bars} bars` : `${span.ms}ms`)

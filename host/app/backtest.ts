@@ -1,0 +1,213 @@
+// A backtest from request to outcome: reads scripts and bars, drives one runner process, and never
+// leaves it behind.
+import type { Equity, FeedData, Logs, RunResult } from '#host/runner/protocol.ts'
+import { type Runner, ScriptFault, startRunner } from '#host/runner/client.ts'
+import type { BrokerSpec } from '#kernel/spec.ts'
+import type { ParamValue } from '#sdk/metadata.ts'
+import type { TimeRange } from '../data/load.ts'
+import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
+import { checkScriptsExist, type DataSource, pairData } from './backtest-inputs.ts'
+import { openSlots, type PlannedRun } from './open-slots.ts'
+import { faultError, runnerError, scriptError } from './script-errors.ts'
+
+export interface BacktestRequest {
+  readonly scripts: readonly string[]
+  /** Bar files, folders or datasets: one for each symbol, or one folder or dataset for all. */
+  readonly data: readonly string[]
+  readonly symbols: readonly string[]
+  /** Overrides the scripts' own; null: each script's own. */
+  readonly timeframe: string | null
+  readonly range: TimeRange
+  readonly params: Readonly<Record<string, ParamValue>>
+  readonly cash: number
+  readonly broker: BrokerSpec
+  readonly seed: number
+  /** Trading days in a year; null: told from the data. */
+  readonly periodsPerYear: number | null
+  readonly keepGoing: boolean
+  /** All runs share one account. */
+  readonly isPortfolio: boolean
+}
+
+export interface BacktestPorts {
+  /** Data bars done, of how many; not called for runs that are over at once. */
+  readonly onProgress?: (done: number, total: number) => void
+  /** What a run's script logged, also where the run then fails. */
+  readonly onLogs?: (logs: Logs, run: { readonly script: string; readonly symbol: string }) => void
+  readonly signal?: AbortSignal
+}
+
+/** What came of one script on one symbol. */
+export interface RunOutcome {
+  readonly run: PlannedRun
+  readonly result: RunResult
+  /** Ms that the run took; with one account for all, that all took together. */
+  readonly runMs: number
+  /** Data bars that went through in that time. */
+  readonly runBars: number
+}
+
+export interface BacktestOutcome {
+  readonly request: BacktestRequest
+  readonly runs: readonly RunOutcome[]
+  /** Of the shared account; null without one. */
+  readonly account: Equity | null
+  /** Ms before the first bar went through. */
+  readonly loadMs: number
+}
+
+/** The host parses large files in one go; a runner that it did not hear meanwhile is not lost. */
+const SILENCE_MS = 60_000
+
+/** Throws a HostError for whatever is wrong with the inputs or goes wrong in a script. */
+export async function runBacktest(
+  request: BacktestRequest,
+  ports: BacktestPorts = {},
+): Promise<BacktestOutcome> {
+  const began = performance.now()
+  const sources = pairData(request)
+  checkScriptsExist(request.scripts)
+  ports.signal?.throwIfAborted()
+  const session = new Session({ ...DEFAULT_LIMITS, silenceMs: SILENCE_MS }, request.scripts)
+  const onAbort = () => session.end()
+  ports.signal?.addEventListener('abort', onAbort)
+  try {
+    const plan = await prepare(session, request, sources)
+    const loadMs = performance.now() - began
+    const ran = request.isPortfolio
+      ? await runShared(session, request, plan, ports)
+      : await runApart(session, request, plan, ports)
+    return { request, ...ran, loadMs }
+  } catch (error) {
+    ports.signal?.throwIfAborted()
+    throw error instanceof ScriptFault ? runnerError(error) : error
+  } finally {
+    ports.signal?.removeEventListener('abort', onAbort)
+    session.end()
+  }
+}
+
+/** The one runner of a backtest: on its way while scripts and bars are read. */
+class Session {
+  onProgress: (done: number) => void = () => {}
+  readonly #starting: Promise<Runner>
+  #isOver = false
+
+  constructor(limits: Limits, scripts: readonly string[]) {
+    const languages = [...new Set(scripts.map((path) => (path.endsWith('.lua') ? 'lua' : 'js')))]
+    this.#starting = startRunner({
+      limits,
+      languages: languages as ('lua' | 'js')[],
+      onProgress: (done) => this.onProgress(done),
+    })
+    // Whoever asks first is told; an error elsewhere may come before.
+    this.#starting.catch(() => {})
+  }
+
+  request: Runner['request'] = async (request) => {
+    const runner = await this.#starting
+    const lost = runner.lost.then((fault) => {
+      throw fault
+    })
+    return Promise.race([runner.request(request), lost])
+  }
+
+  end(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#starting.then((runner) => runner.end()).catch(() => {})
+  }
+}
+
+async function prepare(
+  session: Session,
+  request: BacktestRequest,
+  sources: readonly DataSource[],
+): Promise<PlannedRun[]> {
+  // Imported here, so that the runner process is on its way first.
+  const { loadScripts, loadFeeds } = await import('./load-inputs.ts')
+  const scripts = await loadScripts(request.scripts)
+  const feeds = await loadFeeds(sources, request.range)
+  for (const { symbol, series } of feeds) {
+    const columns = new Float64Array(series.columns.openTime.buffer).slice().buffer
+    const feed: FeedData = { symbol, intervalMs: series.intervalMs, count: series.count, columns }
+    await session.request({ type: 'feeds', feeds: [feed] })
+  }
+  return openSlots(session.request, request, scripts, feeds)
+}
+
+type Ran = Pick<BacktestOutcome, 'runs' | 'account'>
+
+/** Each run on an account of its own, one after the other. */
+async function runApart(
+  session: Session,
+  request: BacktestRequest,
+  plan: readonly PlannedRun[],
+  ports: BacktestPorts,
+): Promise<Ran> {
+  const total = plan.reduce((sum, run) => sum + run.feed.series.count, 0)
+  const runs: RunOutcome[] = []
+  let before = 0
+  for (const run of plan) {
+    session.onProgress = (done) => ports.onProgress?.(before + done, total)
+    const { results, runMs } = await backtest(session, request, [run], ports)
+    runs.push({ run, result: results[0]!, runMs, runBars: run.feed.series.count })
+    await session.request({ type: 'close', slot: run.slot })
+    before += run.feed.series.count
+  }
+  return { runs, account: null }
+}
+
+/** All runs on one account, merged in time. */
+async function runShared(
+  session: Session,
+  request: BacktestRequest,
+  plan: readonly PlannedRun[],
+  ports: BacktestPorts,
+): Promise<Ran> {
+  const feeds = new Set(plan.map((run) => run.feed))
+  const total = [...feeds].reduce((sum, feed) => sum + feed.series.count, 0)
+  session.onProgress = (done) => ports.onProgress?.(done, total)
+  const { results, account, runMs } = await backtest(session, request, plan, ports)
+  const runBars = plan.reduce((sum, run) => sum + run.feed.series.count, 0)
+  const runs = plan.map((run, i) => ({ run, result: results[i]!, runMs, runBars }))
+  return { runs, account }
+}
+
+async function backtest(
+  session: Session,
+  request: BacktestRequest,
+  plan: readonly PlannedRun[],
+  { onLogs }: BacktestPorts,
+) {
+  try {
+    const report = await session.request({
+      type: 'backtest',
+      job: {
+        runs: plan.map((run) => ({ slot: run.slot, feed: run.feedIndex })),
+        broker: request.broker,
+        initialCash: request.cash,
+        keepGoing: request.keepGoing,
+        isPortfolio: request.isPortfolio,
+        placement: 'inside',
+        withDecisions: false,
+      },
+    })
+    for (const [i, { logs }] of report.results.entries()) {
+      const run = plan[i]!
+      if (logs.lines.length > 0) onLogs?.(logs, { script: run.script.path, symbol: run.feed.symbol })
+    }
+    if (!request.keepGoing) throwFirstError(plan, report.results)
+    return report
+  } catch (error) {
+    const run = error instanceof ScriptFault ? plan.find((one) => one.slot === error.slot) : undefined
+    throw run === undefined ? error : faultError((error as ScriptFault).error, run)
+  }
+}
+
+function throwFirstError(plan: readonly PlannedRun[], results: readonly RunResult[]): void {
+  const errors = results
+    .flatMap(({ errors: [error] }, i) => (error === undefined ? [] : [{ error, run: plan[i]! }]))
+    .sort((a, b) => (a.error.time ?? 0) - (b.error.time ?? 0))
+  if (errors.length > 0) throw scriptError(errors[0]!.error, errors[0]!.run)
+}

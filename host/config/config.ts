@@ -1,0 +1,90 @@
+// What watchfire.toml may say, key by key: what is allowed, and what holds where it says nothing.
+import { z } from 'zod'
+import { DEFAULT_LIMITS } from '../limits.ts'
+
+/** A value that must pass `schema`; `allowed` completes the sentence "expected …". */
+function value<T>(schema: z.ZodType<T>, allowed: string) {
+  return z.custom<T>((given) => schema.safeParse(given).success, { error: allowed })
+}
+
+const amount = value(z.number().positive(), 'a number above 0')
+const rate = value(z.number().min(0).max(1000), 'basis points from 0 to 1000 (10 is 0.1 %)')
+const count = (most: number) =>
+  value(z.int().min(1).max(most), `a whole number from 1 to ${most.toLocaleString('en')}`)
+const text = (allowed: string) => value(z.string().min(1).max(1000), allowed)
+const time = value(
+  z.union([z.date(), z.string().refine((given) => !Number.isNaN(Date.parse(given)))]),
+  'a date such as 2025-05-05 (00:00 UTC) or a time such as 2025-05-05T12:00:00Z',
+)
+
+const SIZES = ['quantity', 'notional', 'equity_fraction', 'risk'] as const
+const sizing = z.partialRecord(z.enum(SIZES), z.number().positive())
+const size = value(
+  sizing.refine((given) => Object.keys(given).length === 1),
+  `exactly one of ${SIZES.join(', ')}, such as { equity_fraction = 0.1 }`,
+)
+
+const symbols = value(
+  z.array(z.string().min(1)).min(1).max(1000).refine(isUnique),
+  'a list of different symbols, such as ["BTCUSDT", "ETHUSDT"]',
+)
+
+const data = z.strictObject({
+  source: value(z.enum(['replay']), '"replay" (recorded bars; other sources come later)').default(
+    'replay',
+  ),
+  path: text('a bar file, a folder of them, or "bundled"').default('bundled'),
+  speed: value(
+    z.union([z.number().positive(), z.literal('max')]),
+    'a number above 0 (60: a minute of market per second) or "max"',
+  ).default(3600),
+  from: time.optional(),
+  to: time.optional(),
+})
+
+const broker = z.strictObject({
+  fill_at: value(z.enum(['next_open', 'close']), '"next_open" or "close"').default('next_open'),
+  leverage: amount.default(1),
+  commission_bps: rate.default(0),
+  maker_bps: rate.optional(),
+  taker_bps: rate.optional(),
+  slippage_bps: rate.default(0),
+  default_size: size.default({ equity_fraction: 0.1 }),
+})
+
+const limits = z.strictObject({
+  callback_ms: count(60_000).default(DEFAULT_LIMITS.callbackMs),
+  load_ms: count(60_000).default(DEFAULT_LIMITS.loadMs),
+  isolate_mb: value(z.int().min(8).max(4096), 'a whole number from 8 to 4,096').default(
+    DEFAULT_LIMITS.isolateMb,
+  ),
+  runner_mb: value(z.int().min(256).max(65_536), 'a whole number from 256 to 65,536').default(
+    DEFAULT_LIMITS.runnerMb,
+  ),
+  silence_ms: value(z.int().min(500).max(600_000), 'a whole number from 500 to 600,000').default(
+    DEFAULT_LIMITS.silenceMs,
+  ),
+  strikes: count(1000).default(5),
+  runners: count(64).default(1),
+})
+
+const port = value(z.int().min(0).max(65_535), 'a port from 0 (any free one) to 65535')
+
+export const CONFIG_SCHEMA = z.strictObject({
+  mode: value(z.enum(['paper']), '"paper" (live orders come later)').default('paper'),
+  scripts: text('the path of a folder').default('scripts'),
+  sessions: text('the path of a folder').default('.watchfire/sessions'),
+  symbols: symbols.default(['BTCUSDT', 'ETHUSDT']),
+  seed: value(z.int().min(0), 'a whole number from 0').default(1),
+  data: data.prefault({}),
+  account: z.strictObject({ cash: amount.default(100_000) }).prefault({}),
+  broker: broker.prefault({}),
+  limits: limits.prefault({}),
+  http: z.strictObject({ port: port.default(7070) }).prefault({}),
+})
+
+export type WrittenConfig = z.infer<typeof CONFIG_SCHEMA>
+
+function isUnique(list: readonly string[]): boolean {
+  return new Set(list).size === list.length
+}

@@ -1,0 +1,178 @@
+// watchfire.toml → the configuration of a session, or an error that names the key, its value and
+// what is allowed.
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { parse, TomlError } from 'smol-toml'
+import type { z } from 'zod'
+import type { BrokerSpec } from '#kernel/spec.ts'
+import type { Sizing } from '#sdk/domain.ts'
+import { HostError } from '../errors.ts'
+import type { Limits } from '../limits.ts'
+import { didYouMean } from '../suggest.ts'
+import { CONFIG_SCHEMA, type WrittenConfig } from './config.ts'
+import { lineOf } from './locate.ts'
+
+export interface Config {
+  /** The file that was read; null where there is none and everything is at its default. */
+  readonly file: string | null
+  /** Absolute paths. */
+  readonly scripts: string
+  readonly sessions: string
+  /** The symbols that are fed, in order; also those of a script that names none. */
+  readonly symbols: readonly string[]
+  readonly seed: number
+  readonly data: ReplayConfig
+  readonly cash: number
+  readonly broker: BrokerSpec
+  readonly limits: Limits
+  /** Runner processes that share the slots. */
+  readonly runners: number
+  readonly port: number
+}
+
+export interface ReplayConfig {
+  /** A bar file, a folder of them, or a dataset's name. */
+  readonly path: string
+  /** Market time per wall time. */
+  readonly speed: Speed
+  /** Ms UTC; `from` inclusive, `to` exclusive. */
+  readonly from: number | undefined
+  readonly to: number | undefined
+}
+
+export type Speed = number | 'max'
+
+export const CONFIG_NAME = 'watchfire.toml'
+
+/** `path` undefined: watchfire.toml of the working folder, where there is one. */
+export function loadConfig(path: string | undefined): Config {
+  const file = resolve(path ?? CONFIG_NAME)
+  if (!existsSync(file)) {
+    if (path === undefined) return toConfig(CONFIG_SCHEMA.parse({}), null, process.cwd())
+    throw new HostError('not-found', `no configuration file "${path}"`, {
+      hint: 'leave --config out to run with the defaults',
+    })
+  }
+  const toml = readFileSync(file, 'utf8')
+  const shown = path ?? CONFIG_NAME
+  return toConfig(check(parseToml(toml, shown), toml, shown), file, dirname(file))
+}
+
+function parseToml(toml: string, file: string): unknown {
+  try {
+    return parse(toml)
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error
+    const [message] = error.message.replace(/^Invalid TOML document: /, '').split('\n')
+    const place = { file, line: error.line, column: error.column }
+    throw new HostError('bad-config', `not valid TOML: ${message}`, place)
+  }
+}
+
+function check(raw: unknown, toml: string, file: string): WrittenConfig {
+  const parsed = CONFIG_SCHEMA.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.flatMap((issue) => describe(issue, raw))
+  const [first, ...rest] = problems.map(({ path, text, hint }) => ({
+    text,
+    hint,
+    line: lineOf(toml, path),
+  }))
+  const others = rest.map(({ text, line }) => `\n  line ${line ?? '?'}: ${text}`).join('')
+  throw new HostError('bad-config', first!.text + others, {
+    file,
+    line: first!.line,
+    hint: first!.hint,
+  })
+}
+
+interface Problem {
+  readonly path: readonly string[]
+  readonly text: string
+  readonly hint?: string
+}
+
+function describe(issue: z.core.$ZodIssue, raw: unknown): Problem[] {
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(path)
+    return issue.keys.map((key) => {
+      const nearest = didYouMean(key, known)
+      const meant = nearest === null ? '' : `; did you mean "${nearest}"?`
+      const table = path.length === 0 ? 'the file' : `[${path.join('.')}]`
+      const where = [...path, key]
+      const text = `unknown key "${where.join('.')}"${meant}`
+      return { path: where, text, hint: `${table} knows ${known.join(', ')}` }
+    })
+  }
+  const received = inWords(path.reduce<unknown>(property, raw))
+  const allowed = issue.code === 'invalid_type' ? `a table [${path.join('.')}]` : issue.message
+  return [{ path, text: `${path.join('.')}: expected ${allowed}, received ${received}` }]
+}
+
+const property = (object: unknown, key: string): unknown =>
+  (object as Readonly<Record<string, unknown>> | undefined)?.[key]
+
+const inWords = (given: unknown) => (given === undefined ? 'nothing' : JSON.stringify(given))
+
+/** The keys that the table at `path` may have. */
+function keysAt(path: readonly string[]): string[] {
+  const defaults = path.reduce<unknown>(property, CONFIG_SCHEMA.parse({}))
+  const optional = { data: ['from', 'to'], broker: ['maker_bps', 'taker_bps'] }[path.join('.')] ?? []
+  return [...Object.keys(defaults as object), ...optional]
+}
+
+const BPS = 1e-4
+
+function toConfig(written: WrittenConfig, file: string | null, root: string): Config {
+  const { data, broker, limits } = written
+  return {
+    file,
+    scripts: resolve(root, written.scripts),
+    sessions: resolve(root, written.sessions),
+    symbols: written.symbols,
+    seed: written.seed,
+    data: {
+      path: existsSync(resolve(root, data.path)) ? resolve(root, data.path) : data.path,
+      speed: data.speed,
+      from: toMs(data.from),
+      to: toMs(data.to),
+    },
+    cash: written.account.cash,
+    broker: {
+      fillAt: broker.fill_at,
+      slippage: broker.slippage_bps * BPS,
+      makerFee: (broker.maker_bps ?? broker.commission_bps) * BPS,
+      takerFee: (broker.taker_bps ?? broker.commission_bps) * BPS,
+      leverage: broker.leverage,
+      lotStep: null,
+      tickSize: null,
+      defaultSizing: toSizing(broker.default_size),
+      strikes: limits.strikes,
+    },
+    limits: {
+      callbackMs: limits.callback_ms,
+      loadMs: limits.load_ms,
+      isolateMb: limits.isolate_mb,
+      runnerMb: limits.runner_mb,
+      silenceMs: limits.silence_ms,
+    },
+    runners: limits.runners,
+    port: written.http.port,
+  }
+}
+
+function toSizing(size: WrittenConfig['broker']['default_size']): Sizing {
+  const [[key, value]] = Object.entries(size) as [[string, number]]
+  const kind = key === 'equity_fraction' ? 'equityFraction' : (key as Sizing['kind'])
+  return { kind, value }
+}
+
+const toMs = (given: Date | string | undefined) =>
+  given === undefined ? undefined : typeof given === 'string' ? isoMs(given) : given.getTime()
+
+/** A time without an offset is UTC. */
+function isoMs(text: string): number {
+  const hasOffset = !text.includes(':') || /(Z|[+-]\d\d:?\d\d)$/i.test(text)
+  return Date.parse(hasOffset ? text : `${text}Z`)
+}

@@ -1,0 +1,53 @@
+// The runner processes of a session as one: who sits where, and asking all of them at once.
+import type { LoadReport } from '#sdk/runtime/session.ts'
+import type { Limits } from '../limits.ts'
+import type { History } from './history.ts'
+import type { Seat, SeatResult, SeatSpec, SeatStart, SeatTurn } from './seat.ts'
+import { Worker } from './worker.ts'
+
+export interface FleetOptions {
+  readonly limits: Limits
+  readonly history: History
+  readonly runners: number
+  readonly onLost: (message: string, culprit: string | null) => void
+}
+
+export class Fleet {
+  readonly #workers: readonly Worker[]
+  readonly #places = new WeakMap<Seat, Worker>()
+
+  constructor({ runners, ...options }: FleetOptions) {
+    this.#workers = Array.from({ length: runners }, () => new Worker(options))
+  }
+
+  /** The runner processes that are alive. */
+  get pids(): number[] {
+    return this.#workers.flatMap(({ pid }) => (pid === null ? [] : [pid]))
+  }
+
+  async open(spec: SeatSpec): Promise<{ seat: Seat; report: LoadReport }> {
+    const worker = this.#workers.reduce((a, b) => (b.load < a.load ? b : a))
+    const opened = await worker.open(spec)
+    this.#places.set(opened.seat, worker)
+    return opened
+  }
+
+  start(seat: Seat, start: SeatStart, memory: string | null): Promise<void> {
+    return this.#places.get(seat)!.start(seat, start, memory)
+  }
+
+  close(seat: Seat): Promise<void> {
+    return this.#places.get(seat)!.close(seat)
+  }
+
+  /** One message to each runner that has a seat among the turns. */
+  async ask(turns: readonly SeatTurn[]): Promise<Map<Seat, SeatResult>> {
+    const byWorker = Map.groupBy(turns, ({ seat }) => this.#places.get(seat)!)
+    const answers = await Promise.all([...byWorker].map(([worker, its]) => worker.ask(its)))
+    return new Map(answers.flatMap((results) => [...results]))
+  }
+
+  end(): void {
+    for (const worker of this.#workers) worker.end()
+  }
+}

@@ -1,0 +1,69 @@
+// All bars that a session has seen, symbol by symbol: what a runner that starts late, or again,
+// has to be given.
+import { BAR_COLUMNS } from '#sdk/domain.ts'
+import type { FeedBar, FeedInfo } from '../feeds/feed.ts'
+import type { FeedData } from '../runner/protocol.ts'
+
+const WIDTH = BAR_COLUMNS.length
+const FIRST_CAPACITY = 1024
+
+export class History {
+  readonly feeds: readonly FeedInfo[]
+  /** Rows of six numbers in the order of BAR_COLUMNS, one array per feed, with room to grow. */
+  readonly #rows: Float64Array[]
+  readonly #counts: number[]
+
+  constructor(feeds: readonly FeedInfo[]) {
+    this.feeds = feeds
+    this.#rows = feeds.map(() => new Float64Array(FIRST_CAPACITY * WIDTH))
+    this.#counts = feeds.map(() => 0)
+  }
+
+  append({ feed, openTime, open, high, low, close, volume }: FeedBar): void {
+    const at = this.#counts[feed]! * WIDTH
+    if (at === this.#rows[feed]!.length) {
+      const larger = new Float64Array(2 * at)
+      larger.set(this.#rows[feed]!)
+      this.#rows[feed] = larger
+    }
+    this.#rows[feed]!.set([openTime, open, high, low, close, volume], at)
+    this.#counts[feed]! += 1
+  }
+
+  count(feed: number): number {
+    return this.#counts[feed]!
+  }
+
+  /** The bars from index `from` on, as rows. */
+  rows(feed: number, from: number): Float64Array {
+    return this.#rows[feed]!.slice(from * WIDTH, this.#counts[feed]! * WIDTH)
+  }
+
+  *bars(feed: number): Generator<FeedBar> {
+    const rows = this.#rows[feed]!
+    for (let i = 0; i < this.#counts[feed]!; i++) {
+      const [openTime, open, high, low, close, volume] = rows.subarray(i * WIDTH, (i + 1) * WIDTH)
+      yield {
+        feed,
+        openTime: openTime!,
+        open: open!,
+        high: high!,
+        low: low!,
+        close: close!,
+        volume: volume!,
+      }
+    }
+  }
+
+  /** Everything so far, as a runner wants it at its start: column after column. */
+  toFeedData(feed: number): FeedData {
+    const { symbol, intervalMs } = this.feeds[feed]!
+    const count = this.#counts[feed]!
+    const rows = this.#rows[feed]!
+    const columns = new Float64Array(count * WIDTH)
+    for (let i = 0; i < count; i++) {
+      for (let k = 0; k < WIDTH; k++) columns[k * count + i] = rows[i * WIDTH + k]!
+    }
+    return { symbol, intervalMs, count, columns: columns.buffer }
+  }
+}

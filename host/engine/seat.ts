@@ -1,0 +1,52 @@
+// A slot's place in a runner process, and what crosses to it: plain data, decoded and checked.
+import type { Answer } from '#kernel/answer.ts'
+import type { ScriptError } from '#sdk/domain.ts'
+import { decodeAnswer, decodeError } from '../runner/decode.ts'
+import type { Call, Logs, SlotSpec, SlotStart, TurnResult } from '../runner/protocol.ts'
+
+export type SeatSpec = Omit<SlotSpec, 'id'>
+export type SeatStart = Omit<SlotStart, 'memory'>
+
+export interface Seat {
+  readonly spec: SeatSpec
+  /** In its runner; another one after each reopening. */
+  id: number
+  start: SeatStart | null
+  /** What the script has to remember, as of its last completed turn. */
+  memory: string | null
+  /** Why the script cannot be opened any more; null while it can. */
+  broken: ScriptError | null
+}
+
+export interface SeatTurn {
+  readonly seat: Seat
+  readonly calls: readonly Call[]
+}
+
+/** What came of one call: a callback's answer, or null; a hook's error, or null. */
+export type CallResult =
+  | { readonly call: 'callback'; readonly answer: Answer }
+  | { readonly call: 'hook'; readonly error: ScriptError | null }
+
+export interface SeatResult {
+  /** Of the calls in order, up to the one in which the script was lost. */
+  readonly results: readonly CallResult[]
+  readonly logs: Logs
+  /** The script was ended in the call after these results. */
+  readonly lost: ScriptError | null
+}
+
+/** Throws where the answers are not what an honest guest could have given. */
+export function decodeTurn({ calls }: SeatTurn, { answers, logs, lost }: TurnResult): SeatResult {
+  const results = answers.map((text, i): CallResult => {
+    if ('callback' in calls[i]!) {
+      return { call: 'callback', answer: text === null ? null : decodeAnswer(text) }
+    }
+    return { call: 'hook', error: text === null ? null : decodeError(text) }
+  })
+  return { results, logs, lost }
+}
+
+export function lostTurn(error: ScriptError): SeatResult {
+  return { results: [], logs: { lines: [], dropped: 0 }, lost: error }
+}

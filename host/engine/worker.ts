@@ -1,0 +1,252 @@
+// A runner process that may die at any instant: this side keeps what the scripts in it have to
+// remember, starts it again, puts every script back where it was, and finds out whose fault it was.
+import type { ScriptError } from '#sdk/domain.ts'
+import type { LoadReport } from '#sdk/runtime/session.ts'
+import { HostError } from '../errors.ts'
+import type { Limits } from '../limits.ts'
+import { type Runner, ScriptFault, startRunner } from '../runner/client.ts'
+import type { TurnResult } from '../runner/protocol.ts'
+import type { History } from './history.ts'
+import {
+  decodeTurn,
+  lostTurn,
+  type Seat,
+  type SeatResult,
+  type SeatSpec,
+  type SeatStart,
+  type SeatTurn,
+} from './seat.ts'
+
+export interface WorkerOptions {
+  readonly limits: Limits
+  readonly history: History
+  /** The process was lost; `culprit` is the slot whose script is held to be the cause. */
+  readonly onLost: (message: string, culprit: string | null) => void
+}
+
+/** A process that dies this often without a script at work is not going to start working. */
+const STARTS_MAX = 3
+/** Ids that a runner takes: fewer than it has marks for. */
+const IDS = 4000
+
+export class Worker {
+  readonly #options: WorkerOptions
+  readonly #seats = new Set<Seat>()
+  /** Seats at whose opening the process died once. */
+  readonly #suspects = new WeakSet<Seat>()
+  #runner: Runner | null = null
+  /** Bars per feed that the runner has. */
+  #sent: number[] = []
+  #lastId = -1
+  #isEnded = false
+
+  constructor(options: WorkerOptions) {
+    this.#options = options
+  }
+
+  get load(): number {
+    return this.#seats.size
+  }
+
+  /** The process, for whoever watches it from outside; null while there is none. */
+  get pid(): number | null {
+    return this.#runner?.pid ?? null
+  }
+
+  /** Loads a script into an isolate of its own; a ScriptFault says that it could not be borne. */
+  async open(spec: SeatSpec): Promise<{ seat: Seat; report: LoadReport }> {
+    const runner = await this.#running()
+    const seat: Seat = { spec, id: this.#freshId(), start: null, memory: null, broken: null }
+    const report = await runner.request({ type: 'open', slot: { ...spec, id: seat.id } })
+    this.#seats.add(seat)
+    return { seat, report }
+  }
+
+  async start(seat: Seat, start: SeatStart, memory: string | null): Promise<void> {
+    const runner = await this.#running()
+    seat.start = start
+    seat.memory = memory
+    const slotStart = { ...start, memory }
+    await Promise.all([
+      ...this.#sendBars(runner),
+      runner.request({ type: 'start', slot: seat.id, start: slotStart }),
+    ])
+  }
+
+  async close(seat: Seat): Promise<void> {
+    this.#seats.delete(seat)
+    // A process that is gone has closed it already.
+    await this.#runner?.request({ type: 'close', slot: seat.id }).catch(() => {})
+  }
+
+  /** Asks all of them in one message; whatever happens, each turn has a result. */
+  async ask(turns: readonly SeatTurn[]): Promise<Map<Seat, SeatResult>> {
+    const results = new Map<Seat, SeatResult>()
+    let groups: (readonly SeatTurn[])[] = [turns]
+    let isOneByOne = false
+    for (let group = groups.shift(); group !== undefined; group = groups.shift()) {
+      for (const { seat } of group) {
+        if (seat.broken !== null) results.set(seat, lostTurn(seat.broken))
+      }
+      const open = group.filter(({ seat }) => !results.has(seat))
+      if (open.length === 0) continue
+      try {
+        await this.#askRunner(open, results)
+      } catch (error) {
+        if (this.#isEnded) throw error
+        // Asked alone, and the process died again: there is nobody else.
+        const culprit = this.#whoRan(error, open) ?? (isOneByOne ? open[0]!.seat : null)
+        this.#options.onLost((error as Error).message, culprit?.spec.name ?? null)
+        if (culprit !== null) results.set(culprit, lostTurn(asScriptError(error)))
+        await this.#recover()
+        if (culprit !== null) groups.unshift(open)
+        else {
+          isOneByOne = true
+          groups = open.map((turn) => [turn])
+        }
+      }
+    }
+    return results
+  }
+
+  end(): void {
+    this.#isEnded = true
+    this.#runner?.end()
+  }
+
+  async #askRunner(turns: readonly SeatTurn[], results: Map<Seat, SeatResult>): Promise<void> {
+    const runner = await this.#running()
+    const sends = this.#sendBars(runner)
+    const asked = turns.map(({ seat, calls }) => ({ slot: seat.id, calls }))
+    const [answers] = await Promise.all([
+      runner.request({ type: 'ask', turns: asked }),
+      ...sends,
+    ])
+    for (const [i, turn] of turns.entries()) {
+      results.set(turn.seat, await this.#take(turn, answers[i]!))
+    }
+  }
+
+  async #take(turn: SeatTurn, answer: TurnResult): Promise<SeatResult> {
+    const { seat } = turn
+    let result: SeatResult
+    try {
+      result = decodeTurn(turn, answer)
+    } catch {
+      const message = 'the answer is not one that a script can give; its isolate was replaced'
+      result = lostTurn(scriptError('bad-return', message))
+    }
+    if (result.lost === null) seat.memory = answer.memory ?? seat.memory
+    else await this.#reopen(seat)
+    return result
+  }
+
+  /** Tells the runner of the bars that it does not have yet. */
+  #sendBars(runner: Runner): Promise<unknown>[] {
+    const { history } = this.#options
+    const sends: Promise<unknown>[] = []
+    for (const feed of history.feeds.keys()) {
+      const from = this.#sent[feed]!
+      if (history.count(feed) === from) continue
+      sends.push(runner.request({ type: 'append', feed, bars: history.rows(feed, from) }))
+      this.#sent[feed] = history.count(feed)
+    }
+    return sends
+  }
+
+  /** The seat whose script our own watch on limits ended, if it is one of those asked. */
+  #whoRan(error: unknown, turns: readonly SeatTurn[]): Seat | null {
+    if (!(error instanceof ScriptFault) || error.error.code === 'runner-lost') return null
+    return turns.find(({ seat }) => seat.id === error.slot)?.seat ?? null
+  }
+
+  async #running(): Promise<Runner> {
+    if (this.#runner === null) await this.#recover()
+    return this.#runner!
+  }
+
+  /** A new process with all bars and, but for those that cannot be borne, all scripts. */
+  async #recover(): Promise<void> {
+    for (let failures = 0; failures < STARTS_MAX; ) {
+      this.#runner?.end()
+      this.#runner = null
+      if (this.#isEnded) throw new HostError('unavailable', 'the session is being ended')
+      const outcome = await this.#startAgain()
+      if (outcome === 'ready') return
+      if (outcome === 'failed') failures += 1
+    }
+    throw new HostError('unavailable', 'the process that runs the scripts does not start')
+  }
+
+  async #startAgain(): Promise<'ready' | 'failed' | 'killed by a script'> {
+    let runner: Runner
+    try {
+      runner = await this.#startRunner()
+    } catch {
+      return 'failed'
+    }
+    for (const seat of this.#seats) {
+      if (!(await this.#openAgain(seat, runner))) return 'killed by a script'
+    }
+    return 'ready'
+  }
+
+  async #startRunner(): Promise<Runner> {
+    const { limits, history } = this.#options
+    const runner = await startRunner({ limits, languages: ['js', 'lua'] })
+    this.#runner = runner
+    void runner.lost.then(() => {
+      if (this.#runner === runner) this.#runner = null
+    })
+    if (this.#isEnded) runner.end()
+    const feeds = [...history.feeds.keys()].map((feed) => history.toFeedData(feed))
+    this.#sent = feeds.map(({ count }) => count)
+    await runner.request({ type: 'feeds', feeds })
+    return runner
+  }
+
+  /** The isolate is gone, the process is not. */
+  async #reopen(seat: Seat): Promise<void> {
+    const runner = await this.#running()
+    if (!(await this.#openAgain(seat, runner))) await this.#recover()
+  }
+
+  /** The same script in a new isolate, with its memory; false where the process died of it. */
+  async #openAgain(seat: Seat, runner: Runner): Promise<boolean> {
+    if (seat.broken !== null) return true
+    seat.id = this.#freshId()
+    try {
+      const report = await runner.request({ type: 'open', slot: { ...seat.spec, id: seat.id } })
+      if (!report.ok) seat.broken = scriptError('load', report.message)
+      else if (seat.start !== null) {
+        const start = { ...seat.start, memory: seat.memory }
+        await runner.request({ type: 'start', slot: seat.id, start })
+      }
+      return true
+    } catch (error) {
+      const isAlive = this.#runner === runner
+      // Once may have been an accident.
+      if (isAlive || this.#suspects.has(seat)) seat.broken = asScriptError(error)
+      this.#suspects.add(seat)
+      return isAlive
+    }
+  }
+
+  /** Not of any open slot; used again only after all others have been. */
+  #freshId(): number {
+    const taken = new Set([...this.#seats].map((seat) => seat.id))
+    do this.#lastId = (this.#lastId + 1) % IDS
+    while (taken.has(this.#lastId))
+    return this.#lastId
+  }
+}
+
+function asScriptError(error: unknown): ScriptError {
+  if (error instanceof ScriptFault) return error.error
+  return scriptError('runner-lost', error instanceof Error ? error.message : String(error))
+}
+
+function scriptError(code: ScriptError['code'], message: string): ScriptError {
+  const nowhere = { file: null, line: null, column: null, trace: [], time: null, barIndex: null }
+  return { code, message, callback: 'load', ...nowhere }
+}

@@ -1,0 +1,64 @@
+// `watchfire new`: a script from the template of a language.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { HostError } from '#host/errors.ts'
+
+const EXAMPLES = `
+Examples:
+  watchfire new my-idea --lang lua
+  watchfire new my-idea --lang ts --dir experiments`
+
+export function register(program: Command): void {
+  program
+    .command('new')
+    .description('Start a script from a template: a complete strategy to change.')
+    .argument('<name>', 'name of the strategy and of its file', strategyName)
+    .addOption(
+      new Option('--lang <language>', 'lua, js or ts')
+        .choices(['lua', 'js', 'ts'])
+        .makeOptionMandatory(),
+    )
+    .option('--dir <folder>', 'where to put it', 'scripts')
+    .addHelpText('after', EXAMPLES)
+    .action((name: string, { lang, dir }: { lang: string; dir: string }) => {
+      const path = createScript(name, lang, dir)
+      process.stdout.write(nextSteps(path))
+    })
+}
+
+function strategyName(text: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(text)) return text
+  throw new InvalidArgumentError('Expected letters, digits, - and _, not - or _ first.')
+}
+
+function createScript(name: string, language: string, folder: string): string {
+  const path = join(folder, `${name}.${language}`)
+  const template = new URL(`../../../../sdk/templates/strategy.${language}`, import.meta.url)
+  const source = readFileSync(fileURLToPath(template), 'utf8')
+    .replaceAll(`scripts/__NAME__.${language}`, path)
+    .replaceAll('__NAME__', name)
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path, source, { flag: 'wx' })
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code
+    if (reason !== 'EEXIST') {
+      throw new HostError('unwritable', `cannot write "${path}" (${reason})`, { cause })
+    }
+    throw new HostError('unwritable', `"${path}" is there already`, {
+      hint: 'choose another name, or remove the file first',
+      cause,
+    })
+  }
+  return path
+}
+
+function nextSteps(path: string): string {
+  return `Wrote ${path}. Next:
+  change it in any editor
+  npx watchfire validate-script ${path}
+  npx watchfire backtest ${path} --data bundled --symbol BTCUSDT
+`
+}

@@ -1,0 +1,42 @@
+// The port through which market data comes: bars of several symbols, grouped by the instant at
+// which they ended.
+
+export interface FeedInfo {
+  readonly symbol: string
+  /** How long a data bar lasts, in ms. */
+  readonly intervalMs: number
+}
+
+export interface FeedBar {
+  /** Index into the market's `feeds`. */
+  readonly feed: number
+  /** Ms UTC. */
+  readonly openTime: number
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number
+}
+
+/** Everything that ends at `time` (ms UTC): one bar of a symbol at the most, in the feeds' order. */
+export interface Instant {
+  readonly time: number
+  readonly bars: readonly FeedBar[]
+}
+
+export interface Market {
+  readonly feeds: readonly FeedInfo[]
+  /** What is known ahead of a recording; null for a market that is not over. */
+  readonly recording: Recording | null
+  /** Ends with the recording, or when `signal` is aborted. */
+  instants(signal: AbortSignal): AsyncIterable<Instant>
+}
+
+export interface Recording {
+  /** The first bar's open and the last bar's end (ms UTC). */
+  readonly from: number
+  readonly to: number
+  readonly bars: number
+  readonly speed: number | 'max'
+}
