@@ -3,7 +3,15 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    coverage: { provider: 'v8', include: ['host/**/*.ts', 'sdk/**/*.ts'], reporter: ['text-summary'] },
+    // Real processes start and stop in many tests, on machines that may be busy.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    reporters: ['default', './test/support/tally.ts'],
+    coverage: {
+      enabled: process.env['CI'] === 'true',
+      provider: 'v8',
+      include: ['host/**/*.ts', 'sdk/**/*.ts'],
+      reporter: ['text-summary'],
+    },
   },
 })

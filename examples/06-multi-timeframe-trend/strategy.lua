@@ -1,55 +1,50 @@
 -- Multi-timeframe trend: buys pullbacks on 15-minute bars while the hours above them trend.
 --
---   Watch       4h and 1h trend one way, and the price dips under its short average → a closer look
---   CloseWatch  a close back above the average and the last bar's high               → enter
+--   Watch       a 4h trend, a day that was no zigzag, and a dip under the average → a closer look
+--   CloseWatch  a close back above the average and the last bar's high            → enter
 --   InTrade     the stop climbs under the lows of the last bars; out when the 4h trend turns
 
 strategy = {
   name = "multi-timeframe-trend",
   version = "1",
-  description = "Pullback entries in the direction of two higher timeframes",
+  description = "Pullback entries in the direction of the higher timeframes",
   timeframe = "15m",
   warmup = 480, -- 30 bars of 4 hours
   close_watch_timeout = "16 bars",
   cooldown = 8,
   params = {
     trend = { default = 20, min = 5, max = 60, step = 5, description = "4h average, bars" },
-    clean = { default = 0.3, min = 0, max = 0.9, step = 0.05, description = "Least 1h efficiency" },
+    clean = { default = 0.3, min = 0, max = 0.9, step = 0.05, description = "Least efficiency, 24h" },
     pullback = { default = 20, min = 5, max = 100, step = 5, description = "15m average, bars" },
     swing = { default = 24, min = 4, max = 96, step = 4, description = "Bars of the swing stop" },
     risk = { default = 0.01, min = 0.001, max = 0.05, description = "Equity lost at the stop" },
   },
 }
 
--- Kaufman's efficiency ratio: the way made in `length` bars over the way travelled. 1 is a straight
--- line, 0 a walk that ends where it began.
-define_indicator {
-  name = "efficiency",
-  create = function(length)
-    local values = {}
-    return function(value)
-      values[#values + 1] = value
-      if #values <= length then
-        return 0 / 0 -- not warm yet
-      end
-      local travelled = 0
-      for i = 2, #values do
-        travelled = travelled + math.abs(values[i] - values[i - 1])
-      end
-      local made = math.abs(value - table.remove(values, 1))
-      return travelled > 0 and made / travelled or 0
+-- Kaufman's efficiency ratio over n bars: the way made over the way travelled. 1 is a straight line,
+-- 0 a walk that ends where it began.
+local function efficiency(bars, n)
+  local later, travelled = bars.close, 0
+  for back = 1, n do
+    local bar = bars.bar(back)
+    if not bar then
+      return 0
     end
-  end,
-}
+    travelled = travelled + math.abs(later - bar.close)
+    later = bar.close
+  end
+  return travelled > 0 and math.abs(bars.close - later) / travelled or 0
+end
 
 -- 1 for an uptrend, -1 for a downtrend, 0 for neither; NaN before it is warm compares as neither.
 local function trend_of(market, params, indicators)
   local close = market.tf("4h").close
-  local average = { "ema", params.trend, { timeframe = "4h" } }
-  if close > indicators.source(average) and indicators.rising(average, 2) then
+  local on_4h = { timeframe = "4h" }
+  local average = indicators.ema(params.trend, on_4h)
+  if close > average and indicators.rising({ "ema", params.trend, on_4h }, 2) then
     return 1
   end
-  if close < indicators.source(average) and indicators.falling(average, 2) then
+  if close < average and indicators.falling({ "ema", params.trend, on_4h }, 2) then
     return -1
   end
   return 0
@@ -58,7 +53,7 @@ end
 function detect_opportunity(market, context, indicators)
   local params = context.params
   local trend = trend_of(market, params, indicators)
-  if trend == 0 or indicators.efficiency(20, { timeframe = "1h" }) < params.clean then
+  if trend == 0 or efficiency(market.tf("1h"), 24) < params.clean then
     return nil
   end
   local average = indicators.ema(params.pullback)

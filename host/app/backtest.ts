@@ -1,7 +1,8 @@
 // A backtest from request to outcome: reads scripts and bars, drives one runner process, and never
 // leaves it behind.
-import type { Equity, FeedData, Logs, RunResult } from '#host/runner/protocol.ts'
+
 import { type Runner, ScriptFault, startRunner } from '#host/runner/client.ts'
+import type { Equity, FeedData, Logs, RunResult } from '#host/runner/protocol.ts'
 import type { BrokerSpec } from '#kernel/spec.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
 import type { TimeRange } from '../data/load.ts'
@@ -56,9 +57,6 @@ export interface BacktestOutcome {
   readonly loadMs: number
 }
 
-/** The host parses large files in one go; a runner that it did not hear meanwhile is not lost. */
-const SILENCE_MS = 60_000
-
 /** Throws a HostError for whatever is wrong with the inputs or goes wrong in a script. */
 export async function runBacktest(
   request: BacktestRequest,
@@ -68,7 +66,7 @@ export async function runBacktest(
   const sources = pairData(request)
   checkScriptsExist(request.scripts)
   ports.signal?.throwIfAborted()
-  const session = new Session({ ...DEFAULT_LIMITS, silenceMs: SILENCE_MS }, request.scripts)
+  const session = new Session(DEFAULT_LIMITS, request.scripts)
   const onAbort = () => session.end()
   ports.signal?.addEventListener('abort', onAbort)
   try {
@@ -195,12 +193,14 @@ async function backtest(
     })
     for (const [i, { logs }] of report.results.entries()) {
       const run = plan[i]!
-      if (logs.lines.length > 0) onLogs?.(logs, { script: run.script.path, symbol: run.feed.symbol })
+      if (logs.lines.length > 0)
+        onLogs?.(logs, { script: run.script.path, symbol: run.feed.symbol })
     }
     if (!request.keepGoing) throwFirstError(plan, report.results)
     return report
   } catch (error) {
-    const run = error instanceof ScriptFault ? plan.find((one) => one.slot === error.slot) : undefined
+    const run =
+      error instanceof ScriptFault ? plan.find((one) => one.slot === error.slot) : undefined
     throw run === undefined ? error : faultError((error as ScriptFault).error, run)
   }
 }

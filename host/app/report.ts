@@ -1,6 +1,6 @@
 // An outcome as `backtest --json` writes it: names and order are a contract, described by
 // docs/backtest.schema.json.
-import { periodsPerYear, summarise, type Summary } from '#kernel/metrics.ts'
+import { periodsPerYear, type Summary, summarise } from '#kernel/metrics.ts'
 import type { Language, ScriptError, Side, SlotState } from '#sdk/domain.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
 import packageJson from '../../package.json' with { type: 'json' }

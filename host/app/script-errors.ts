@@ -94,7 +94,9 @@ export function scriptError(error: ScriptError, scene: Scene): HostError {
 export function faultError(error: ScriptError, scene: Scene): HostError {
   const { script } = scene
   const isLoad = error.callback === 'load'
-  const who = isLoad ? 'the top level of the script' : spell(error.callback, script.sources.language)
+  const who = isLoad
+    ? 'the top level of the script'
+    : spell(error.callback, script.sources.language)
   const when = isLoad ? '' : ` ${moment(error, scene)}`
   const place = isLoad ? {} : placeOf([spell(error.callback, script.sources.language)], script)
   return new HostError('bad-script', `${who} ${error.message}${when}`, {
@@ -119,7 +121,8 @@ export function runnerError(fault: ScriptFault): HostError {
 
 function moment({ time, barIndex }: ScriptError, { feed, timeframe }: Scene): string {
   const index = barIndex === null || barIndex < 0 ? null : barIndex
-  const at = time ?? (index === null || timeframe === null ? null : closeTime(index, feed, timeframe))
+  const at =
+    time ?? (index === null || timeframe === null ? null : closeTime(index, feed, timeframe))
   const bar = index === null ? 'before the first bar' : `at bar ${index}`
   return `${bar} of ${feed.symbol}${at === null ? '' : ` (${isoTime(at)})`}`
 }
@@ -167,4 +170,3 @@ function placeOf(
   const lines = source.slice(0, at).split('\n')
   return { line: lines.length, column: lines.at(-1)!.length + 1 }
 }
-

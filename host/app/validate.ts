@@ -1,10 +1,10 @@
 // Everything that can be said of a script before it trades: read, type-checked, loaded and tried.
 import { languageOf } from '#host/catalog/sources.ts'
 import { DEFAULT_LIMITS, type Limits } from '#host/limits.ts'
+import { FILES_CODES } from '#host/validate/codes/files.ts'
 import type { Diagnostic } from '#host/validate/diagnostic.ts'
 import { DiagnosticList } from '#host/validate/diagnostic-list.ts'
 import type { Proof } from '#host/validate/dynamic/examine.ts'
-import { FILES_CODES } from '#host/validate/codes/files.ts'
 import { type DryRun, tryScript } from '#host/validate/dynamic/validate.ts'
 import { validateStatic } from '#host/validate/static.ts'
 import { checkTypes } from '#host/validate/types.ts'

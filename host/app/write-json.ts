@@ -1,7 +1,17 @@
 // Large results as JSON text, piece by piece: never one string of the whole, and at its file's name
 // either whole or not there.
 import { randomUUID } from 'node:crypto'
-import { accessSync, closeSync, constants, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { HostError } from '../errors.ts'
 

@@ -55,22 +55,35 @@ export class Worker {
 
   /** Loads a script into an isolate of its own; a ScriptFault says that it could not be borne. */
   async open(spec: SeatSpec): Promise<{ seat: Seat; report: LoadReport }> {
-    const runner = await this.#running()
     const seat: Seat = { spec, id: this.#freshId(), start: null, memory: null, broken: null }
-    const report = await runner.request({ type: 'open', slot: { ...spec, id: seat.id } })
+    const open = async () => {
+      const runner = await this.#running()
+      return runner.request({ type: 'open', slot: { ...spec, id: seat.id } })
+    }
+    // Where the process died, it may have been an accident: once more.
+    const report = await open().catch((error) => {
+      if (this.#runner !== null || this.#isEnded) throw error
+      return open()
+    })
     this.#seats.add(seat)
     return { seat, report }
   }
 
   async start(seat: Seat, start: SeatStart, memory: string | null): Promise<void> {
+    seat.memory = memory
     const runner = await this.#running()
     seat.start = start
-    seat.memory = memory
     const slotStart = { ...start, memory }
-    await Promise.all([
-      ...this.#sendBars(runner),
-      runner.request({ type: 'start', slot: seat.id, start: slotStart }),
-    ])
+    try {
+      await Promise.all([
+        ...this.#sendBars(runner),
+        runner.request({ type: 'start', slot: seat.id, start: slotStart }),
+      ])
+    } catch {
+      // To start again is part of every recovery.
+      await this.#recover()
+      if (seat.broken !== null) throw new ScriptFault(seat.broken, seat.id)
+    }
   }
 
   async close(seat: Seat): Promise<void> {

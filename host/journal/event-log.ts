@@ -21,7 +21,7 @@ export type LogEntry =
   | { readonly type: 'bars'; readonly time: number; readonly bars: readonly (readonly number[])[] }
   | {
       readonly type: 'script'
-      readonly change: 'added' | 'reloaded' | 'refused' | 'detached' | 'removed'
+      readonly change: 'added' | 'reloaded' | 'refused' | 'removed'
       readonly script: string
       readonly sha256: string | null
       readonly wall: string

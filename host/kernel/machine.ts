@@ -48,8 +48,11 @@ export function advance(slot: Slot): Callback | null {
   if (slot.phase === 'match') {
     slot.phase = 'done'
     slot.isBarClose = false
-    matchBar(slot)
-    return reach(slot, addToBucket(slot), closesBucket(slot))
+    const { position, entry, exit, bucket } = slot.state
+    if (position !== null || entry !== null || exit !== null) matchBar(slot)
+    addToBucket(slot)
+    const end = barEnd(slot.bar.openTime, slot.intervalMs)
+    return reach(slot, end, end >= bucket.start + slot.strategy.timeframeMs)
   }
   return null
 }
@@ -61,13 +64,8 @@ const bucketStart = (slot: Slot, time: number) =>
 export const barEnd = (openTime: number, intervalMs: number) =>
   (Math.floor(openTime / intervalMs) + 1) * intervalMs
 
-function closesBucket(slot: Slot): boolean {
-  const end = slot.state.bucket.start + slot.strategy.timeframeMs
-  return barEnd(slot.bar.openTime, slot.intervalMs) >= end
-}
-
-/** Adds the data bar to the strategy bar that is forming; returns when the data bar ends. */
-function addToBucket(slot: Slot): number {
+/** Adds the data bar to the strategy bar that is forming. */
+function addToBucket(slot: Slot): void {
   const { bar, state: s } = slot
   const { bucket } = s
   if (bucket.start < 0) {
@@ -81,7 +79,6 @@ function addToBucket(slot: Slot): number {
   bucket.close = bar.close
   s.price = bar.close
   slot.mark = bar.close
-  return barEnd(bar.openTime, slot.intervalMs)
 }
 
 /** The event at `time` has come: closes the strategy bar if it ends here, and asks whom to call. */

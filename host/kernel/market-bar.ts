@@ -73,24 +73,32 @@ function stopOut(slot: Slot, position: Position, price: number): void {
   exitAt(slot, price, exit)
 }
 
+type Where = 'open' | 'inside'
+
 /** Target and limit exit, the nearer price first, as far as they match at `where`. */
-function takeProfits(slot: Slot, position: Position, where: 'open' | 'inside'): void {
-  const { state: s, bar } = slot
-  const limit = s.exit?.type === 'limit' ? s.exit : null
-  if (position.target === null && limit === null) return
-  const sell = position.sign > 0 ? -1 : 1
-  const orders = []
-  if (position.target !== null) {
-    orders.push({ price: position.target, fraction: 1, reason: 'target', id: null })
-  }
-  if (limit !== null) orders.push({ ...limit, price: limit.price! })
-  orders.sort((a, b) => position.sign * (a.price - b.price))
-  for (const order of orders) {
-    const match = matchLimit(bar, sell, order.price)
-    if (match === null || match.isAtOpen !== (where === 'open') || s.position === null) continue
-    if (order.id !== null) s.exit = null
-    exitAt(slot, match.price, { ...order, isMaker: true })
-  }
+function takeProfits(slot: Slot, position: Position, where: Where): void {
+  const { target } = position
+  const { exit } = slot.state
+  const limit = exit?.type === 'limit' ? exit.price : null
+  const isLimitNearer = limit !== null && target !== null && position.sign * (limit - target) < 0
+  if (isLimitNearer) takeLimitExit(slot, position, where)
+  takeTarget(slot, position, where)
+  if (!isLimitNearer) takeLimitExit(slot, position, where)
+}
+
+function takeTarget(slot: Slot, position: Position, where: Where): void {
+  if (position.target === null || slot.state.position === null) return
+  const match = matchLimit(slot.bar, position.sign > 0 ? -1 : 1, position.target)
+  if (match === null || match.isAtOpen !== (where === 'open')) return
+  exitAt(slot, match.price, { fraction: 1, reason: 'target', id: null, isMaker: true })
+}
+
+function takeLimitExit(slot: Slot, position: Position, where: Where): void {
+  const { exit } = slot.state
+  if (exit?.type !== 'limit') return
+  const match = matchLimit(slot.bar, position.sign > 0 ? -1 : 1, exit.price!)
+  if (match === null || match.isAtOpen !== (where === 'open')) return
+  exitAt(slot, match.price, { ...exit, isMaker: true })
 }
 
 function exitAt(

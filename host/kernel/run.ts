@@ -81,7 +81,7 @@ export function createRun(options: RunOptions): Run {
         visible = slot.phase === 'done' ? i + 1 : i
         writeFrame(slot, frame, visible)
         decide(slot, due, oracle.evaluate(due))
-        due = advance(slot)
+        due = slot.phase === 'done' ? null : advance(slot)
       }
     },
     end() {

@@ -1,11 +1,11 @@
 // The host's end of a runner process: starts it, asks it, watches it, and ends it when it goes
 // astray. Whatever a script does to the runner, what comes out here is an error that names it.
 import { type ChildProcess, fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { readFileSync } from 'node:fs'
 import type { Language, ScriptError, ScriptErrorCode } from '#sdk/domain.ts'
 import type { Limits } from '../limits.ts'
 import { guestBundle, writeAtomically } from './bundle.ts'
@@ -116,7 +116,9 @@ class Link implements Runner {
     this.#child.on('exit', (_code, signal) => this.#onExit(signal))
     this.#child.stderr!.pipe(process.stderr)
     const pipe = this.#child.stdio[WATCH_FD] as Readable
-    createInterface({ input: pipe }).on('line', (line) => this.#onBeat(JSON.parse(line) as Heartbeat))
+    createInterface({ input: pipe }).on('line', (line) =>
+      this.#onBeat(JSON.parse(line) as Heartbeat),
+    )
     this.#watch = setInterval(() => this.#checkSilence(), WATCH_MS)
     this.#watch.unref()
   }
@@ -213,7 +215,9 @@ class Link implements Runner {
 async function readBundles(
   languages: readonly Language[],
 ): Promise<{ message: BundleMessage; cachePath: string }[]> {
-  const names = new Set(languages.map((one) => (one === 'lua' ? ('lua' as const) : ('js' as const))))
+  const names = new Set(
+    languages.map((one) => (one === 'lua' ? ('lua' as const) : ('js' as const))),
+  )
   return Promise.all(
     [...names].map(async (language) => {
       const { code, cachePath } = await guestBundle(language)

@@ -90,11 +90,6 @@ function buildEnter(read: Reader, options: Options): EnterAction {
   }
   const price = read.optionalPrice('enter', 'price', options)
   const limitPrice = read.optionalPrice('enter', 'limitPrice', options)
-  if (price !== null && limitPrice !== null && (side === 'long' ? limitPrice < price : limitPrice > price)) {
-    const where = side === 'long' ? 'at or above' : 'at or below'
-    const expected = `expected ${where} the trigger ${price} for a ${side} entry`
-    throw read.error('enter', 'limitPrice', `${expected}, received ${limitPrice}`)
-  }
   return {
     kind: 'enter',
     side,

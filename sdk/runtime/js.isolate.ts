@@ -37,7 +37,7 @@ globals['__watchfire'] = {
     world = session.boot(options)
     const { fileNames, entry, entryCode } = options
     files = { names: new Set(fileNames), entry, entryCode }
-    author = authorModule(world, files)
+    author = authorModule(world)
     globals['__author'] = author
   },
   /** `exported` is the entry's default export: it cannot travel inside a copied object. */
@@ -47,6 +47,6 @@ globals['__watchfire'] = {
   lock(): void {
     delete globals['__watchfire']
     delete globals['__author']
-    lockdown({ random: world.random.next, now: world.now, log: author.log })
+    lockdown({ random: () => world.random.next(), now: world.now, log: author.log })
   },
 }

@@ -26,6 +26,6 @@ globals['__watchfire'] = {
   /** Takes the bootstrap away; afterwards nothing in the isolate can be changed. */
   lock(): void {
     delete globals['__watchfire']
-    lockdown({ random: world.random.next, now: world.now, log: () => {} })
+    lockdown({ random: () => world.random.next(), now: world.now, log: () => {} })
   },
 }

@@ -18,7 +18,7 @@ export interface MarketData {
 /** `feeds[0]` is the slot's own symbol. */
 export function createMarketData(feeds: readonly Feed[], timeframe: string): MarketData {
   const [ownFeed, ...otherFeeds] = feeds as [Feed, ...Feed[]]
-  const all: Series[] = []
+  const others: Series[] = []
   const bySymbol = new Map<string, Map<string, Series>>()
   // A field, not a variable: see Handle.
   const moment = { now: 0.5 }
@@ -38,7 +38,7 @@ export function createMarketData(feeds: readonly Feed[], timeframe: string): Mar
     }
     const series = createSeries(feed, name, ms)
     series.advance(moment.now)
-    all.push(series)
+    if (feed !== ownFeed || name !== timeframe) others.push(series)
     const ofSymbol = bySymbol.get(feed.symbol) ?? new Map<string, Series>()
     bySymbol.set(feed.symbol, ofSymbol.set(name, series))
     return series
@@ -56,8 +56,10 @@ export function createMarketData(feeds: readonly Feed[], timeframe: string): Mar
     begin(visible, time) {
       moment.now = time
       ownFeed.visible = visible
-      for (const feed of otherFeeds) revealUntil(feed, time)
-      for (const series of all) series.advance(time)
+      own.advance(time)
+      // Most strategies look at nothing else, and this runs at every evaluation.
+      if (otherFeeds.length > 0) for (const feed of otherFeeds) revealUntil(feed, time)
+      if (others.length > 0) for (const series of others) series.advance(time)
     },
     series(symbol, name) {
       const feed = symbol === null ? ownFeed : find(symbol)

@@ -2,53 +2,54 @@
 // event), so that a restart, a replay and another language draw the same.
 // Source: sfc32 and its mixing are Chris Doty-Humphrey's (PractRand, http://pracrand.sourceforge.net).
 
-export interface Random {
-  /** Begins the sequence of one call. */
-  reseed(event: number, call: number): void
-  /** Uniform in [0, 1), 32 bits of it. */
-  next(): number
-}
-
 /** `seed` is the run's, `slot` the slot's name. */
 export function createRandom(seed: number, slot: string): Random {
-  const base = mix(hashText(slot) ^ mix(seed | 0))
-  let a = 0
-  let b = 0
-  let c = 0
-  let counter = 0
-  let event = 0
-  let call = 0
-  let isSeeded = false
+  return new Random(mix(hashText(slot) ^ mix(seed | 0)))
+}
 
-  function seedNow(): void {
-    isSeeded = true
-    a = base
-    b = mix(event | 0) ^ Math.floor(event / 4294967296)
-    c = mix(call + 1)
-    counter = 1
-    for (let i = 0; i < 12; i++) draw()
+export class Random {
+  readonly #base: number
+  #event = 0
+  #call = 0
+  #isSeeded = false
+  #a = 0
+  #b = 0
+  #c = 0
+  #counter = 0
+
+  constructor(base: number) {
+    this.#base = base
   }
 
-  function draw(): number {
-    const t = (a + b + counter) | 0
-    counter = (counter + 1) | 0
-    a = b ^ (b >>> 9)
-    b = (c + (c << 3)) | 0
-    c = ((c << 21) | (c >>> 11)) + t
+  /** Begins the sequence of one call; most calls draw nothing, so seeding waits for the first. */
+  reseed(event: number, call: number): void {
+    this.#event = event
+    this.#call = call
+    this.#isSeeded = false
+  }
+
+  /** Uniform in [0, 1), 32 bits of it. */
+  next(): number {
+    if (!this.#isSeeded) this.#seed()
+    return this.#draw() / 4294967296
+  }
+
+  #seed(): void {
+    this.#isSeeded = true
+    this.#a = this.#base
+    this.#b = mix(this.#event | 0) ^ Math.floor(this.#event / 4294967296)
+    this.#c = mix(this.#call + 1)
+    this.#counter = 1
+    for (let i = 0; i < 12; i++) this.#draw()
+  }
+
+  #draw(): number {
+    const t = (this.#a + this.#b + this.#counter) | 0
+    this.#counter = (this.#counter + 1) | 0
+    this.#a = this.#b ^ (this.#b >>> 9)
+    this.#b = (this.#c + (this.#c << 3)) | 0
+    this.#c = ((this.#c << 21) | (this.#c >>> 11)) + t
     return t >>> 0
-  }
-
-  return {
-    reseed(nextEvent, nextCall) {
-      event = nextEvent
-      call = nextCall
-      isSeeded = false
-    },
-    next() {
-      // Most calls draw nothing, so seeding waits for the first draw.
-      if (!isSeeded) seedNow()
-      return draw() / 4294967296
-    },
   }
 }
 

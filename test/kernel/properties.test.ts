@@ -56,7 +56,7 @@ describe('money', () => {
           },
         })
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -88,7 +88,7 @@ describe('money', () => {
           expect(mae >= 0 && mfe >= 0 && exitTime >= entryTime).toBe(true)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -114,7 +114,7 @@ describe('money', () => {
           },
         })
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 })
@@ -156,7 +156,7 @@ describe('orders', () => {
           },
         })
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -177,7 +177,7 @@ describe('orders', () => {
           },
         })
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 })
@@ -207,7 +207,7 @@ describe('memory', () => {
         const inPieces = record(bars, { strategy, broker, draws, isRestored: true })
         expect(firstDifference(inPieces, whole)).toBeNull()
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -231,37 +231,32 @@ describe('symmetry', () => {
     close: 2 * CENTRE - close,
   })
 
+  /** The trades' courses line by line, and their profits. */
+  function course(bars: readonly Bar[], run: Omit<RandomRun, 'onFact'>) {
+    const lines: string[] = []
+    const profits: number[] = []
+    const onFact: RandomRun['onFact'] = (fact) => {
+      if (fact.type !== 'tradeClosed') return
+      const { id, quantity, entryTime, exitTime, pnl, barsHeld, exitReason } = fact.trade
+      lines.push(JSON.stringify({ id, quantity, entryTime, exitTime, barsHeld, exitReason }))
+      profits.push(pnl)
+    }
+    runBars(bars, { ...run, onFact }, 1e9)
+    return { lines, profits }
+  }
+
   it('a short in a mirrored market earns what the long earns', () => {
+    const fillAt = fc.constantFrom('next_open' as const, 'close' as const)
     fc.assert(
-      fc.property(
-        someBars,
-        someDraws(EXACT_SIZES),
-        fc.constantFrom('next_open' as const, 'close' as const),
-        (bars, draws, fillAt) => {
-          const profits = (of: readonly Bar[], direction: 1 | -1) => {
-            const trades: unknown[] = []
-            runBars(
-              of,
-              {
-                ...PLAIN,
-                broker: { ...PLAIN.broker, fillAt },
-                draws,
-                direction,
-                onFact: (fact) => {
-                  if (fact.type !== 'tradeClosed') return
-                  const { id, quantity, entryTime, exitTime, pnl, barsHeld, exitReason } =
-                    fact.trade
-                  trades.push({ id, quantity, entryTime, exitTime, pnl, barsHeld, exitReason })
-                },
-              },
-              1e9,
-            )
-            return trades
-          }
-          expect(profits(bars.map(mirrored), -1)).toEqual(profits(bars, 1))
-        },
-      ),
-      { numRuns: 300 },
+      fc.property(someBars, someDraws(EXACT_SIZES), fillAt, (bars, draws, fillAt) => {
+        const run = { ...PLAIN, broker: { ...PLAIN.broker, fillAt }, draws }
+        const long = course(bars, run)
+        const short = course(bars.map(mirrored), { ...run, direction: -1 })
+        expect(firstDifference(short.lines, long.lines)).toBeNull()
+        // Not to the last bit: a part of a part of a part has more digits than a double.
+        expect(short.profits.every((pnl, i) => isNear(pnl, long.profits[i]!))).toBe(true)
+      }),
+      { numRuns: 150 },
     )
   })
 })

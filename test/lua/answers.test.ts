@@ -167,7 +167,7 @@ test.each([
   ],
   ['d.me = d', /^context\.data\.me.*lies deeper than 32 levels, or the data holds a cycle$/],
   [
-    'd.action = action.exit()',
+    'd.action = exit',
     'context.data.action is an action, expected numbers, strings, booleans and tables',
   ],
   [String.raw`d.bytes = "\xff"`, 'context.data.bytes is a string that is not UTF-8 text'],
@@ -176,7 +176,8 @@ test.each([
     'context.data.co is a coroutine, expected numbers, strings, booleans and tables',
   ],
 ])('data cannot hold: %s', (statement, message) => {
-  const script = `\nfunction detect_opportunity(m, context) local d = context.data ${statement} end`
+  const script = `local exit = action.exit()
+function detect_opportunity(m, context) local d = context.data ${statement} end`
   const expected = typeof message === 'string' ? message : expect.stringMatching(message)
   expect(openSlot(guest, script).detect()).toMatchObject({
     error: { code: 'bad-data', message: expected, line: 2 },

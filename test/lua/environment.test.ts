@@ -134,22 +134,23 @@ test('strings stop growing at a mebibyte', () => {
 })
 
 test('nothing leads out of Lua', () => {
-  expect(
-    logged(
-      guest,
-      `print(getmetatable(market), getmetatable(action), getmetatable("").__index == string)
-      print(pcall(setmetatable, market, {}))
-      print(pcall(rawset, market, "price", 1))
-      print(type(action.exit()), getmetatable(action.exit()))
-      print(pcall(string.format, "%s", action.exit{fraction = 0.5, reason = "half"}))
-      print(js, fengari, _ENV == _G, package, debug, io, load)`,
-    ),
-  ).toEqual([
+  const script = `local half = action.exit{fraction = 0.5, reason = "half"}
+function detect_opportunity(market)
+  print(getmetatable(market), getmetatable(action), getmetatable("").__index == string)
+  print(pcall(setmetatable, market, {}))
+  print(pcall(rawset, market, "price", 1))
+  print(type(half), getmetatable(half), tostring(half))
+  print(pcall(function() half.fraction = 1 end))
+  print(js, fengari, _ENV == _G, package, debug, io, load)
+end`
+  const slot = openSlot(guest, script)
+  expect(slot.detect()).toBeNull()
+  expect(slot.logs()).toEqual([
     'false\tfalse\ttrue',
     'false\tcannot change a protected metatable',
-    'false\ttest.lua:3: market.price is read-only',
-    'userdata\tfalse',
-    'true\taction.exit{fraction = 0.5, type = market, reason = half}',
+    'false\ttest.lua:5: market.price is read-only',
+    'userdata\tfalse\taction.exit{fraction = 0.5, type = market, reason = half}',
+    "false\ttest.lua:7: attempt to index a action value (upvalue 'half')",
     'nil\tnil\ttrue\tnil\tnil\tnil\tnil',
   ])
 })

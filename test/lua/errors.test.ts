@@ -106,8 +106,11 @@ end`
       callback: 'filterCommitment',
     },
   })
-  expect(failure(guest, 'action.enter{side = "long", limitPrice = 1}').message).toMatch(
-    /^action\.enter: limitPrice is not one of its keys: side, quantity, notional, equity_fraction/,
+  expect(failure(guest, 'action.enter{side = "long", limitPrice = 1}').message).toBe(
+    'action.enter: limitPrice is not a key; did you mean limit_price?',
+  )
+  expect(failure(guest, 'action.enter{side = "long", size = 1}').message).toMatch(
+    /^action\.enter: size is not one of its keys: side, quantity, notional, equity_fraction/,
   )
   expect(failure(guest, 'action.enter(5)').message).toBe(
     'action.enter: expected a table of options, received 5',
@@ -199,6 +202,9 @@ test('what does not load says why and where', () => {
     code: 'load',
     message: 'expected a global table `strategy = {…}`, received nothing',
   })
+  expect(loadError('strategy = { closeWatchTimeout = "3 bars" }').message).toBe(
+    'strategy.closeWatchTimeout is not a property of a strategy; did you mean close_watch_timeout?',
+  )
   expect(loadError('strategy = { name = print }').message).toMatch(/^strategy\.name is a function/)
 })
 

@@ -71,7 +71,8 @@ export function openSlot(guest: GuestBuild, script: string, options: SlotOptions
     script: loaded,
     memory: () => running.memory(),
     evaluate,
-    detect: (bar = 0, changes: FrameChanges = {}) => evaluate('detectOpportunity', bar, changes),
+    detect: (bar = 0, changes: FrameChanges = {}) =>
+      evaluate('detectOpportunity', bar, { state: 0, side: 0, ...changes }),
     filter: (bar = 0, changes: FrameChanges = {}) =>
       evaluate('filterCommitment', bar, { state: 1, ...changes }),
     manage: (bar = 0, changes: FrameChanges = {}) =>

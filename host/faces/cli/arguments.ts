@@ -1,7 +1,6 @@
 // The values of options: text in, checked value out; what is wrong is said in one sentence.
 import { InvalidArgumentError } from 'commander'
 import { parseTimestamp } from '#host/data/timestamp.ts'
-import { didYouMean } from '#host/suggest.ts'
 import { TIMEFRAMES, timeframeMs } from '#sdk/timeframe.ts'
 
 /** For options that may repeat. */
@@ -42,10 +41,7 @@ export function countOrAll(text: string): number {
 
 export function timeframe(text: string): string {
   if (timeframeMs(text) !== null) return text
-  const known = Object.keys(TIMEFRAMES)
-  const nearest = didYouMean(text, known)
-  const meant = nearest === null ? '' : ` Did you mean ${nearest}?`
-  throw new InvalidArgumentError(`Expected one of ${known.join(' ')}.${meant}`)
+  throw new InvalidArgumentError(`Expected one of ${Object.keys(TIMEFRAMES).join(' ')}.`)
 }
 
 /** ISO 8601 (UTC where no offset is given; a date is its midnight) or a number as in bar files. */

@@ -31,12 +31,15 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 async function createProgram(argv: readonly string[]): Promise<Command> {
   const program = new Command('watchfire')
-    .description('A self-hosted host for trading strategy scripts in Lua, JavaScript and TypeScript.')
+    .description(
+      'A self-hosted host for trading strategy scripts in Lua, JavaScript and TypeScript.',
+    )
     .version(packageJson.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', EXAMPLES)
     .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 100, 100) })
+    .showHelpAfterError('(--help lists what there is)')
     .exitOverride()
   // Only the command that is called is loaded; of the others the list needs one line.
   const words = argv.filter((word) => !word.startsWith('-'))

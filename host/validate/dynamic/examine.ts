@@ -85,11 +85,7 @@ export function chooseCuts(run: RunResult, sample: Sample, warmup: number): Cut[
   return [...new Set(bars)].map((bar) => ({ time: from + bar * timeframeMs, bars: bar }))
 }
 
-function proofOf(
-  run: RunResult,
-  cuts: readonly Cut[],
-  { sample, sha256 }: ExamineOptions,
-): Proof {
+function proofOf(run: RunResult, cuts: readonly Cut[], { sample, sha256 }: ExamineOptions): Proof {
   const times = cuts.map(({ time }) => time)
   const { decisions } = upTo(run, cuts.at(-1)!)
   const statement = JSON.stringify([sha256, sample.id, times, decisions])

@@ -133,7 +133,11 @@ function reportUnreached(
   }
   for (const name of CALLBACKS) {
     if (run.asked[name] > 0) continue
-    report('never-reached', places.callback(name), `${spell(name)} was never called: ${reasons[name]}`)
+    report(
+      'never-reached',
+      places.callback(name),
+      `${spell(name)} was never called: ${reasons[name]}`,
+    )
     // What follows could not be reached either.
     if (name === 'detectOpportunity') return
   }

@@ -30,6 +30,13 @@ export interface SampleRequest {
   readonly mentions: Mentions
 }
 
+/** What is taken of a recording: `count` bars of so many minutes, stamped as `intervalMs` long. */
+interface Cut {
+  readonly minutes: number
+  readonly count: number
+  readonly intervalMs: number
+}
+
 const MINUTE = 60_000
 const RECORDED = { own: 'BTCUSDT', other: 'ETHUSDT' }
 const DATA_BARS = 24_000
@@ -51,7 +58,7 @@ export async function takeSample(request: SampleRequest): Promise<Sample> {
   // A script that looks at much shorter bars than its own gets all there are.
   const wanted = grain > GRAIN_MAX ? recordedBars : Math.min(DATA_BARS, recordedBars)
   const count = wanted - (wanted % grain)
-  const cut = { minutes, count, intervalMs }
+  const cut: Cut = { minutes, count, intervalMs }
   const feeds = [feed(own, recorded, cut)]
   if (others.size > 0) {
     const second = await readRecorded(RECORDED.other)
@@ -59,13 +66,19 @@ export async function takeSample(request: SampleRequest): Promise<Sample> {
   }
   const to = endOf(recorded)
   return {
-    id: `${RECORDED.own} ${minutes}m bars as ${intervalMs / MINUTE}m, the last ${count}`,
+    id: describe(cut),
     feeds,
     from: to - count * intervalMs,
     to,
     timeframeMs,
     strategyBars: count / grain,
   }
+}
+
+function describe({ minutes, count, intervalMs }: Cut): string {
+  const bars = `the last ${count} ${minutes}m bars of ${RECORDED.own}`
+  const stamped = intervalMs / MINUTE
+  return stamped === minutes ? bars : `${bars}, as if each took ${stamped}m`
 }
 
 /** The finest interval that keeps the grain; finer still where the script looks at shorter bars. */
@@ -97,9 +110,8 @@ const endOf = ({ columns, count, intervalMs }: BarSeries) =>
 function feed(
   symbol: string,
   recorded: BarSeries,
-  cut: { minutes: number; count: number; intervalMs: number },
+  { minutes, count, intervalMs }: Cut,
 ): FeedData {
-  const { minutes, count, intervalMs } = cut
   const buffer = new ArrayBuffer(BAR_COLUMNS.length * count * 8)
   const bars = columnsOf(buffer, count)
   const from = recorded.columns

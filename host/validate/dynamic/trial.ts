@@ -23,10 +23,7 @@ export interface Trial {
   end(): void
 }
 
-export async function startTrial(
-  sources: ScriptSources,
-  limits: Limits,
-): Promise<Trial> {
+export async function startTrial(sources: ScriptSources, limits: Limits): Promise<Trial> {
   const runner = await startRunner({ limits, languages: [sources.language] })
   const files = sources.files.map(({ path, code }) => ({ path, code }))
   const script = { language: sources.language, entry: sources.entry, files }

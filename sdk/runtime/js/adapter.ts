@@ -36,7 +36,7 @@ export interface JsFiles {
   readonly entryCode: string
 }
 
-export function authorModule(world: World, files: JsFiles): AuthorModule {
+export function authorModule(world: World): AuthorModule {
   const atr = () => world.indicators.read('atr', [14], null).handle.latest()
   const build = actionBuilders((name) => name, atr)
   // Judged where it is built, so that the error points at the author's own line.

@@ -19,6 +19,9 @@ export function createActionView(L: LuaState, world: World): TValue {
   const add = (name: string, make: (argument: unknown) => Action) => {
     view.addFunction(name, (state, first) => {
       const action = make(readArgument(state, first))
+      // Judged where it is built, so that the error points at the author's own line.
+      const problem = world.problemWith(action)
+      if (problem !== null) throw new ActionError(problem)
       const box = new Udata(state, 0)
       box.metatable = metatable
       box.data = new BuiltAction(action, rememberPlace(state))
@@ -42,7 +45,11 @@ function options(name: string, argument: unknown): Options {
   if (typeof argument !== 'object' || argument === null || Array.isArray(argument)) {
     throw new ActionError(`action.${name}: expected a table of options, received ${show(argument)}`)
   }
-  return Object.fromEntries(Object.entries(argument).map(([key, value]) => [camelCase(key), value]))
+  const entries = Object.entries(argument).map(([key, value]) => {
+    if (snakeCase(key) === key) return [camelCase(key), value] as const
+    throw new ActionError(`action.${name}: ${key} is not a key; did you mean ${snakeCase(key)}?`)
+  })
+  return Object.fromEntries(entries)
 }
 
 /** The action in a value, or null where it holds something else. */

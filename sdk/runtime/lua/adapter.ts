@@ -82,7 +82,7 @@ export function loadLua(world: World, source: LuaSource): Script {
     hook(hook, payload) {
       market.refresh()
       context.refresh()
-      const value = frozenTree(L, hook === 'onReload' ? payload : snakeKeys(payload), 'payload')
+      const value = frozenTree(L, withKeys(payload, snakeCase), PAYLOADS[hook])
       const result = call(functions.get(hook)!, hookArguments(hook, context.value, value))
       return !isNothing(result)
     },
@@ -124,6 +124,10 @@ function readStrategy({ L, globals }: Environment, { entry }: LuaSource): Record
     const tree = readTree(strategy, 'strategy') as Record<string, Tree>
     const metadata: Record<string, unknown> = {}
     for (const [key, value] of Object.entries(tree)) {
+      if (snakeCase(key) !== key) {
+        const hint = `did you mean ${snakeCase(key)}?`
+        throw new TreeError(`strategy.${key} is not a property of a strategy; ${hint}`)
+      }
       metadata[camelCase(key)] = key === 'cadence' ? withKeys(value, camelCase) : value
     }
     return metadata
@@ -138,8 +142,6 @@ function withKeys(tree: Tree, spell: (key: string) => string): Tree {
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [spell(key), value as Tree]))
 }
 
-const snakeKeys = (payload: Tree): Tree => withKeys(payload, snakeCase)
-
 /** The callbacks and hooks as the top level left them. */
 function readFunctions({ L, globals }: Environment): Map<Callback | Hook, TValue> {
   const functions = new Map<Callback | Hook, TValue>()
@@ -148,6 +150,15 @@ function readFunctions({ L, globals }: Environment): Map<Callback | Hook, TValue
     if (kindOf(value.type) === FUNCTION_KIND) functions.set(name, value)
   }
   return functions
+}
+
+/** What authors call a hook's payload. */
+const PAYLOADS: Readonly<Record<Hook, string>> = {
+  onInit: '',
+  onFill: 'fill',
+  onTradeClosed: 'trade',
+  onOrderRejected: 'order',
+  onReload: 'previous_version',
 }
 
 function hookArguments(hook: Hook, context: TValue, payload: TValue): TValue[] {
@@ -202,18 +213,20 @@ function createDescribe(
   })
 
   /** An error object may say itself what it is; else its contents are shown. */
-  function showError(error: TValue): string {
+  function describeError(error: TValue): string {
     const metatable = error.type === TABLE ? (error.value as Table).metatable : null
-    if (metatable === null || getField(L, metatable, '__tostring').type === NIL) return show(error)
+    if (metatable === null || getField(L, metatable, '__tostring').type === NIL) {
+      return `raised ${show(error)}`
+    }
     try {
       return textOf(call(toText, [error]).value)
     } catch {
-      return show(error)
+      return `raised ${show(error)}`
     }
   }
 
   return (thrown) => {
-    if (thrown instanceof Raise) return readError(thrown.error, thrown.origin, paths, showError)
+    if (thrown instanceof Raise) return readError(thrown.error, thrown.origin, paths, describeError)
     const message = thrown instanceof Error ? thrown.message : String(thrown)
     return { code: 'threw', message, place: null, trace: [] }
   }

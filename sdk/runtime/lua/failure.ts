@@ -142,16 +142,19 @@ function functionName(L: LuaState, call: CallInfo, globals: Map<unknown, string>
   return name === undefined ? `function <${fileOf(source)}:${linedefined}>` : `function '${name}'`
 }
 
-/** Reads what a script raised; `files` are the paths whose prefixes are places. */
+/**
+ * Reads what a script raised: `files` are the paths whose prefixes are places, `describe` words an
+ * error that is no text.
+ */
 export function readError(
   error: TValue,
   origin: Origin | null,
   files: ReadonlySet<string>,
-  show: (value: TValue) => string,
+  describe: (error: TValue) => string,
 ): Raised {
   const isText = kindOf(error.type) === STRING_KIND
   const code = (isText && codes.get(error.value as TString)) || 'threw'
-  const text = isText ? textOf(error.value) : `raised ${show(error)}`
+  const text = isText ? textOf(error.value) : describe(error)
   const { message, place } = splitPlace(text, files)
   return { code, message, place: place ?? origin?.place ?? null, trace: origin?.trace ?? [] }
 }

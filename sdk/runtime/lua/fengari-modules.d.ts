@@ -65,6 +65,8 @@ declare module 'fengari/src/ltable.js' {
     /** Ours: takes every write to the table, from Lua and from luaH_setfrom. */
     guard: ((L: LuaState, key: TValue, value: TValue) => void) | null
   }
+  /** After writing into a metatable: it remembers which metamethods it lacks. */
+  export function invalidateTMcache(table: Table): void
   export function luaH_get(L: LuaState, table: Table, key: TValue): TValue
   export function luaH_getint(table: Table, key: number): TValue
   export function luaH_setfrom(L: LuaState, table: Table, key: TValue, value: TValue): void

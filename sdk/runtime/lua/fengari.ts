@@ -26,7 +26,13 @@ export {
 } from 'fengari/src/lobject.js'
 export { luaS_bless, TString } from 'fengari/src/lstring.js'
 export { luaopen_string } from 'fengari/src/lstrlib.js'
-export { luaH_get, luaH_getint, luaH_setfrom, Table } from 'fengari/src/ltable.js'
+export {
+  invalidateTMcache,
+  luaH_get,
+  luaH_getint,
+  luaH_setfrom,
+  Table,
+} from 'fengari/src/ltable.js'
 export { luaopen_table } from 'fengari/src/ltablib.js'
 export {
   LUA_OK,

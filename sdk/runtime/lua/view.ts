@@ -3,6 +3,7 @@
 import type { Tree } from '#sdk/domain.ts'
 import { guarded, raise, UseError } from './failure.ts'
 import {
+  invalidateTMcache,
   kindOf,
   type LuaFunction,
   type LuaState,
@@ -113,6 +114,7 @@ export function protectedMetatable(L: LuaState, name: string, index: LuaFunction
   setField(L, metatable, '__metatable', boolean(false))
   setField(L, metatable, '__name', string(name))
   if (index !== null) setField(L, metatable, '__index', hostFunction(index))
+  invalidateTMcache(metatable)
   return metatable
 }
 

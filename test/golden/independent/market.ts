@@ -17,19 +17,20 @@ export interface Entry {
   readonly reason: string
 }
 
+/** A round trip, under the names of the backtest's JSON. */
 export interface Trade {
   side: 'long' | 'short'
   quantity: number
-  entryTime: number
-  entryPrice: number
-  exitTime: number
-  exitPrice: number
+  entry_time: number
+  entry_price: number
+  exit_time: number
+  exit_price: number
   fees: number
   pnl: number
   return: number
-  barsHeld: number
-  entryReason: string
-  exitReason: string
+  bars_held: number
+  entry_reason: string
+  exit_reason: string
   mae: number
   mfe: number
 }
@@ -138,16 +139,16 @@ export class Market {
     const trade: Trade = {
       side: entry.sign > 0 ? 'long' : 'short',
       quantity,
-      entryTime: time,
-      entryPrice: price,
-      exitTime,
-      exitPrice,
+      entry_time: time,
+      entry_price: price,
+      exit_time: exitTime,
+      exit_price: exitPrice,
       fees,
       pnl,
       return: pnl / (quantity * price),
-      barsHeld,
-      entryReason: entry.reason,
-      exitReason,
+      bars_held: barsHeld,
+      entry_reason: entry.reason,
+      exit_reason: exitReason,
       mae: entry.sign > 0 ? down : up,
       mfe: entry.sign > 0 ? up : down,
     }

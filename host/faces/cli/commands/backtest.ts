@@ -13,8 +13,8 @@ import { createProgress } from '../progress.ts'
 import { paint, widthOf } from '../terminal.ts'
 
 interface Options {
-  readonly data: readonly string[]
-  readonly symbol: readonly string[]
+  readonly data?: readonly string[]
+  readonly symbol?: readonly string[]
   readonly timeframe?: string
   readonly from?: number
   readonly to?: number
@@ -53,8 +53,8 @@ export function register(program: Command): void {
     .command('backtest')
     .description('Run scripts over recorded bars and print what they would have earned.')
     .argument('<script...>', 'strategies: .lua, .js or .ts files')
-    .requiredOption('--data <path>', 'bar file, folder or "bundled"; repeat per symbol', read.collect)
-    .requiredOption('--symbol <name>', 'symbol of the data; may repeat', read.collect)
+    .option('--data <path>', 'bar file, folder or "bundled"; repeat per symbol', read.collect)
+    .option('--symbol <name>', 'symbol of the data; may repeat', read.collect)
     .option('--timeframe <name>', "instead of the script's own", read.timeframe)
     .option('--from <date>', 'first bar to use, by its open time (UTC)', read.instant)
     .option('--to <date>', 'where to stop; not included', read.instant)
@@ -127,7 +127,10 @@ async function backtest(
 }
 
 function createRequest(scripts: readonly string[], options: Options): BacktestRequest {
-  const { from, to, makerBps, takerBps, commissionBps } = options
+  const { data, symbol, from, to, makerBps, takerBps, commissionBps } = options
+  // Not commander's own check: it would come before that for misspelt options.
+  if (data === undefined) throw missing('--data FILE', 'a bar file, a folder of them, or "bundled"')
+  if (symbol === undefined) throw missing('--symbol NAME', 'the symbol of the data: BTCUSDT')
   if ((makerBps === undefined) !== (takerBps === undefined)) {
     throw new HostError('usage', '--maker-bps and --taker-bps go together', {
       hint: '--commission-bps sets both to the same',
@@ -138,8 +141,8 @@ function createRequest(scripts: readonly string[], options: Options): BacktestRe
   }
   return {
     scripts,
-    data: options.data,
-    symbols: options.symbol,
+    data,
+    symbols: symbol,
     timeframe: options.timeframe ?? null,
     range: { from, to },
     params: options.params ?? {},
@@ -161,12 +164,16 @@ function createRequest(scripts: readonly string[], options: Options): BacktestRe
   }
 }
 
+const missing = (option: string, meaning: string) =>
+  new HostError('usage', `${option} is missing`, { hint: meaning })
+
 /** The last lines: where a script failed, they are the ones that tell. */
 function printLogs({ lines, dropped }: Logs, run: string, most: number): void {
   const shown = most === 0 ? [] : lines.slice(-most)
   const hidden = lines.length - shown.length + dropped
   const text = shown.map((line) => `${isoTime(line.time)} ${line.text}\n`)
-  if (hidden > 0) text.unshift(`${run}: ${hidden} log lines not shown (--logs all shows those kept)\n`)
+  if (hidden > 0)
+    text.unshift(`${run}: ${hidden} log lines not shown (--logs all shows those kept)\n`)
   process.stderr.write(paint('dim', text.join(''), process.stderr))
 }
 

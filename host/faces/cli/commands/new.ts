@@ -15,14 +15,11 @@ export function register(program: Command): void {
     .command('new')
     .description('Start a script from a template: a complete strategy to change.')
     .argument('<name>', 'name of the strategy and of its file', strategyName)
-    .addOption(
-      new Option('--lang <language>', 'lua, js or ts')
-        .choices(['lua', 'js', 'ts'])
-        .makeOptionMandatory(),
-    )
+    .addOption(new Option('--lang <language>', 'its language').choices(['lua', 'js', 'ts']))
     .option('--dir <folder>', 'where to put it', 'scripts')
     .addHelpText('after', EXAMPLES)
-    .action((name: string, { lang, dir }: { lang: string; dir: string }) => {
+    .action((name: string, { lang, dir }: { lang?: string; dir: string }) => {
+      if (lang === undefined) throw new HostError('usage', '--lang lua, js or ts is missing')
       const path = createScript(name, lang, dir)
       process.stdout.write(nextSteps(path))
     })

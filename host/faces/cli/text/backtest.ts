@@ -17,7 +17,9 @@ const TRADES_DEFAULT = 10
 
 export function backtestText(report: RunReport | CombinedReport, options: TextOptions): string {
   const lines =
-    'results' in report ? combinedLines(report, options) : singleLines(report, options, TRADES_DEFAULT)
+    'results' in report
+      ? combinedLines(report, options)
+      : singleLines(report, options, TRADES_DEFAULT)
   return `${lines.join('\n')}\n`
 }
 
@@ -84,7 +86,9 @@ function curveLines(rows: Float64Array, width: number): string[] {
     depth[i] = Math.min(0, (equity[i]! - peak) / peak)
   }
   const space = width - '  drawdown  '.length
-  return [`  equity    ${sparkline(equity, space)}`, `  drawdown  ${sparkline(depth, space)}`]
+  const lines = [`  equity    ${sparkline(equity, space)}`]
+  if (depth.some((value) => value < 0)) lines.push(`  drawdown  ${sparkline(depth, space)}`)
+  return lines
 }
 
 function runLines(results: readonly RunReport[]): string[] {

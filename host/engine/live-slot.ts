@@ -1,0 +1,195 @@
+// One slot of a running session: its machine here, its script in a runner. The asynchronous twin of
+// a run (kernel/run.ts): what a run asks at once is gathered here, with the frame as it was at that
+// moment, and the answers are taken in afterwards as if they had come at once.
+import { cash, equity, type SeenAccount } from '#kernel/account.ts'
+import { decide, fault } from '#kernel/decide.ts'
+import type { Fact } from '#kernel/fact.ts'
+import { advance, begin } from '#kernel/machine.ts'
+import { hookCall } from '#kernel/run.ts'
+import { createSlot, type Slot, type SlotOptions } from '#kernel/slot.ts'
+import { initFrame, writeFrame } from '#kernel/write-frame.ts'
+import type { Callback, Hook, ScriptError, Tree } from '#sdk/domain.ts'
+import { FRAME, FRAME_LENGTH } from '#sdk/frame.ts'
+import { encodeTree } from '#sdk/runtime/tree.ts'
+import type { FeedBar } from '../feeds/feed.ts'
+import type { Call } from '../runner/protocol.ts'
+import type { Script } from './script.ts'
+import type { Seat, SeatResult } from './seat.ts'
+
+export interface LiveSlotOptions {
+  readonly key: string
+  readonly symbol: string
+  readonly feed: number
+  readonly script: Script
+  readonly seat: Seat
+  readonly kernel: Omit<SlotOptions, 'listener'>
+  /** Data bars of the symbol so far. */
+  readonly bars: number
+  /** Its script's onInit has been called. */
+  readonly isBorn: boolean
+  readonly hear: Ears
+}
+
+/** What the session wants to know of its slots, as it happens. */
+export interface Ears {
+  fact(slot: LiveSlot, fact: Fact): void
+  decision(slot: LiveSlot, callback: Callback, answer: unknown): void
+  log(slot: LiveSlot, line: { readonly time: number; readonly text: string }): void
+  strategyBar(): void
+}
+
+export class LiveSlot {
+  readonly key: string
+  readonly symbol: string
+  readonly feed: number
+  readonly kernel: Slot
+  readonly script: Script
+  /** null once the script is gone and only its position is left. */
+  seat: Seat | null
+  lastError: ScriptError | null = null
+  readonly #hear: Ears
+  readonly #frame = new Float64Array(FRAME_LENGTH)
+  /** Data bars that have come, and those of them that the script may know of. */
+  #bars: number
+  #visible: number
+  /** Hooks and callbacks that the script has not been asked yet. */
+  #calls: Call[] = []
+  /** The account as the script was shown it with the callback that is due. */
+  #seen: SeenAccount | null = null
+  #isBorn: boolean
+  #kept: string | null = null
+
+  constructor(options: LiveSlotOptions) {
+    this.key = options.key
+    this.symbol = options.symbol
+    this.feed = options.feed
+    this.script = options.script
+    this.seat = options.seat
+    this.#hear = options.hear
+    this.#bars = options.bars
+    this.#visible = options.bars
+    this.kernel = createSlot({
+      ...options.kernel,
+      listener: {
+        fact: (fact) => this.#onFact(fact),
+        equity: () => this.#hear.strategyBar(),
+      },
+    })
+    this.#isBorn = options.isBorn
+    initFrame(this.kernel, this.#frame)
+  }
+
+  /** A data bar of the slot's symbol arrives. */
+  begin(bar: FeedBar): void {
+    if (!this.#isBorn) this.bear(bar.openTime)
+    this.#bars += 1
+    begin(this.kernel, bar.openTime, bar.open, bar.high, bar.low, bar.close)
+  }
+
+  /** The slot's life begins, at that time. */
+  bear(time: number): void {
+    this.#isBorn = true
+    this.kernel.state.time = time
+    this.kernel.state.eventTime = time
+    this.queueHook('onInit', null)
+  }
+
+  /** Takes the bar at hand as far as it goes without the script. */
+  advance(): void {
+    const due = advance(this.kernel)
+    // Until its own strategy bar is due, the bar at hand has not happened.
+    if (this.kernel.phase === 'done') this.#visible = this.#bars
+    if (due === null) return
+    writeFrame(this.kernel, this.#frame, this.#visible)
+    this.#seen = { cash: cash(this.kernel.account), equity: equity(this.kernel.account) }
+    this.#calls.push({ callback: due, frame: this.#frame.slice() })
+  }
+
+  /** Whether what this slot decides could change what slots after it are about to see. */
+  get mustDecideFirst(): boolean {
+    const { kernel } = this
+    if (this.#seen === null) return false
+    if (kernel.phase !== 'done' || kernel.broker.fillAt === 'close') return true
+    return kernel.isBarClose && this.#seen.equity <= 0
+  }
+
+  /** What the script has to be asked, once; nobody asks where there is no script. */
+  takeCalls(): readonly Call[] {
+    const calls = this.#calls
+    this.#calls = []
+    return calls
+  }
+
+  get hasCalls(): boolean {
+    return this.#calls.length > 0
+  }
+
+  /** The script's answers to `calls`: as if each had been given when its frame was written. */
+  settle(calls: readonly Call[], result: SeatResult): void {
+    const { kernel } = this
+    for (const line of result.logs.lines) this.#hear.log(this, line)
+    for (const [i, call] of calls.entries()) {
+      const answer = result.results[i]
+      const error = i === result.results.length && result.lost !== null ? result.lost : null
+      if ('callback' in call) {
+        kernel.account.seen = this.#seen
+        this.#decide(call, answer, error)
+        kernel.account.seen = null
+        this.#seen = null
+      } else {
+        const failure = answer?.call === 'hook' ? answer.error : error
+        if (failure !== null) fault(kernel, located(failure, call.hook, call.frame))
+      }
+    }
+  }
+
+  /** The hook will be called with the frame of this moment, in the slot's next turn. */
+  queueHook(hook: Hook, payload: Tree): void {
+    if (this.seat === null || !this.script.defines.has(hook)) return
+    writeFrame(this.kernel, this.#frame, this.#visible)
+    this.#calls.push({ hook, payload: encodeTree(payload), frame: this.#frame.slice() })
+  }
+
+  /** The script goes; what it had to remember stays. */
+  leave(): void {
+    this.#kept = this.memory
+    this.#calls = []
+    this.seat = null
+  }
+
+  get memory(): string | null {
+    return this.seat === null ? this.#kept : this.seat.memory
+  }
+
+  get isBorn(): boolean {
+    return this.#isBorn
+  }
+
+  #decide(
+    call: Extract<Call, { callback: Callback }>,
+    result: SeatResult['results'][number] | undefined,
+    error: ScriptError | null,
+  ): void {
+    const { kernel } = this
+    const { callback, frame } = call
+    let answer = result?.call === 'callback' ? result.answer : null
+    if (error !== null) answer = { kind: 'fault', error: located(error, callback, frame) }
+    // A hook before it was the strike too many: it would not have been asked.
+    if (kernel.state.isQuarantined) answer = null
+    if (answer !== null && answer.kind !== 'fault') this.#hear.decision(this, callback, answer)
+    decide(kernel, callback, answer)
+  }
+
+  #onFact(fact: Fact): void {
+    if (fact.type === 'faulted') this.lastError = fact.error
+    this.#hear.fact(this, fact)
+    const call = hookCall(fact)
+    if (call !== null) this.queueHook(call.hook, call.payload)
+  }
+}
+
+/** An error from outside the script knows neither the call nor the moment. */
+function located(error: ScriptError, callback: Callback | Hook, frame: Float64Array): ScriptError {
+  if (error.time !== null) return error
+  return { ...error, callback, time: frame[FRAME.time]!, barIndex: frame[FRAME.barIndex]! }
+}

@@ -1,0 +1,182 @@
+// What faces see of a session: plain data, made anew from the engine whenever somebody looks.
+import { equity, slotEquity } from '#kernel/account.ts'
+import type { Fill, ScriptError, SlotState, Trade, Transition } from '#sdk/domain.ts'
+import type { LiveSlot } from './live-slot.ts'
+import type { Engine } from './engine.ts'
+import type { ScriptStatus } from './reloader.ts'
+import type { Diagnostic } from '../validate/diagnostic.ts'
+
+export interface SlotView {
+  readonly key: string
+  readonly script: string
+  readonly symbol: string
+  readonly name: string
+  readonly version: string | null
+  readonly timeframe: string
+  readonly status: 'running' | 'quarantined' | 'detached'
+  readonly state: SlotState
+  /** Strategy bars since the state was entered. */
+  readonly barsInState: number
+  /** Strategy bars closed so far, and how many of them the first evaluation needs. */
+  readonly bars: number
+  readonly warmup: number
+  readonly price: number | null
+  readonly position: PositionView | null
+  readonly order: OrderView | null
+  /** Realised and unrealised, net of fees. */
+  readonly pnl: number
+  readonly trades: number
+  readonly faults: number
+  readonly lastError: ScriptError | null
+}
+
+export interface PositionView {
+  readonly side: 'long' | 'short'
+  readonly quantity: number
+  readonly entryPrice: number
+  readonly entryTime: number
+  readonly stop: number | null
+  readonly target: number | null
+  /** Before fees. */
+  readonly unrealizedPnl: number
+}
+
+export interface OrderView {
+  readonly side: 'long' | 'short'
+  readonly type: string
+  readonly quantity: number
+  readonly price: number | null
+}
+
+export interface ScriptView {
+  readonly file: string
+  readonly name: string | null
+  readonly version: string | null
+  readonly sha256: string
+  /** `refused`: nothing runs; `outdated`: the version before the refused one runs on. */
+  readonly status: 'running' | 'outdated' | 'refused'
+  readonly loads: number
+  readonly refusal: string | null
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface AccountView {
+  readonly initialCash: number
+  readonly cash: number
+  readonly equity: number
+  readonly positions: number
+  readonly trades: number
+  readonly wins: number
+  readonly fees: number
+  readonly isRuined: boolean
+}
+
+export interface SessionView {
+  readonly mode: 'paper'
+  readonly status: 'playing' | 'finished' | 'stopped' | 'failed'
+  /** Market time (ms UTC); 0 before the first bar. */
+  readonly time: number
+  readonly from: number | null
+  readonly to: number | null
+  readonly speed: number | 'max' | null
+  readonly symbols: readonly string[]
+  readonly bars: number
+  readonly log: string
+}
+
+/** A line of what happened, newest last in every list. */
+export type TransitionView = Transition & { readonly slot: string }
+export type FillView = Fill & { readonly slot: string }
+export type TradeView = Trade & { readonly slot: string }
+export interface OrderEventView {
+  readonly slot: string
+  readonly time: number
+  readonly event: 'placed' | 'cancelled' | 'rejected'
+  readonly side: string
+  readonly type: string
+  readonly quantity: number | null
+  readonly price: number | null
+  readonly reason: string
+}
+export interface NoteView {
+  readonly time: number
+  readonly kind: 'fault' | 'script' | 'log' | 'runner'
+  readonly source: string
+  readonly text: string
+}
+
+export function slotView(slot: LiveSlot): SlotView {
+  const { kernel, script } = slot
+  const { state: s } = kernel
+  const { metadata } = script
+  return {
+    key: slot.key,
+    script: script.file,
+    symbol: slot.symbol,
+    name: metadata.name,
+    version: metadata.version,
+    timeframe: metadata.timeframe,
+    status: slot.seat === null ? 'detached' : s.isQuarantined ? 'quarantined' : 'running',
+    state: s.state,
+    barsInState: s.barsInState,
+    bars: s.barIndex + 1,
+    warmup: metadata.warmup,
+    price: Number.isNaN(s.price) ? null : s.price,
+    position: positionView(slot),
+    order:
+      s.entry === null
+        ? null
+        : {
+            side: s.entry.side,
+            type: s.entry.type,
+            quantity: s.entry.quantity,
+            price: s.entry.price,
+          },
+    pnl: slotEquity(kernel) - kernel.account.initialCash,
+    trades: s.trades,
+    faults: s.faults,
+    lastError: slot.lastError,
+  }
+}
+
+function positionView({ kernel }: LiveSlot): PositionView | null {
+  const { position, price } = kernel.state
+  if (position === null) return null
+  const { side, sign, quantity, entryPrice, entryTime, stop, target } = position
+  const unrealizedPnl = sign * (price - entryPrice) * quantity
+  return { side, quantity, entryPrice, entryTime, stop, target, unrealizedPnl }
+}
+
+export function scriptView(status: ScriptStatus): ScriptView {
+  const { file, running, diagnostics, refusal, sha256, loads } = status
+  const isCurrent = running?.sources.sha256 === sha256
+  return {
+    file,
+    name: running?.metadata.name ?? null,
+    version: running?.metadata.version ?? null,
+    sha256,
+    status: isCurrent ? 'running' : running === null ? 'refused' : 'outdated',
+    loads,
+    refusal,
+    diagnostics,
+  }
+}
+
+export function accountView(engine: Engine, totals: TradeTotals): AccountView {
+  const { account } = engine
+  return {
+    initialCash: account.initialCash,
+    cash: account.cash,
+    equity: equity(account),
+    positions: account.slots.filter(({ state }) => state.position !== null).length,
+    ...totals,
+    isRuined: account.isRuined,
+  }
+}
+
+/** Of all slots, those that are gone included. */
+export interface TradeTotals {
+  readonly trades: number
+  readonly wins: number
+  readonly fees: number
+}

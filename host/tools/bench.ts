@@ -1,0 +1,157 @@
+// `npm run bench`: what Watchfire costs, each figure beside its baseline from the same run.
+// Medians of several rounds, measured in turns, because machines are noisy. Nothing here asserts.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { writeParquet } from '#host/data/write-parquet.ts'
+import { bareFengariMs } from './bench/bare-fengari.ts'
+import { yearOfBars } from './bench/data.ts'
+import {
+  type BenchLanguage,
+  openSlot,
+  residentMb,
+  runOnce,
+  sendBars,
+  startBenchRunner,
+} from './bench/runner-figures.ts'
+import { byHand, JS } from './bench/strategies.ts'
+
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5)
+const MEMORY_SLOTS = 200
+const ROOT = join(import.meta.dirname, '../..')
+
+interface Row {
+  readonly what: string
+  readonly figure: string
+  readonly baseline: string
+  readonly target: string
+}
+
+const rows: Row[] = []
+
+const median = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
+
+function say(what: string, figure: string, baseline: string, target: string): void {
+  rows.push({ what, figure, baseline, target })
+  process.stderr.write(`· ${what}: ${figure}\n`)
+}
+
+const { bars, from } = await yearOfBars()
+const { open, close } = bars.columns
+const millions = (ms: number) => `${(bars.count / ms / 1000).toFixed(2)} M bars/s`
+const thousands = (ms: number, count: number) => `${Math.round(count / ms)} k/s`
+
+await measureInside('js')
+await measureInside('lua')
+await measureOutside('js', '≥ 400 k/s')
+await measureOutside('lua', '≥ 200 k/s')
+await measureOpening()
+await measureMemory('js')
+await measureMemory('lua')
+await measureCommand()
+print()
+
+async function measureInside(language: BenchLanguage): Promise<void> {
+  const ours: number[] = []
+  const floor: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const runner = await startBenchRunner()
+    await sendBars(runner, bars)
+    ours.push((await runOnce(runner, 0, language, 'inside')).ms)
+    runner.end()
+    floor.push(language === 'js' ? handMs() : bareFengariMs(close.subarray(0, bars.count)))
+  }
+  const ratio = median(ours) / median(floor)
+  const name = language === 'js' ? 'hand-written loop' : 'bare Fengari'
+  const target = language === 'js' ? '≥ 15 M bars/s, ≤ 3 ×' : '≥ 0.5 M bars/s, ≤ 1.4 ×'
+  const baseline = `${name} ${millions(median(floor))}: ${ratio.toFixed(2)} ×`
+  say(`${language} backtest, inside`, millions(median(ours)), baseline, target)
+}
+
+function handMs(): number {
+  const equity = new Float64Array(bars.count)
+  const began = performance.now()
+  byHand(open.subarray(0, bars.count), close.subarray(0, bars.count), equity)
+  return performance.now() - began
+}
+
+async function measureOutside(language: BenchLanguage, target: string): Promise<void> {
+  const ours: number[] = []
+  for (let round = 0; round < Math.min(ROUNDS, 3); round++) {
+    const runner = await startBenchRunner()
+    await sendBars(runner, bars)
+    ours.push((await runOnce(runner, 0, language, 'outside')).ms)
+    runner.end()
+  }
+  say(`${language} evaluations, outside`, thousands(median(ours), bars.count), '', target)
+}
+
+async function measureOpening(): Promise<void> {
+  const runner = await startBenchRunner()
+  await sendBars(runner, bars)
+  for (const [k, language] of (['js', 'lua'] as const).entries()) {
+    const ms: number[] = []
+    for (let i = 0; i < 30; i++) ms.push(await openSlot(runner, 100 * k + i, language))
+    const target = language === 'js' ? '≤ 10 ms' : '≤ 15 ms'
+    say(`${language} isolate with script`, `${median(ms).toFixed(1)} ms`, '', target)
+  }
+  runner.end()
+}
+
+async function measureMemory(language: BenchLanguage): Promise<void> {
+  const runner = await startBenchRunner()
+  await sendBars(runner, { ...bars, count: 1000 })
+  await openSlot(runner, 0, language)
+  const before = residentMb(runner.pid)
+  for (let id = 1; id <= MEMORY_SLOTS; id++) await openSlot(runner, id, language)
+  const after = residentMb(runner.pid)
+  runner.end()
+  const figure =
+    before === null || after === null
+      ? 'unknown on this system'
+      : `${((after - before) / MEMORY_SLOTS).toFixed(2)} MB`
+  say(`${language} memory a slot, of ${MEMORY_SLOTS}`, figure, '', '≤ 5 MB')
+}
+
+/** The command as a user types it, on a Parquet file. */
+async function measureCommand(): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'watchfire-bench-'))
+  try {
+    const data = join(dir, 'BTCUSD-1m.parquet')
+    const script = join(dir, 'two-emas.js')
+    await writeParquet(bars, data)
+    writeFileSync(script, JS)
+    const walls: number[] = []
+    const args = ['backtest', script, '--data', data, '--symbol', 'BTCUSD', '--trades', '0']
+    for (let round = 0; round < ROUNDS; round++) walls.push(await wallMs(args))
+    const idle: number[] = []
+    for (let round = 0; round < ROUNDS; round++) idle.push(await wallMs(['--version']))
+    const baseline = `watchfire --version ${Math.round(median(idle))} ms`
+    say('backtest command, Parquet', `${Math.round(median(walls))} ms`, baseline, '≤ 1500 ms')
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
+}
+
+function wallMs(args: readonly string[]): Promise<number> {
+  const began = performance.now()
+  const child = spawn(process.execPath, [join(ROOT, 'host/watchfire.js'), ...args], {
+    stdio: 'ignore',
+  })
+  return new Promise((resolve, reject) => {
+    child.on('exit', (code) => {
+      if (code === 0) resolve(performance.now() - began)
+      else reject(new Error(`watchfire ${args.join(' ')} ended with ${code}`))
+    })
+  })
+}
+
+function print(): void {
+  const columns = ['what', 'figure', 'baseline', 'target'] as const
+  const table = [Object.fromEntries(columns.map((name) => [name, name])) as unknown as Row, ...rows]
+  const width = (name: (typeof columns)[number]) => Math.max(...table.map((row) => row[name].length))
+  console.log(`${bars.count} bars (${from}), ${ROUNDS} rounds, medians`)
+  for (const row of table) console.log(columns.map((name) => row[name].padEnd(width(name))).join('  '))
+}
