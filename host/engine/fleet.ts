@@ -20,6 +20,10 @@ export class Fleet {
     this.#workers = Array.from({ length: runners }, () => new Worker(options))
   }
 
+  warm(): void {
+    for (const worker of this.#workers) worker.warm()
+  }
+
   /** The runner processes that are alive. */
   get pids(): number[] {
     return this.#workers.flatMap(({ pid }) => (pid === null ? [] : [pid]))

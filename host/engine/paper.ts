@@ -82,6 +82,9 @@ async function assemble(
     () => fleet.end(),
     () => trial.end(),
   )
+  // Scripts are read meanwhile.
+  trial.warm()
+  fleet.warm()
   const engine = new Engine({
     market,
     history,

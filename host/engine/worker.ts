@@ -39,6 +39,8 @@ export class Worker {
   #sent: number[] = []
   #lastId = -1
   #isEnded = false
+  /** The first start, while it is under way. */
+  #starting: Promise<void> | null = null
 
   constructor(options: WorkerOptions) {
     this.#options = options
@@ -51,6 +53,11 @@ export class Worker {
   /** The process, for whoever watches it from outside; null while there is none. */
   get pid(): number | null {
     return this.#runner?.pid ?? null
+  }
+
+  /** Starts the process ahead of its first use; what fails then fails again at that use. */
+  warm(): void {
+    this.#running().catch(() => {})
   }
 
   /** Loads a script into an isolate of its own; a ScriptFault says that it could not be borne. */
@@ -174,7 +181,12 @@ export class Worker {
   }
 
   async #running(): Promise<Runner> {
-    if (this.#runner === null) await this.#recover()
+    if (this.#runner === null || this.#starting !== null) {
+      this.#starting ??= this.#recover().finally(() => {
+        this.#starting = null
+      })
+      await this.#starting
+    }
     return this.#runner!
   }
 

@@ -53,8 +53,11 @@ export function runTogether(
     const before = pointsOf(runs)
     for (const [k, lane] of lanes.entries()) {
       const i = next[k]!
-      if (i >= lane.count || barEnd(lane.columns.openTime[i]!, lane.intervalMs) !== instant)
+      if (i >= lane.count) continue
+      if (barEnd(lane.columns.openTime[i]!, lane.intervalMs) !== instant) {
+        for (const run of lane.runs) run.pass(instant)
         continue
+      }
       for (const run of lane.runs) run.step(i)
       next[k] = i + 1
       if (done++ % PROGRESS_BARS === 0) progress(done)

@@ -57,6 +57,17 @@ export function advance(slot: Slot): Callback | null {
   return null
 }
 
+/**
+ * Time passes without a data bar of this symbol: by `now` a strategy bar whose last data bars are
+ * missing has closed, and may be due for evaluation. For drivers that merge several symbols; with
+ * one alone, the next bar brings it about.
+ */
+export function advanceTo(slot: Slot, now: number): Callback | null {
+  const { bucket } = slot.state
+  const end = bucket.start + slot.strategy.timeframeMs
+  return bucket.start >= 0 && end <= now ? reach(slot, end, true) : null
+}
+
 const bucketStart = (slot: Slot, time: number) =>
   Math.floor(time / slot.strategy.timeframeMs) * slot.strategy.timeframeMs
 

@@ -5,7 +5,7 @@ import { type Account, slotEquity } from './account.ts'
 import type { Answer } from './answer.ts'
 import { decide, fault } from './decide.ts'
 import type { Fact } from './fact.ts'
-import { advance, begin, finish } from './machine.ts'
+import { advance, advanceTo, begin, finish } from './machine.ts'
 import { amendLastEquity, type Record, recordEquity, recordFact } from './record.ts'
 import { createSlot, type Slot } from './slot.ts'
 import type { BrokerSpec, StrategySpec } from './spec.ts'
@@ -35,6 +35,8 @@ export interface Run {
   start(): void
   /** Takes data bar i of the columns through the machine. */
   step(i: number): void
+  /** Lets time come to `now` without a data bar. */
+  pass(now: number): void
   /** Closes what is open at the data's end. */
   end(): void
 }
@@ -83,6 +85,13 @@ export function createRun(options: RunOptions): Run {
         decide(slot, due, oracle.evaluate(due))
         due = slot.phase === 'done' ? null : advance(slot)
       }
+      visible = i + 1
+    },
+    pass(now) {
+      const due = advanceTo(slot, now)
+      if (due === null) return
+      writeFrame(slot, frame, visible)
+      decide(slot, due, oracle.evaluate(due))
     },
     end() {
       finish(slot)

@@ -2,6 +2,7 @@
 // shared memory of plain numbers.
 import ivm from 'isolated-vm'
 import { CALLBACKS, type Callback, type Hook, HOOKS, type ScriptError, type ScriptErrorCode } from '#sdk/domain.ts'
+import { MARK, MARK_LENGTH } from '#sdk/frame.ts'
 import type { AloneOptions, FeedBuffer, LoadReport } from '#sdk/runtime/session.ts'
 import { describeFrame, ownFrames } from '#sdk/runtime/js/stack.ts'
 import type { Limits } from '../limits.ts'
@@ -43,6 +44,7 @@ export class Sandbox {
   readonly #limits: Limits
   readonly #isolate: ivm.Isolate
   readonly #api: Record<string, ivm.Reference>
+  readonly #mark: Int32Array
   #evaluate!: ivm.Reference
 
   private constructor(options: SandboxOptions, isolate: ivm.Isolate, api: Record<string, ivm.Reference>) {
@@ -50,6 +52,7 @@ export class Sandbox {
     this.#limits = options.limits
     this.#isolate = isolate
     this.#api = api
+    this.#mark = new Int32Array(options.marks, options.markOffset, MARK_LENGTH)
   }
 
   /** Boots an isolate and loads the script; the report says whether that went well. */
@@ -129,16 +132,19 @@ export class Sandbox {
       return module
     }
     const began = performance.now()
+    let isEvaluating = false
     try {
       const entry = compile(script.entry)
       entry.instantiateSync(context, (specifier, referrer) =>
         specifier === 'watchfire' ? author : compile(resolveImport(specifier, paths.get(referrer)!, names)),
       )
+      isEvaluating = true
       entry.evaluateSync({ timeout: this.#limits.loadMs })
       return entry
     } catch (error) {
       if (this.#isolate.isDisposed || performance.now() - began >= this.#limits.loadMs) throw error
-      return loadFailure(error, script.entry, names)
+      const failure = isEvaluating ? evaluateFailure : linkFailure
+      return failure(error as Error, script.entry, names)
     }
   }
 
@@ -211,6 +217,8 @@ export class Sandbox {
 
   /** Told by what we did and see, never by the words of the error. */
   #lost(error: unknown, tookMs: number): unknown {
+    // What was ended under a call has not left it; for the watch it ends here.
+    this.#mark[MARK.calls]! += this.#mark[MARK.calls]! % 2
     if (this.#isolate.isDisposed) {
       const limit = `${this.#limits.isolateMb} MB`
       return new SandboxLost('memory-limit', `took more memory than its limit of ${limit}`)
@@ -254,18 +262,35 @@ function resolveImport(specifier: string, from: string, names: ReadonlySet<strin
   return names.has(path) || !names.has(asTypeScript) ? path : asTypeScript
 }
 
-function loadFailure(error: unknown, entry: string, names: ReadonlySet<string>): LoadReport {
-  const thrown = error instanceof Error ? error : new Error(String(error))
+/** V8 did not take the source; it writes the place behind its message. */
+function linkFailure({ message }: Error, entry: string): LoadReport {
+  const at = /^(.*) \[(.+):(\d+):(\d+)\]$/.exec(message)
+  if (at === null) return failure({ code: 'load', message, file: entry })
+  const [, text, file, line, column] = at as unknown as [string, string, string, string, string]
+  return failure({ code: 'syntax', message: text, file, line: Number(line), column: Number(column) })
+}
+
+/** The script's top level threw. */
+function evaluateFailure(thrown: Error, entry: string, names: ReadonlySet<string>): LoadReport {
   const frames = ownFrames(thrown.stack, names)
-  const at = /^(.*) \[(.+):(\d+):(\d+)\]$/.exec(thrown.message)
-  const place = frames[0] ?? (at === null ? null : { file: at[2]!, line: Number(at[3]), column: Number(at[4]) })
-  return {
-    ok: false,
-    code: at === null ? 'load' : 'syntax',
-    message: at?.[1] ?? thrown.message,
-    file: place?.file ?? entry,
-    line: place?.line ?? null,
-    column: place?.column ?? null,
-    trace: frames.map(describeFrame),
+  const [place] = frames
+  // Only an Error says where it comes from; of anything else nothing crosses the wall.
+  if (place === undefined) {
+    const message = 'the script threw something that is not an Error while it loaded'
+    return failure({ code: 'load', message, file: entry })
   }
+  const { file, line, column } = place
+  const trace = frames.map(describeFrame)
+  return failure({ code: 'load', message: thrown.message, file, line, column, trace })
+}
+
+function failure(known: {
+  code: 'load' | 'syntax'
+  message: string
+  file: string
+  line?: number
+  column?: number | null
+  trace?: readonly string[]
+}): LoadReport {
+  return { ok: false, line: null, column: null, trace: [], ...known }
 }

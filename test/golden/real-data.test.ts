@@ -18,7 +18,11 @@ const BARS = '../shared/data/bars'
 const MARKETS: Market[] = [
   { data: `${BARS}/us-equity-2025/SPY-1m.csv.gz`, symbols: ['SPY'] },
   { data: `${BARS}/us-equity-2025/TSLA-5m.csv.gz`, symbols: ['TSLA'] },
-  { data: `${BARS}/binance-spot-klines/ETHUSDT-15m.csv.gz`, symbols: ['ETHUSDT'] },
+  {
+    data: `${BARS}/binance-spot-klines/ETHUSDT-15m.csv.gz`,
+    symbols: ['ETHUSDT'],
+    range: { to: Date.UTC(2025, 5) },
+  },
   {
     data: `${BARS}/bitfinex-2018/XRPUSD-1m.csv.gz`,
     symbols: ['XRPUSD'],

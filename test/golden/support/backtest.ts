@@ -16,8 +16,12 @@ export interface Market {
 }
 
 /** One report per symbol and script, in the order: symbols, then scripts. */
-export async function backtest(scripts: readonly string[], market: Market): Promise<RunReport[]> {
-  const commission = COMMISSION_BPS / 10_000
+export async function backtest(
+  scripts: readonly string[],
+  market: Market,
+  { hasCosts } = { hasCosts: true },
+): Promise<RunReport[]> {
+  const commission = hasCosts ? COMMISSION_BPS / 10_000 : 0
   const outcome = await runBacktest({
     scripts,
     data: [market.data],
@@ -30,7 +34,7 @@ export async function backtest(scripts: readonly string[], market: Market): Prom
       ...DEFAULT_BROKER,
       makerFee: commission,
       takerFee: commission,
-      slippage: SLIPPAGE_BPS / 10_000,
+      slippage: hasCosts ? SLIPPAGE_BPS / 10_000 : 0,
     },
     seed: 1,
     periodsPerYear: null,
