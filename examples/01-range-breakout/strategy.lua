@@ -23,7 +23,8 @@ strategy = {
 function detect_opportunity(market, context, indicators)
   local params = context.params
   local upper, lower = market.highest(params.length), market.lowest(params.length)
-  if upper - lower > params.narrow * indicators.atr(14) then
+  local is_dead = upper == lower
+  if is_dead or upper - lower > params.narrow * indicators.atr(14) then
     return nil
   end
   -- The levels are kept: the range that was found is the one that has to break.
@@ -47,24 +48,26 @@ function filter_commitment(market, context, indicators)
   local middle = (range.upper + range.lower) / 2
   -- A stop order may already be through the market: it would then fill at once, after the move.
   if is_long and market.close < range.upper then
+    local price = range.upper + buffer
     return action.enter {
       side = "long",
       type = "stop",
-      price = range.upper + buffer,
+      price = price,
       stop = middle,
-      target = range.upper + params.reach * height,
+      target = price + params.reach * height,
       risk = params.risk,
       expires = "10 bars",
       reason = "break up",
     }
   end
   if not is_long and market.close > range.lower then
+    local price = range.lower - buffer
     return action.enter {
       side = "short",
       type = "stop",
-      price = range.lower - buffer,
+      price = price,
       stop = middle,
-      target = range.lower - params.reach * height,
+      target = price - params.reach * height,
       risk = params.risk,
       expires = "10 bars",
       reason = "break down",

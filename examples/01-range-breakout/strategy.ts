@@ -24,7 +24,8 @@ export default defineStrategy({
     const { params } = context
     const upper = market.highest(params.length)
     const lower = market.lowest(params.length)
-    if (upper - lower > params.narrow * indicators.atr(14)) return null
+    const isDead = upper === lower
+    if (isDead || upper - lower > params.narrow * indicators.atr(14)) return null
 
     // The levels are kept: the range that was found is the one that has to break.
     const side = market.close > indicators.ema(params.trend) ? 'long' : 'short'
@@ -45,24 +46,26 @@ export default defineStrategy({
     const middle = (range.upper + range.lower) / 2
     // A stop order may already be through the market: it would then fill at once, after the move.
     if (isLong && market.close < range.upper) {
+      const price = range.upper + buffer
       return action.enter({
         side: 'long',
         type: 'stop',
-        price: range.upper + buffer,
+        price,
         stop: middle,
-        target: range.upper + params.reach * height,
+        target: price + params.reach * height,
         risk: params.risk,
         expires: '10 bars',
         reason: 'break up',
       })
     }
     if (!isLong && market.close > range.lower) {
+      const price = range.lower - buffer
       return action.enter({
         side: 'short',
         type: 'stop',
-        price: range.lower - buffer,
+        price,
         stop: middle,
-        target: range.lower - params.reach * height,
+        target: price - params.reach * height,
         risk: params.risk,
         expires: '10 bars',
         reason: 'break down',

@@ -3,13 +3,15 @@
 
 import { type Runner, ScriptFault, startRunner } from '#host/runner/client.ts'
 import type { Equity, FeedData, Logs, RunResult } from '#host/runner/protocol.ts'
-import type { BrokerSpec } from '#kernel/spec.ts'
+import { type BrokerSpec, DEFAULT_BROKER } from '#kernel/spec.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
 import type { TimeRange } from '../data/load.ts'
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
 import { checkScriptsExist, type DataSource, pairData } from './backtest-inputs.ts'
 import { openSlots, type PlannedRun } from './open-slots.ts'
 import { faultError, runnerError, scriptError } from './script-errors.ts'
+
+export type { Logs } from '#host/runner/protocol.ts'
 
 export interface BacktestRequest {
   readonly scripts: readonly string[]
@@ -21,7 +23,8 @@ export interface BacktestRequest {
   readonly range: TimeRange
   readonly params: Readonly<Record<string, ParamValue>>
   readonly cash: number
-  readonly broker: BrokerSpec
+  /** What differs from DEFAULT_BROKER. */
+  readonly broker: Partial<BrokerSpec>
   readonly seed: number
   /** Trading days in a year; null: told from the data. */
   readonly periodsPerYear: number | null
@@ -103,6 +106,7 @@ class Session {
   }
 
   request: Runner['request'] = async (request) => {
+    if (this.#isOver) throw new Error('the backtest is over')
     const runner = await this.#starting
     const lost = runner.lost.then((fault) => {
       throw fault
@@ -183,7 +187,7 @@ async function backtest(
       type: 'backtest',
       job: {
         runs: plan.map((run) => ({ slot: run.slot, feed: run.feedIndex })),
-        broker: request.broker,
+        broker: { ...DEFAULT_BROKER, ...request.broker },
         initialCash: request.cash,
         keepGoing: request.keepGoing,
         isPortfolio: request.isPortfolio,

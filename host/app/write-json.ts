@@ -60,14 +60,29 @@ function* listPieces(items: readonly unknown[]): Generator<string> {
 
 function* rowPieces(rows: Float64Array): Generator<string> {
   if (rows.length === 0) return yield '[]'
+  let [last, lastText] = [Number.NaN, 'null']
   for (let start = 0; start < rows.length; start += 2 * ROWS_PER_PIECE) {
     let piece = start === 0 ? '[' : ''
     const end = Math.min(rows.length, start + 2 * ROWS_PER_PIECE)
     for (let i = start; i < end; i += 2) {
-      piece += `${i === 0 ? '' : ','}[${number(rows[i]!)},${number(rows[i + 1]!)}]`
+      const value = rows[i + 1]!
+      // Out of the market the equity stays as it is, and writing it is what takes the time.
+      if (value !== last) [last, lastText] = [value, number(value)]
+      piece += i === 0 ? '[' : ',['
+      piece += timeText(rows[i]!)
+      piece += ','
+      piece += lastText
+      piece += ']'
     }
     yield end === rows.length ? `${piece}]` : `${piece}\n    `
   }
+}
+
+/** Whole seconds fit a small integer, whose digits V8 writes five times as fast. */
+function timeText(ms: number): string {
+  const seconds = ms / 1000
+  const isSmall = Number.isInteger(seconds) && seconds > 0 && seconds < 2 ** 31
+  return isSmall ? `${seconds | 0}000` : number(ms)
 }
 
 const number = (value: number) => (Number.isFinite(value) ? String(value) : 'null')

@@ -90,7 +90,8 @@ export class Sandbox {
     const { script, symbol, currency, params } = this.spec
     this.#call('lock')
     const source = { files: script.files, entry: script.entry, symbol, currency }
-    return this.#guarded(() => JSON.parse(this.#call('load', source, params) as string) as LoadReport)
+    const load = () => JSON.parse(this.#call('load', source, params) as string) as LoadReport
+    return this.#guarded(load, this.#limits.loadMs)
   }
 
   #loadModules(context: ivm.Context): LoadReport {
@@ -113,7 +114,7 @@ export class Sandbox {
         { timeout: this.#limits.loadMs },
       )
       return JSON.parse(report as string) as LoadReport
-    })
+    }, this.#limits.loadMs)
   }
 
   /** Compiles, links and evaluates the script's modules. */
@@ -150,7 +151,8 @@ export class Sandbox {
 
   start(start: SlotStart, feeds: readonly FeedBuffer[]): void {
     const { timeframe, params, memory } = start
-    this.#guarded(() => this.#call('start', { feeds, timeframe, params, memory }))
+    const message = { feeds, timeframe, params, memory }
+    this.#guarded(() => this.#call('start', message), this.#limits.loadMs)
   }
 
   extend(index: number, feed: FeedBuffer): void {
@@ -166,13 +168,15 @@ export class Sandbox {
       const answer: unknown = this.#evaluate.applySync(undefined, [index], { timeout })
       return answer === 0 ? null : (answer as string)
     } catch (error) {
-      throw this.#lost(error, performance.now() - began)
+      throw this.#lost(error, performance.now() - began, this.#limits.callbackMs)
     }
   }
 
   /** null where the script took it well, else the error as JSON. */
   hook(hook: Hook, payload: string): string | null {
-    const answer = this.#guarded(() => this.#call('hook', HOOKS.indexOf(hook), payload))
+    const limitMs = this.#limits.callbackMs
+    const index = HOOKS.indexOf(hook)
+    const answer = this.#guarded(() => this.#callWithin(limitMs, 'hook', index, payload), limitMs)
     return answer === 0 ? null : (answer as string)
   }
 
@@ -183,7 +187,8 @@ export class Sandbox {
   }
 
   logs(): string {
-    return this.#call('logs') as string
+    // What the script said before its isolate was ended went with it.
+    return this.#isolate.isDisposed ? NO_LOGS : (this.#call('logs') as string)
   }
 
   /** The whole backtest inside; on a thread of its own, so that this one can tell of its life. */
@@ -193,7 +198,9 @@ export class Sandbox {
     try {
       return (await run.apply(undefined, [intoIsolate(options)])) as string
     } catch (error) {
-      throw this.#lost(error, 0)
+      throw this.#lost(error, 0, Number.POSITIVE_INFINITY)
+    } finally {
+      this.#markIdle()
     }
   }
 
@@ -202,35 +209,44 @@ export class Sandbox {
   }
 
   #call(name: string, ...args: unknown[]): unknown {
-    const timeout = Math.max(this.#limits.loadMs, this.#limits.callbackMs)
+    return this.#callWithin(this.#limits.loadMs, name, ...args)
+  }
+
+  #callWithin(timeout: number, name: string, ...args: unknown[]): unknown {
     return (this.#api[name] as ivm.Reference).applySync(undefined, args.map(intoIsolate), { timeout })
   }
 
-  #guarded<T>(call: () => T): T {
+  #guarded<T>(call: () => T, limitMs: number): T {
     const began = performance.now()
     try {
       return call()
     } catch (error) {
-      throw this.#lost(error, performance.now() - began)
+      throw this.#lost(error, performance.now() - began, limitMs)
     }
   }
 
-  /** Told by what we did and see, never by the words of the error. */
-  #lost(error: unknown, tookMs: number): unknown {
-    // What was ended under a call has not left it; for the watch it ends here.
+  /** For the watch: a call that was ended has not left by itself. */
+  #markIdle(): void {
     this.#mark[MARK.calls]! += this.#mark[MARK.calls]! % 2
+  }
+
+  /** Told by what we did and see, never by the words of the error. */
+  #lost(error: unknown, tookMs: number, limitMs: number): unknown {
+    this.#markIdle()
     if (this.#isolate.isDisposed) {
       const limit = `${this.#limits.isolateMb} MB`
       return new SandboxLost('memory-limit', `took more memory than its limit of ${limit}`)
     }
     // The guest catches whatever a script throws: what escapes it late is V8 ending the call.
-    if (tookMs >= Math.min(this.#limits.callbackMs, this.#limits.loadMs)) {
+    if (tookMs >= limitMs) {
       this.dispose()
-      return new SandboxLost('cpu-limit', 'did not end within its time limit')
+      return new SandboxLost('cpu-limit', `did not end within ${limitMs} ms`)
     }
     return error
   }
 }
+
+const NO_LOGS = '{"lines":[],"dropped":0}'
 
 const METHODS = [
   'boot',

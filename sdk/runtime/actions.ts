@@ -34,6 +34,12 @@ export class BuiltAction {
   static place(built: BuiltAction): Place | null {
     return built.#where()
   }
+
+  static {
+    // Scripts hold actions: from one of them no way may lead to making others.
+    Reflect.deleteProperty(BuiltAction.prototype, 'constructor')
+    Object.freeze(BuiltAction.prototype)
+  }
 }
 
 const SIZES = ['quantity', 'notional', 'equityFraction', 'risk'] as const

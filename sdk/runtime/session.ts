@@ -7,7 +7,7 @@ import { createRecord } from '#kernel/record.ts'
 import { createRun } from '#kernel/run.ts'
 import type { BrokerSpec, StrategySpec } from '#kernel/spec.ts'
 import { BAR_COLUMNS, CALLBACKS, HOOKS } from '#sdk/domain.ts'
-import { FRAME_LENGTH, MARK_LENGTH } from '#sdk/frame.ts'
+import { FRAME_LENGTH, MARK, MARK_LENGTH } from '#sdk/frame.ts'
 import { type Metadata, type ParamValue, readMetadata, resolveParams } from '#sdk/metadata.ts'
 import { timeframeMs } from '#sdk/timeframe.ts'
 import { createWorld, type Guest, startGuest, type World } from './guest.ts'
@@ -178,7 +178,7 @@ export function createSession<Source>(load: Loader<Source>) {
       })
       const { points, exposedPoints } = record.equity
       const { trades, transitions, errors } = record
-      return JSON.stringify({
+      const result = JSON.stringify({
         trades,
         transitions,
         errors,
@@ -187,6 +187,9 @@ export function createSession<Source>(load: Loader<Source>) {
         bars: run.slot.state.barIndex + 1,
         observation,
       })
+      // What a script has put off by async functions runs after this one: on its time, watched.
+      world.mark[MARK.calls]! += 1
+      return result
     },
   }
 }

@@ -79,14 +79,7 @@ export function readDefinition(
     throw new LoadError({ code: 'load', message, place, trace: [] })
   }
   const definition = exported as Definition
-  const methods = new Map<Callback | Hook, Method>()
-  const metadata: Record<string, unknown> = {}
-  for (const key of Object.keys(definition)) {
-    const value = definition[key]
-    const isMethod = ([...CALLBACKS, ...HOOKS] as string[]).includes(key)
-    if (!isMethod) metadata[key] = typeof value === 'function' ? value : copyTree(value, key)
-    else if (typeof value === 'function') methods.set(key as Callback | Hook, value as Method)
-  }
+  const { methods, metadata } = readProperties(definition, files)
   const marketObject = marketView(world, market.symbol)
   const indicatorsObject = indicatorView(world)
   const { context, data } = contextView(world, market.currency)
@@ -124,6 +117,23 @@ export function readDefinition(
   }
 }
 
+/** Getters and proxies of the script's run here: what they throw is the script's failure to load. */
+function readProperties(definition: Definition, files: JsFiles) {
+  const methods = new Map<Callback | Hook, Method>()
+  const metadata: Record<string, unknown> = {}
+  try {
+    for (const key of Object.keys(definition)) {
+      const value = definition[key]
+      const isMethod = ([...CALLBACKS, ...HOOKS] as string[]).includes(key)
+      if (!isMethod) metadata[key] = typeof value === 'function' ? value : copyTree(value, key)
+      else if (typeof value === 'function') methods.set(key as Callback | Hook, value as Method)
+    }
+  } catch (thrown) {
+    throw new LoadError({ ...describe(thrown, files), code: 'load' })
+  }
+  return { methods, metadata }
+}
+
 function classify(value: unknown): Returned {
   if (value === undefined || value === null || value === false) return NOTHING
   if (BuiltAction.is(value)) return { kind: 'actions', actions: [value] }
@@ -143,15 +153,28 @@ function classify(value: unknown): Returned {
   return { kind: 'table', read: (): Tree => copyTree(value, 'opportunity') }
 }
 
+const MESSAGE_CHARS_MAX = 2000
+
+/** What was thrown may be anything, and looking at it may throw again. */
 function describe(thrown: unknown, files: JsFiles): Raised {
-  if (!(thrown instanceof Error)) {
-    const message = `threw ${inspect(thrown)}`
+  try {
+    return thrown instanceof Error ? describeError(thrown, files) : describeValue(thrown)
+  } catch {
+    const message = 'threw a value that throws when it is looked at'
     return { code: 'threw', message, place: null, trace: [] }
   }
+}
+
+function describeError(thrown: Error, files: JsFiles): Raised {
   const frames = ownFrames(thrown.stack, files.names)
   const code = thrown instanceof ActionError ? 'bad-action' : 'threw'
-  const message = String(thrown.message) || thrown.name
+  const message = (String(thrown.message) || String(thrown.name)).slice(0, MESSAGE_CHARS_MAX)
   return { code, message, place: frames[0] ?? null, trace: frames.map(describeFrame) }
+}
+
+function describeValue(thrown: unknown): Raised {
+  const message = `threw ${inspect(thrown)}`.slice(0, MESSAGE_CHARS_MAX)
+  return { code: 'threw', message, place: null, trace: [] }
 }
 
 /** The first line that names the callback: good enough to point at, where nothing better is known. */

@@ -70,7 +70,7 @@ function where(L: LuaState): string {
 }
 
 /** The line of the author's that runs at this moment. */
-export function authorPlace(L: LuaState): Place | null {
+function authorPlace(L: LuaState): Place | null {
   const call = nearestLua(L.ci)
   return call === null ? null : placeOf(call)
 }

@@ -20,7 +20,6 @@ export {
   type LClosure,
   type LuaFunction,
   type LuaState,
-  type Proto,
   TValue,
   Udata,
 } from 'fengari/src/lobject.js'

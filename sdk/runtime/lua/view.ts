@@ -34,7 +34,7 @@ export interface View {
   addFunction(name: string, run: (L: LuaState, first: number) => number): void
 }
 
-export interface ViewOptions {
+interface ViewOptions {
   /** What authors call it. */
   readonly name: string
   /** Gives a member that is nil at this moment; undefined where it stays nil. */
@@ -85,7 +85,7 @@ export function createView(L: LuaState, { name, late, assign }: ViewOptions): Vi
 }
 
 /** Both `market.bar(1)` and `market:bar(1)`: where the arguments begin. */
-export function firstArgument(L: LuaState, self: Table): number {
+function firstArgument(L: LuaState, self: Table): number {
   const first = L.ci.funcOff + 1
   const value = first < L.top ? L.stack[first]! : null
   return value !== null && value.type === TABLE && value.value === self ? first + 1 : first

@@ -1,12 +1,10 @@
 // `watchfire backtest`: options to request, report to terminal, file or pipe.
 import { once } from 'node:events'
 import { type Command, Option } from 'commander'
-import type { BacktestRequest } from '#host/app/backtest.ts'
+import type { BacktestRequest, Logs } from '#host/app/backtest.ts'
 import type { RunReport } from '#host/app/report.ts'
 import { isoTime } from '#host/data/series.ts'
 import { HostError } from '#host/errors.ts'
-import type { Logs } from '#host/runner/protocol.ts'
-import { DEFAULT_BROKER } from '#kernel/spec.ts'
 import * as read from '../arguments.ts'
 import { interruptible } from '../interrupt.ts'
 import { createProgress } from '../progress.ts'
@@ -99,9 +97,8 @@ async function backtest(
   signal: AbortSignal,
 ): Promise<void> {
   const request = createRequest(scripts, options)
-  const [{ runBacktest }, { createReport }, output] = await Promise.all([
+  const [{ runBacktest }, output] = await Promise.all([
     import('#host/app/backtest.ts'),
-    import('#host/app/report.ts'),
     import('#host/app/write-json.ts'),
   ])
   const { json } = options
@@ -111,9 +108,10 @@ async function backtest(
     progress.clear()
     printLogs(logs, `${run.script} ${run.symbol}`, options.logs)
   }
-  const outcome = await runBacktest(request, { signal, onProgress: progress.show, onLogs }).finally(
-    progress.clear,
-  )
+  const [outcome, { createReport }] = await Promise.all([
+    runBacktest(request, { signal, onProgress: progress.show, onLogs }).finally(progress.clear),
+    import('#host/app/report.ts'),
+  ])
   const report = createReport(outcome)
   printErrors('results' in report ? report.results : [report])
   if (json === '-') {
@@ -148,7 +146,6 @@ function createRequest(scripts: readonly string[], options: Options): BacktestRe
     params: options.params ?? {},
     cash: options.cash,
     broker: {
-      ...DEFAULT_BROKER,
       fillAt: options.fillAt,
       slippage: options.slippageBps,
       makerFee: makerBps ?? commissionBps,

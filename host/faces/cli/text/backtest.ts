@@ -1,7 +1,6 @@
 // A backtest's report for people: figures, equity, trades.
 import type { CombinedReport, RunReport, TradeRow } from '#host/app/report.ts'
 import { isoTime } from '#host/data/series.ts'
-import type { Summary } from '#kernel/metrics.ts'
 import { duration, money, percent, price, ratio, time } from './figures.ts'
 import { sparkline } from './sparkline.ts'
 import { alignTable } from './table.ts'
@@ -55,7 +54,7 @@ function combinedLines(report: CombinedReport, options: TextOptions): string[] {
   ]
 }
 
-function figureLines(s: Summary): string[] {
+function figureLines(s: RunReport['summary']): string[] {
   const rows = [
     ['net profit', money(s.net_profit), 'trades', String(s.trades)],
     ['total return', percent(s.total_return), 'win rate', percent(s.win_rate)],

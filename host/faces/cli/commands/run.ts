@@ -1,0 +1,96 @@
+// `watchfire run`: a session of paper trading with its page, until it is over or Ctrl-C.
+import { type Command, InvalidArgumentError } from 'commander'
+import { createStatus } from '../status.ts'
+
+interface Options {
+  readonly config?: string
+  readonly port?: number
+  readonly speed?: number | 'max'
+  readonly once?: boolean
+}
+
+const EXAMPLES = `
+Examples:
+  watchfire run
+  watchfire run --speed 60        a minute of the recording per second
+  watchfire run --speed max --once
+
+Scripts that are saved, added or removed meanwhile take effect at once. Every session leaves an
+event log in .watchfire/sessions.`
+
+export function register(program: Command): void {
+  program
+    .command('run')
+    .description('Start the host: trade on paper, and show it in the browser.')
+    .option('--config <file>', 'configuration (default: watchfire.toml, where there is one)')
+    .option('--port <number>', 'port of the page on this machine; 0 takes any', portNumber)
+    .option('--speed <factor>', 'market time per real time, or "max"', speedFactor)
+    .option('--once', 'exit at the end of the recording')
+    .addHelpText('after', EXAMPLES)
+    .action(run)
+}
+
+async function run(options: Options): Promise<void> {
+  const [{ loadConfig }, { openPaper }, { serveHttp }] = await Promise.all([
+    import('#host/config/load.ts'),
+    import('#host/engine/paper.ts'),
+    import('../../http/server.ts'),
+  ])
+  const written = loadConfig(options.config)
+  const config = {
+    ...written,
+    port: options.port ?? written.port,
+    data: { ...written.data, speed: options.speed ?? written.data.speed },
+  }
+  const status = createStatus(process.stdout)
+  const session = await openPaper(config, { onEntry: status.entry })
+  const interrupt = Promise.withResolvers<void>()
+  const release = onInterrupt(() => {
+    session.stop()
+    interrupt.resolve()
+  })
+  try {
+    const face = await serveHttp(session.board, config.port)
+    try {
+      status.open(face.url, session.board)
+      const outcome = await session.play()
+      const staysOpen = outcome === 'finished' && options.once !== true
+      if (outcome === 'finished') status.finished(staysOpen)
+      if (staysOpen) await interrupt.promise
+      status.close()
+    } finally {
+      await face.close()
+    }
+  } finally {
+    await session.close()
+    release()
+  }
+}
+
+/** The first signal asks to stop, the second does not ask; returns how to let go of them. */
+function onInterrupt(stop: () => void): () => void {
+  let isAsked = false
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const onSignal = () => {
+    if (isAsked) process.exit(130)
+    isAsked = true
+    stop()
+  }
+  for (const signal of signals) process.on(signal, onSignal)
+  return () => {
+    for (const signal of signals) process.removeListener(signal, onSignal)
+  }
+}
+
+function portNumber(text: string): number {
+  const port = Number(text)
+  if (text !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new InvalidArgumentError('Expected a port from 0 to 65535.')
+}
+
+function speedFactor(text: string): number | 'max' {
+  if (text === 'max') return 'max'
+  const factor = Number(text)
+  if (factor > 0 && Number.isFinite(factor)) return factor
+  throw new InvalidArgumentError('Expected a number above 0, or "max".')
+}

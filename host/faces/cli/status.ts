@@ -1,0 +1,181 @@
+// What `watchfire run` shows while it runs: on a terminal a few lines, redrawn in place; otherwise
+// (a service, a pipe) one JSON object per line for what matters.
+import { stripVTControlCharacters } from 'node:util'
+import { pino } from 'pino'
+import type { Board, Snapshot } from '#host/engine/board.ts'
+import type { NoteView, SlotView, TradeView } from '#host/engine/views.ts'
+import type { LogEntry } from '#host/journal/event-log.ts'
+import { paint, widthOf } from './terminal.ts'
+
+export interface Status {
+  entry(entry: LogEntry): void
+  /** The session plays, and its page is at `url`. */
+  open(url: string, board: Board): void
+  /** The recording is over. */
+  finished(staysOpen: boolean): void
+  close(): void
+}
+
+export function createStatus(stream: NodeJS.WriteStream): Status {
+  return stream.isTTY ? liveStatus(stream) : jsonStatus()
+}
+
+function jsonStatus(): Status {
+  const log = pino({ base: null }, pino.destination({ fd: 1, sync: true }))
+  let board: Board | null = null
+  const summary = () => {
+    const { session, account } = board!.snapshot()
+    const { status, bars } = session
+    return { status, bars, ...account }
+  }
+  return {
+    entry(entry) {
+      if (entry.type === 'script') {
+        const { change, script, notes } = entry
+        log[change === 'refused' ? 'warn' : 'info']({ script, notes }, `script ${change}`)
+      } else if (entry.type === 'runner-lost') {
+        log.warn({ slot: entry.slot }, `runner lost: ${entry.message}`)
+      } else if (entry.type === 'fact') {
+        const { slot, fact } = entry
+        if (fact.type === 'tradeClosed') log.info({ slot, trade: fact.trade }, 'trade closed')
+        if (fact.type === 'faulted') log.warn({ slot, error: fact.error }, 'script fault')
+        if (fact.type === 'quarantined') log.error({ slot, faults: fact.faults }, 'quarantined')
+      }
+    },
+    open(url, opened) {
+      board = opened
+      log.info({ url, log: board.snapshot().session.log }, 'watchfire is running')
+    },
+    finished: () => log.info(summary(), 'the recording is over'),
+    close() {
+      if (board !== null) log.info(summary(), 'watchfire has stopped')
+    },
+  }
+}
+
+const REDRAW_MS = 250
+const HIDE_CURSOR = '\x1b[?25l'
+const SHOW_CURSOR = '\x1b[?25h'
+
+function liveStatus(stream: NodeJS.WriteStream): Status {
+  let drawn = 0
+  let timer: NodeJS.Timeout | undefined
+  let board: Board | null = null
+  let last = 'Ctrl-C ends it'
+
+  function draw(): void {
+    if (board === null) return
+    const rows = Math.max(8, stream.rows ?? 24)
+    const lines = statusLines(board.snapshot(), { rows: rows - 3, stream }).concat(dim(last))
+    const width = widthOf(stream)
+    const text = lines.map((line) => `\x1b[2K${fitted(line, width)}\n`).join('')
+    // Back to where it was drawn before, and nothing of that left below.
+    stream.write(`${drawn === 0 ? '' : `\x1b[${drawn}A`}${text}\x1b[0J`)
+    drawn = lines.length
+  }
+  const dim = (text: string) => paint('dim', text, stream)
+  // However the process ends, the terminal is left as it was.
+  const restore = () => stream.write(SHOW_CURSOR)
+
+  return {
+    entry() {},
+    open(url, opened) {
+      board = opened
+      process.once('exit', restore)
+      stream.write(`\n  ${paint('bold', 'Watchfire', stream)}  ${url}\n`)
+      stream.write(`  ${dim(`event log: ${board.snapshot().session.log}`)}\n\n${HIDE_CURSOR}`)
+      draw()
+      timer = setInterval(draw, REDRAW_MS)
+    },
+    finished(staysOpen) {
+      last = staysOpen
+        ? 'The recording is over; the page stays open until Ctrl-C.'
+        : 'The recording is over.'
+      draw()
+    },
+    close() {
+      clearInterval(timer)
+      last = 'stopped'
+      draw()
+      process.removeListener('exit', restore)
+      restore()
+    },
+  }
+}
+
+function statusLines(
+  { session, account, slots, scripts, trades, notes }: Snapshot,
+  { rows, stream }: { rows: number; stream: NodeJS.WriteStream },
+): string[] {
+  const pnl = account.equity - account.initialCash
+  const color = (value: number, text: string) =>
+    value === 0 ? text : paint(value > 0 ? 'green' : 'red', text, stream)
+  const dim = (text: string) => paint('dim', text, stream)
+  const played =
+    session.from === null || session.to === null || session.time === 0
+      ? ''
+      : ` ${Math.floor((100 * (session.time - session.from)) / (session.to - session.from))} %`
+  const head = [
+    session.time === 0 ? 'before the first bar' : `${minute(session.time)} UTC${played}`,
+    `equity ${money(account.equity)} (${color(pnl, signed(pnl))})`,
+    `${account.trades} trades`,
+    `${account.positions} open`,
+  ]
+  const refused = scripts.filter(({ status }) => status !== 'running')
+  const warnings = refused.map(({ file, refusal, diagnostics }) => {
+    const error = diagnostics.find(({ severity }) => severity === 'error')
+    const why = refusal ?? (error === undefined ? '' : `line ${error.line}: ${error.message}`)
+    return paint('yellow', `  ${file} refused: ${why}`, stream)
+  })
+  const room = Math.max(1, rows - 8 - warnings.length)
+  const shown = slots.slice(0, room).map((slot) => slotLine(slot, color, dim))
+  if (slots.length > room) shown.push(dim(`  … ${slots.length - room} more slots`))
+  const latest = [...trades.slice(-3).map(tradeLine), ...notes.slice(-3).map(noteLine)]
+    .sort((a, b) => a.time - b.time)
+    .slice(-3)
+    .map(({ text }) => dim(text))
+  return [`  ${head.join('   ')}`, '', ...shown, ...warnings, '', ...latest]
+}
+
+type Color = (value: number, text: string) => string
+
+function slotLine(slot: SlotView, color: Color, dim: (text: string) => string): string {
+  const { position, order, status } = slot
+  const state = status === 'running' ? slot.state : status
+  const open =
+    position !== null
+      ? `${position.side} ${short(position.quantity)} @ ${money(position.entryPrice)}`
+      : order !== null
+        ? `${order.side} ${order.type} order`
+        : ''
+  const name = `${slot.name} ${slot.symbol}`.padEnd(28)
+  const pnl = color(slot.pnl, signed(slot.pnl).padStart(11))
+  const tail = slot.faults === 0 ? '' : `  ${slot.faults} faults`
+  const isQuiet = status === 'running' && slot.state === 'Watch'
+  const middle = `${state.padEnd(12)}${open.padEnd(26)}`
+  return `  ${name}${isQuiet ? dim(middle) : middle}${pnl}${tail}`
+}
+
+const tradeLine = ({ exitTime, slot, side, pnl, exitReason }: TradeView) => ({
+  time: exitTime,
+  text: `  ${minute(exitTime)}  ${slot} ${side} closed ${signed(pnl)} (${exitReason})`,
+})
+
+const noteLine = ({ time, source, text }: NoteView) => ({
+  time,
+  text: `  ${time === 0 ? ' '.repeat(16) : minute(time)}  ${source} ${text.split('\n')[0]}`,
+})
+
+/** Cut to the terminal's width; a cut line loses its colours, not its end. */
+function fitted(line: string, width: number): string {
+  // Whatever a script wrote must not steer the terminal.
+  const plain = stripVTControlCharacters(line).replace(/\p{Cc}/gu, ' ')
+  return plain.length <= width ? line : `${plain.slice(0, width - 1)}…`
+}
+
+const minute = (ms: number) => new Date(ms).toISOString().slice(0, 16).replace('T', ' ')
+const money = (value: number) =>
+  value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+const signed = (value: number) =>
+  `${value > 0 ? '+' : value < 0 ? '−' : ''}${money(Math.abs(value))}`
+const short = (value: number) => String(Number(value.toPrecision(4)))
