@@ -8,7 +8,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     reporters: ['default', './test/support/tally.ts'],
     coverage: {
-      enabled: process.env['CI'] === 'true',
+      enabled: process.env.CI === 'true',
       provider: 'v8',
       include: ['host/**/*.ts', 'sdk/**/*.ts'],
       reporter: ['text-summary'],

@@ -91,7 +91,8 @@ function drawHeader({ session, account }) {
   const { status, time, from, to, speed } = session
   show('#status', `chip ${status}`, status)
   show('#clock', null, time === 0 ? '–' : `${clock(time)} UTC`)
-  const pace = speed === 'max' ? 'full speed' : speed === 1 ? 'real time' : `${speed} × real time`
+  const pace =
+    speed === 'max' ? 'full speed' : speed === 1 ? 'real time' : `${number(speed, 0)} × real time`
   show('#speed', 'faint', speed === null ? '' : `${session.mode}, ${pace}`)
   const played = from === null || time === 0 ? 0 : (time - from) / (to - from)
   document.querySelector('#progress').style.width = `${100 * played}%`
@@ -123,7 +124,9 @@ function drawEquity({ equity, account }) {
   const first = equity[0][0]
   const length = equity.at(-1)[0] - first || 1
   const y = (value) => (98 - (96 * (value - low)) / range).toFixed(2)
-  const points = equity.map(([time, value]) => `${((1000 * (time - first)) / length).toFixed(1)},${y(value)}`)
+  const points = equity.map(
+    ([time, value]) => `${((1000 * (time - first)) / length).toFixed(1)},${y(value)}`,
+  )
   svg.setAttribute('viewBox', '0 0 1000 100')
   svg.replaceChildren(
     shape('path', { class: 'area', d: `M0,100 L${points.join(' L')} L1000,100 Z` }),
@@ -152,7 +155,12 @@ function drawSlots({ slots }) {
 function slotRow(slot) {
   const { position, status } = slot
   const label = status === 'running' ? slot.state : status
-  const state = element('td', '', element('span', `chip ${label}`, label), element('small', '', stateDetail(slot)))
+  const state = element(
+    'td',
+    '',
+    element('span', `chip ${label}`, label),
+    element('small', '', stateDetail(slot)),
+  )
   const version = slot.version === null ? '' : ` v${slot.version}`
   const open = position === null ? 0 : position.unrealizedPnl
   const faults = element('td', `number ${slot.faults > 0 ? 'down' : 'faint'}`, String(slot.faults))
@@ -198,12 +206,20 @@ function drawScripts({ scripts }) {
   const items = scripts.map((script) => {
     const { file, name, version, status, refusal, diagnostics } = script
     const title = [name, version === null ? null : `v${version}`].filter(Boolean).join(' ')
-    const label = { running: 'running', outdated: 'save refused, old code runs', refused: 'refused' }
+    const label = {
+      running: 'running',
+      outdated: 'save refused, old code runs',
+      refused: 'refused',
+    }
     const row = element(
       'div',
       'row',
       element('span', '', file),
-      element('span', 'faint', `${title}${script.loads > 1 ? `, reloaded ${script.loads - 1} ×` : ''}`),
+      element(
+        'span',
+        'faint',
+        `${title}${script.loads > 1 ? `, reloaded ${script.loads - 1} ×` : ''}`,
+      ),
       element('span', `chip ${status}`, label[status]),
     )
     const item = element('li', '', row)
@@ -251,8 +267,13 @@ const EVENT_LINES = {
 function drawEvents(board) {
   drawFilters()
   const lists = FILTERS.find(([name]) => name === filter)[1]
-  const all = lists.flatMap((list) => board[list].map((event) => ({ list, event, time: timeOf(event) })))
-  const latest = all.reverse().sort((a, b) => b.time - a.time).slice(0, 120)
+  const all = lists.flatMap((list) =>
+    board[list].map((event) => ({ list, event, time: timeOf(event) })),
+  )
+  const latest = all
+    .reverse()
+    .sort((a, b) => b.time - a.time)
+    .slice(0, 120)
   if (latest.length === 0) return fill('#events', [element('li', 'empty', 'Nothing yet.')])
   fill('#events', latest.map(eventRow))
 }

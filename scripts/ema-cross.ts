@@ -1,7 +1,7 @@
 // EMA cross: follows the crossing of two averages once the price confirms it.
 //
 //   Watch       the fast average crosses the slow one             → a closer look
-//   CloseWatch  a close beyond the crossing bar                   → enter, 0.5 % of equity at risk
+//   CloseWatch  a close beyond the crossing bar                   → enter at the market
 //   InTrade     the stop trails; out when the averages cross back
 //
 // Save this file while `npm start` runs: the new version takes over, the position stays.
@@ -19,7 +19,7 @@ export default defineStrategy({
     fast: { default: 12, min: 2, max: 50, step: 1, description: 'Fast average, bars' },
     slow: { default: 36, min: 5, max: 200, step: 1, description: 'Slow average, bars' },
     stop: { default: 2.5, min: 0.5, max: 10, step: 0.5, description: 'Stop, average ranges' },
-    risk: { default: 0.005, min: 0.001, max: 0.05, description: 'Equity lost at the stop' },
+    size: { default: 0.15, min: 0.01, max: 1, description: 'Share of the equity per trade' },
   },
 
   detectOpportunity(market, context, indicators) {
@@ -37,14 +37,14 @@ export default defineStrategy({
   filterCommitment(market, context, indicators) {
     const { params, opportunity } = context
     const distance = params.stop * indicators.atr(14)
-    const { risk } = params
-    if (opportunity.side === 'long' && market.close > opportunity.level) {
-      return action.enter({ side: 'long', risk, stop: market.close - distance, reason: 'confirmed' })
-    }
-    if (opportunity.side === 'short' && market.close < opportunity.level) {
-      return action.enter({ side: 'short', risk, stop: market.close + distance, reason: 'confirmed' })
-    }
-    return null
+    const isLong = opportunity.side === 'long'
+    if (isLong ? market.close <= opportunity.level : market.close >= opportunity.level) return null
+    return action.enter({
+      side: isLong ? 'long' : 'short',
+      equityFraction: params.size,
+      stop: isLong ? market.close - distance : market.close + distance,
+      reason: 'confirmed',
+    })
   },
 
   managePosition(_market, context, indicators) {

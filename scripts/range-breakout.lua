@@ -14,7 +14,7 @@ strategy = {
   params = {
     length = { default = 24, min = 8, max = 96, step = 4, description = "Bars that make the range" },
     narrow = { default = 4, min = 2, max = 12, step = 0.5, description = "Its greatest height, ATRs" },
-    risk = { default = 0.005, min = 0.001, max = 0.05, description = "Equity lost at the stop" },
+    size = { default = 0.15, min = 0.01, max = 1, description = "Share of the equity per trade" },
     reach = { default = 1.5, min = 0.5, max = 5, step = 0.25, description = "Target, range heights" },
   },
 }
@@ -50,7 +50,7 @@ function filter_commitment(market, context, indicators)
     price = edge + sign * 0.1 * indicators.atr(14),
     stop = (range.upper + range.lower) / 2,
     target = edge + sign * params.reach * height,
-    risk = params.risk,
+    equity_fraction = params.size,
     expires = "10 bars",
     reason = "breakout",
   }

@@ -16,7 +16,7 @@ export default defineStrategy({
   params: {
     oversold: { default: 30, min: 5, max: 45, step: 1, description: 'RSI of a dip' },
     stop: { default: 3, min: 0.5, max: 8, step: 0.5, description: 'Stop, ranges below the limit' },
-    risk: { default: 0.005, min: 0.001, max: 0.05, description: 'Equity lost at the stop' },
+    size: { default: 0.15, min: 0.01, max: 1, description: 'Share of the equity per trade' },
   },
 
   detectOpportunity(market, context, indicators) {
@@ -39,7 +39,7 @@ export default defineStrategy({
       type: 'limit',
       price,
       stop: price - sign * params.stop * range,
-      risk: params.risk,
+      equityFraction: params.size,
       expires: '4 bars',
       reason: opportunity.reason,
     })

@@ -1,10 +1,12 @@
 // Which actions a callback may return at this moment, and at which prices. Used beside the script,
 // where the error gets its line, and again by the kernel, which trusts nobody.
-import type { Action, Callback, EnterAction, ExitAction, Side } from './domain.ts'
+import type { Action, Callback, EnterAction, ExitAction, Side, Sizing } from './domain.ts'
 
 /** What actions are judged by: the callback, the market's price, and the position's side. */
 export interface Situation {
   readonly callback: Callback
+  /** Writes an API name as the author does: `update_stop` in Lua. */
+  readonly spell: (camelCase: string) => string
   /** The last trade's price: what a market order and an update are measured against. */
   readonly price: number
   /** Of the open position; null where there is none. */
@@ -21,6 +23,8 @@ export interface Problem {
 
 /** At most so many actions in one answer. */
 export const ACTIONS_MAX = 8
+
+const SIZES: readonly Sizing['kind'][] = ['quantity', 'notional', 'equityFraction', 'risk']
 
 const ALLOWED: Readonly<Record<Callback, readonly Action['kind'][]>> = {
   detectOpportunity: [],
@@ -49,8 +53,10 @@ function checkAction(action: Action, at: Situation): string | null {
   if (!ALLOWED[at.callback].includes(action.kind)) {
     const allowed = ALLOWED[at.callback]
     const rest =
-      allowed.length === 0 ? 'it may return no action' : `it may return ${allowed.join(', ')}`
-    return `${action.kind} is not an answer of ${at.callback}; ${rest}`
+      allowed.length === 0
+        ? 'it may return no action'
+        : `it may return ${allowed.map(at.spell).join(', ')}`
+    return `${at.spell(action.kind)} is not an answer of ${at.spell(at.callback)}; ${rest}`
   }
   switch (action.kind) {
     case 'enter':
@@ -73,9 +79,10 @@ function checkAction(action: Action, at: Situation): string | null {
 function checkEntry(action: EnterAction, at: Situation): string | null {
   const { side, stop, target, sizing } = action
   if (sizing === null && !at.hasDefaultSize) {
-    return 'expected a size: one of quantity, notional, equity_fraction, risk (the config has no default sizing)'
+    const sizes = SIZES.map(at.spell).join(', ')
+    return `expected a size: one of ${sizes} (the config has no default sizing)`
   }
-  const wrongNumber = checkEntryNumbers(action)
+  const wrongNumber = checkEntryNumbers(action, at.spell)
   if (wrongNumber !== null) return wrongNumber
   const price = action.price ?? at.price
   const own = action.price === null ? 'the market price' : "the order's price"
@@ -84,14 +91,14 @@ function checkEntry(action: EnterAction, at: Situation): string | null {
   return target === null ? null : checkTarget(target, side, price, own)
 }
 
-function checkEntryNumbers(action: EnterAction): string | null {
+function checkEntryNumbers(action: EnterAction, spell: Situation['spell']): string | null {
   const { type, sizing, stop } = action
   if (sizing?.kind === 'risk' && stop === null) return 'expected a stop: risk is counted from it'
   if (type === 'market' && action.expires !== null) {
     return 'expected no expires: a market order does not rest'
   }
   return (
-    (sizing && checkNumber(`the ${sizing.kind}`, sizing.value, true)) ??
+    (sizing && checkNumber(`the ${spell(sizing.kind)}`, sizing.value, true)) ??
     checkNumber(`the price of a ${type} order`, action.price, type !== 'market') ??
     checkNumber(`the limit price of a ${type} order`, action.limitPrice, type === 'stop_limit')
   )

@@ -116,7 +116,10 @@ function readSymbols(raw: Raw, complain: Complain): readonly string[] | null {
     symbols.length <= SYMBOLS_MAX &&
     symbols.every((one) => typeof one === 'string' && one !== '')
   if (isRight) return [...new Set<string>(symbols)]
-  complain(['symbols'], `expected a list of symbols such as "BTCUSDT", received ${received(symbols)}`)
+  complain(
+    ['symbols'],
+    `expected a list of symbols such as "BTCUSDT", received ${received(symbols)}`,
+  )
   return null
 }
 
@@ -130,7 +133,7 @@ function readCount(raw: Raw, key: 'warmup' | 'cooldown', complain: Complain): nu
 }
 
 function readTimeout(raw: Raw, complain: Complain): Span {
-  const value = raw['closeWatchTimeout']
+  const value = raw.closeWatchTimeout
   if (value === undefined || value === null) return TIMEOUT_DEFAULT
   const span = typeof value === 'string' ? parseSpan(value) : null
   if (span !== null) return span
@@ -147,7 +150,7 @@ const CADENCE_KEYS: Readonly<Record<string, SlotState>> = {
 
 function readCadence(raw: Raw, complain: Complain): Record<SlotState, Cadence> {
   const cadence: Record<SlotState, Cadence> = { Watch: 'bar', CloseWatch: 'bar', InTrade: 'bar' }
-  const given = raw['cadence']
+  const given = raw.cadence
   if (given === undefined || given === null) return cadence
   if (typeof given !== 'object' || Array.isArray(given)) {
     const expected = 'expected a cadence per state: watch, closeWatch, inTrade'
@@ -177,7 +180,7 @@ function readRhythm(value: unknown): Cadence | null {
 }
 
 function readParams(raw: Raw, complain: Complain): Record<string, ParamSpec> {
-  const given = raw['params']
+  const given = raw.params
   const params: Record<string, ParamSpec> = {}
   if (given === undefined || given === null) return params
   if (typeof given !== 'object' || Array.isArray(given)) {
@@ -205,14 +208,14 @@ function paramProblem(spec: unknown): string | null {
     const isWrong = raw[key] !== undefined && !Number.isFinite(raw[key])
     if (isWrong) return `expected ${key} to be a number, received ${received(raw[key])}`
   }
-  if (raw['choices'] !== undefined) {
-    const isList = Array.isArray(raw['choices']) && raw['choices'].length > 0
+  if (raw.choices !== undefined) {
+    const isList = Array.isArray(raw.choices) && raw.choices.length > 0
     const isPlain = (one: unknown) => typeof one === 'string' || Number.isFinite(one)
-    if (!isList || !(raw['choices'] as unknown[]).every(isPlain)) {
+    if (!isList || !(raw.choices as unknown[]).every(isPlain)) {
       return 'expected choices to be a list of strings or numbers'
     }
   }
-  const value = raw['default']
+  const value = raw.default
   if (!['number', 'string', 'boolean'].includes(typeof value)) {
     return `expected default to be a number, a choice, true or false, received ${received(value)}`
   }
@@ -231,8 +234,10 @@ function valueProblem(spec: ParamSpec, value: ParamValue): string | null {
   if (typeof value === 'string') return 'a text needs choices'
   if (typeof value === 'boolean') return null
   if (!Number.isFinite(value)) return `expected a number, received ${value}`
-  if (spec.min !== undefined && value < spec.min) return `expected at least ${spec.min}, received ${value}`
-  if (spec.max !== undefined && value > spec.max) return `expected at most ${spec.max}, received ${value}`
+  if (spec.min !== undefined && value < spec.min)
+    return `expected at least ${spec.min}, received ${value}`
+  if (spec.max !== undefined && value > spec.max)
+    return `expected at most ${spec.max}, received ${value}`
   return null
 }
 
@@ -248,7 +253,10 @@ export function resolveParams(
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
     if (spec === undefined) {
       const known = Object.keys(specs).join(', ') || 'none'
-      problems.push({ path: ['params', name], message: `the script has no such param; it has ${known}` })
+      problems.push({
+        path: ['params', name],
+        message: `the script has no such param; it has ${known}`,
+      })
       continue
     }
     const value = typeof text === 'string' ? fromText(spec, text) : text
@@ -261,7 +269,10 @@ export function resolveParams(
 
 function fromText(spec: ParamSpec, text: string): ParamValue {
   if (spec.choices !== undefined) return spec.choices.find((one) => String(one) === text) ?? text
-  if (typeof spec.default === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
+  if (typeof spec.default === 'boolean' && (text === 'true' || text === 'false'))
+    return text === 'true'
   const number = Number(text)
-  return typeof spec.default === 'number' && text.trim() !== '' && !Number.isNaN(number) ? number : text
+  return typeof spec.default === 'number' && text.trim() !== '' && !Number.isNaN(number)
+    ? number
+    : text
 }

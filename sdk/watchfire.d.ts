@@ -115,10 +115,8 @@ declare module 'watchfire' {
   /** Nothing to say. */
   export type Nothing = void | null | undefined | false
 
-  /** A length of time, such as "90s", "5m", "4h". */
-  export type Duration = `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`
-  /** So many strategy bars, or a length of time. */
-  export type Span = `${number} bar` | `${number} bars` | Duration
+  /** So many strategy bars, such as "3 bars", or a length of time, such as "90s", "5m", "4h". */
+  export type Span = string
 
   export type ParamSpecs = { readonly [name: string]: NumberParam | ChoiceParam | SwitchParam }
 
@@ -388,11 +386,11 @@ declare module 'watchfire' {
    */
   export interface Cadence {
     /** In Watch: "bar", "tick", or a duration such as "5s". Default: "bar". */
-    watch?: 'bar' | 'tick' | Duration
+    watch?: 'bar' | 'tick' | (string & {})
     /** In CloseWatch: "bar", "tick", or a duration such as "5s". Default: "bar". */
-    closeWatch?: 'bar' | 'tick' | Duration
+    closeWatch?: 'bar' | 'tick' | (string & {})
     /** In InTrade: "bar", "tick", or a duration such as "5s". Default: "bar". */
-    inTrade?: 'bar' | 'tick' | Duration
+    inTrade?: 'bar' | 'tick' | (string & {})
   }
 
   /**
@@ -657,12 +655,6 @@ declare module 'watchfire' {
    */
   export interface Indicators {
     /**
-     * The value of a source, or of an indicator given as an operand. NaN until warm.
-     * @param input A source such as "hl2", or an indicator as a list.
-     * @param options Which bars.
-     */
-    source(input: Operand, options?: IndicatorOptions): number
-    /**
      * At the latest closed bar a > b, and at the one before a ≤ b. False while an operand is NaN.
      * @param a What crosses.
      * @param b What is crossed.
@@ -807,22 +799,6 @@ declare module 'watchfire' {
     readonly d: number
   }
 
-  /**
-   * An indicator of your own. Define it at load, call it as `indicators.<name>(…numbers,
-   * options)`.
-   */
-  export interface IndicatorDefinition {
-    /** Its name under indicators, the same in every language. */
-    name: string
-    /** The fields that it returns, if it returns a table. Default: a single number. */
-    outputs?: readonly string[]
-    /**
-     * Called once for each set of arguments and options. Returns the function that is then called
-     * with every closed bar, oldest first, and returns the value: NaN until warm.
-     */
-    create: (...settings: number[]) => (value: number, bar: Bar) => number | Readonly<Record<string, number>>
-  }
-
   /** One execution of an order or of a part of it. */
   export interface Fill {
     /** Bought or sold. */
@@ -880,6 +856,8 @@ declare module 'watchfire' {
 
   /** An order that was refused. */
   export interface RejectedOrder {
+    /** The order's number in this slot. */
+    readonly id: number
     /** To buy or to sell. */
     readonly side: OrderSide
     /** How it was to be worked. */
@@ -899,12 +877,6 @@ declare module 'watchfire' {
 
   /** Makes the values that callbacks return; nothing happens before they are returned. */
   export const action: Actions
-
-  /**
-   * Defines an indicator of your own. In TypeScript, declare it too: declare module 'watchfire' {
-   * interface Indicators { hull(length: number): number } }
-   */
-  export function defineIndicator(definition: IndicatorDefinition): void
 
   /** Writes a line to the log of the slot; the rate is limited. */
   export function log(...values: unknown[]): void

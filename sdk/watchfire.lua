@@ -263,12 +263,6 @@ function actionsClass.trail_stop(options) end
 ---@class Indicators
 local indicatorsClass = {}
 
----The value of a source, or of an indicator given as an operand. NaN until warm.
----@param input Operand A source such as "hl2", or an indicator as a list.
----@param options? IndicatorOptions Which bars.
----@return number
-function indicatorsClass.source(input, options) end
-
 ---At the latest closed bar a > b, and at the one before a ≤ b. False while an operand is NaN.
 ---@param a Operand What crosses.
 ---@param b Operand What is crossed.
@@ -388,12 +382,6 @@ function indicatorsClass.stochastic(length, k_smoothing, d_smoothing, options) e
 ---@field k number Stochastic oscillator: k.
 ---@field d number Stochastic oscillator: d.
 
----An indicator of your own. Define it at load, call it as `indicators.<name>(…numbers, options)`.
----@class (exact) IndicatorDefinition
----@field name string Its name under indicators, the same in every language.
----@field outputs? string[] The fields that it returns, if it returns a table. Default: a single number.
----@field create fun(...: number): fun(value: number, bar: Bar): number|table<string, number> Called once for each set of arguments and options. Returns the function that is then called with every closed bar, oldest first, and returns the value: NaN until warm.
-
 ---One execution of an order or of a part of it.
 ---@class Fill
 ---@field side OrderSide Bought or sold.
@@ -424,6 +412,7 @@ function indicatorsClass.stochastic(length, k_smoothing, d_smoothing, options) e
 
 ---An order that was refused.
 ---@class RejectedOrder
+---@field id integer The order's number in this slot.
 ---@field side OrderSide To buy or to sell.
 ---@field type OrderType How it was to be worked.
 ---@field quantity number What was asked for, before rounding; 0 where that is unknown. Unit: base units (coins, shares).
@@ -493,7 +482,3 @@ function on_reload(context, previous_version) end
 
 ---Writes a line to the log of the slot; the rate is limited.
 function log(...) end
-
----Defines an indicator of your own; call it as indicators.<name>(…).
----@param definition IndicatorDefinition
-function define_indicator(definition) end

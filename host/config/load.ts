@@ -118,7 +118,8 @@ const inWords = (given: unknown) => (given === undefined ? 'nothing' : JSON.stri
 /** The keys that the table at `path` may have. */
 function keysAt(path: readonly string[]): string[] {
   const defaults = path.reduce<unknown>(property, CONFIG_SCHEMA.parse({}))
-  const optional = { data: ['from', 'to'], broker: ['maker_bps', 'taker_bps'] }[path.join('.')] ?? []
+  const optional =
+    { data: ['from', 'to'], broker: ['maker_bps', 'taker_bps'] }[path.join('.')] ?? []
   return [...Object.keys(defaults as object), ...optional]
 }
 

@@ -103,7 +103,8 @@ export class Board {
     curve.push([time, equity])
     if (this.#followers.size > 0) this.#fresh.equity.push([time, equity])
     // Every other point: the line keeps its shape.
-    if (curve.length > EQUITY_POINTS_MAX) this.#kept.equity.splice(0, curve.length, ...thinned(curve))
+    if (curve.length > EQUITY_POINTS_MAX)
+      this.#kept.equity.splice(0, curve.length, ...thinned(curve))
   }
 
   snapshot(): Snapshot {

@@ -87,8 +87,9 @@ export class Engine {
     return result
   }
 
-  async #take({ time, bars }: Instant): Promise<void> {
+  async #take(instant: Instant): Promise<void> {
     const { audience, history } = this.#options
+    const { time, bars } = instant
     this.time = time
     const rows = bars.map((bar) => [
       bar.feed,
@@ -101,7 +102,7 @@ export class Engine {
     ])
     audience.entry({ type: 'bars', time, bars: rows })
     for (const bar of bars) history.append(bar)
-    await runInstant(bars, this.slots, this.#ask)
+    await runInstant(instant, this.slots, this.#ask)
     this.#dropEmpty()
   }
 
@@ -185,7 +186,8 @@ export class Engine {
   /** What the machine goes on from. */
   #stateOf(script: Script, old: LiveSlot | null, feed: number): MachineState {
     const { history, broker } = this.#options
-    const anew = () => pastState(strategySpec(script.metadata), broker, history, feed)
+    const strategy = strategySpec(script.metadata)
+    const anew = () => pastState({ strategy, broker, history, feed, now: this.time })
     if (old === null) return { ...anew(), cash: this.account.initialCash }
     const { state } = old.kernel
     // A new version is a new chance.

@@ -1,7 +1,7 @@
 // One instant of the market, for all slots: the bars that end together go through every slot in
 // order, and the scripts are asked together. The trades are those of a run that asks one slot after
 // the other: where an answer could change what a later slot is about to see, the later one waits.
-import type { FeedBar } from '../feeds/feed.ts'
+import type { Instant } from '../feeds/feed.ts'
 import type { Call } from '../runner/protocol.ts'
 import type { LiveSlot } from './live-slot.ts'
 import type { Seat, SeatResult, SeatTurn } from './seat.ts'
@@ -9,7 +9,7 @@ import type { Seat, SeatResult, SeatTurn } from './seat.ts'
 export type Ask = (turns: readonly SeatTurn[]) => Promise<Map<Seat, SeatResult>>
 
 export async function runInstant(
-  bars: readonly FeedBar[],
+  { time, bars, silent }: Instant,
   slots: readonly LiveSlot[],
   ask: Ask,
 ): Promise<void> {
@@ -17,10 +17,13 @@ export async function runInstant(
   let waiting: LiveSlot[] = []
   for (const slot of slots) {
     const bar = byFeed.get(slot.feed)
-    if (bar === undefined) continue
-    slot.begin(bar)
+    if (bar === undefined && !silent.includes(slot.feed)) continue
     waiting.push(slot)
-    slot.advance()
+    if (bar === undefined) slot.pass(time)
+    else {
+      slot.begin(bar)
+      slot.advance()
+    }
     while (slot.mustDecideFirst) {
       await askTogether(waiting, ask)
       waiting = [slot]

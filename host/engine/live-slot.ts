@@ -4,7 +4,7 @@
 import { cash, equity, type SeenAccount } from '#kernel/account.ts'
 import { decide, fault } from '#kernel/decide.ts'
 import type { Fact } from '#kernel/fact.ts'
-import { advance, begin } from '#kernel/machine.ts'
+import { advance, advanceTo, begin } from '#kernel/machine.ts'
 import { hookCall } from '#kernel/run.ts'
 import { createSlot, type Slot, type SlotOptions } from '#kernel/slot.ts'
 import { initFrame, writeFrame } from '#kernel/write-frame.ts'
@@ -99,7 +99,16 @@ export class LiveSlot {
     const due = advance(this.kernel)
     // Until its own strategy bar is due, the bar at hand has not happened.
     if (this.kernel.phase === 'done') this.#visible = this.#bars
-    if (due === null) return
+    if (due !== null) this.#queueCallback(due)
+  }
+
+  /** Time comes to `now` without a data bar. */
+  pass(now: number): void {
+    const due = advanceTo(this.kernel, now)
+    if (due !== null) this.#queueCallback(due)
+  }
+
+  #queueCallback(due: Callback): void {
     writeFrame(this.kernel, this.#frame, this.#visible)
     this.#seen = { cash: cash(this.kernel.account), equity: equity(this.kernel.account) }
     this.#calls.push({ callback: due, frame: this.#frame.slice() })

@@ -1,6 +1,7 @@
 // A paper session, put together: recorded bars, simulated fills, scripts from a folder, an event
 // log. Whoever starts it may look at its board, and ends it.
 import { realpathSync } from 'node:fs'
+import { ENGINE } from '../app/report.ts'
 import type { Config } from '../config/load.ts'
 import { resolveData } from '../data/dataset.ts'
 import { loadBars } from '../data/load.ts'
@@ -8,7 +9,6 @@ import { HostError } from '../errors.ts'
 import type { Market } from '../feeds/feed.ts'
 import { createReplay } from '../feeds/replay.ts'
 import { type EventLog, type LogEntry, openEventLog } from '../journal/event-log.ts'
-import { ENGINE } from '../app/report.ts'
 import { Board } from './board.ts'
 import { Engine } from './engine.ts'
 import { Fleet } from './fleet.ts'
@@ -33,6 +33,8 @@ export interface PaperSession {
 }
 
 export interface PaperOptions {
+  /** Instead of the recording that the config names. */
+  readonly market?: Market
   /** Hears every entry of the log, in order. */
   readonly onEntry?: (entry: LogEntry) => void
 }
@@ -40,7 +42,7 @@ export interface PaperOptions {
 /** Reads bars and scripts; from then on the scripts follow their folder. */
 export async function openPaper(config: Config, options: PaperOptions = {}): Promise<PaperSession> {
   listStrategies(config.scripts)
-  const market = await openMarket(config)
+  const market = options.market ?? (await openMarket(config))
   const log = openEventLog(config.sessions, new Date())
   const stages: (() => unknown)[] = [() => log.close()]
   const closeAll = async () => {
@@ -151,9 +153,13 @@ async function openMarket({ symbols, data }: Config): Promise<Market> {
   for (const symbol of symbols) {
     const file = resolveData(path, symbol)
     if (file === path && symbols.length > 1) {
-      throw new HostError('bad-config', `the file ${path} cannot hold the bars of ${symbols.length} symbols`, {
-        hint: 'name a folder of <SYMBOL>-<interval> files as data.path, or one symbol in `symbols`',
-      })
+      throw new HostError(
+        'bad-config',
+        `the file ${path} cannot hold the bars of ${symbols.length} symbols`,
+        {
+          hint: 'name a folder of <SYMBOL>-<interval> files as data.path, or one symbol in `symbols`',
+        },
+      )
     }
     series.push({ symbol, bars: await loadBars(file, { from, to }) })
   }

@@ -131,4 +131,3 @@ export class Reloader {
 export function inOneLine({ file, line, column, message }: Diagnostic): string {
   return `${file === undefined ? '' : `${file}:`}${line}:${column}: ${message}`
 }
-

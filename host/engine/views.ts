@@ -1,10 +1,10 @@
 // What faces see of a session: plain data, made anew from the engine whenever somebody looks.
 import { equity, slotEquity } from '#kernel/account.ts'
 import type { Fill, ScriptError, SlotState, Trade, Transition } from '#sdk/domain.ts'
-import type { LiveSlot } from './live-slot.ts'
-import type { Engine } from './engine.ts'
-import type { ScriptStatus } from './reloader.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
+import type { Engine } from './engine.ts'
+import type { LiveSlot } from './live-slot.ts'
+import type { ScriptStatus } from './reloader.ts'
 
 export interface SlotView {
   readonly key: string

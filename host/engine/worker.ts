@@ -138,10 +138,7 @@ export class Worker {
     const runner = await this.#running()
     const sends = this.#sendBars(runner)
     const asked = turns.map(({ seat, calls }) => ({ slot: seat.id, calls }))
-    const [answers] = await Promise.all([
-      runner.request({ type: 'ask', turns: asked }),
-      ...sends,
-    ])
+    const [answers] = await Promise.all([runner.request({ type: 'ask', turns: asked }), ...sends])
     for (const [i, turn] of turns.entries()) {
       results.set(turn.seat, await this.#take(turn, answers[i]!))
     }

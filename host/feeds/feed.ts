@@ -23,6 +23,8 @@ export interface FeedBar {
 export interface Instant {
   readonly time: number
   readonly bars: readonly FeedBar[]
+  /** Feeds that have no bar now and may have one later: for them, only time passes. */
+  readonly silent: readonly number[]
 }
 
 export interface Market {

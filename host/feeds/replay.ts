@@ -46,13 +46,18 @@ export function* mergeBars(all: readonly BarSeries[]): Generator<Instant> {
     }
     if (time === Number.POSITIVE_INFINITY) return
     const together: FeedBar[] = []
+    const silent: number[] = []
     for (const [feed, bars] of all.entries()) {
       const i = next[feed]!
-      if (i >= bars.count || endOf(bars, i) !== time) continue
+      if (i >= bars.count) continue
+      if (endOf(bars, i) !== time) {
+        silent.push(feed)
+        continue
+      }
       together.push(barAt(bars, i, feed))
       next[feed] = i + 1
     }
-    yield { time, bars: together }
+    yield { time, bars: together, silent }
   }
 }
 

@@ -36,6 +36,8 @@ export function situation(slot: Slot, callback: Callback): Situation {
   const { state: s, broker } = slot
   return {
     callback,
+    // Scripts are told before it comes to this, in their own language's spelling.
+    spell: (name) => name,
     price: s.price,
     side: s.position?.side ?? null,
     hasDefaultSize: broker.defaultSizing !== null,

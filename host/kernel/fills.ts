@@ -164,7 +164,8 @@ function closeTrade(id: number, position: Position, last: Fill): Trade {
     entryTime: position.entryTime,
     entryPrice,
     exitTime: last.time,
-    exitPrice: position.exitedNotional / entered,
+    // One exit's price as it was, not divided out of its notional again.
+    exitPrice: last.quantity === entered ? last.price : position.exitedNotional / entered,
     fees,
     pnl,
     return: pnl / cost,

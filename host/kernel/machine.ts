@@ -50,8 +50,8 @@ export function advance(slot: Slot): Callback | null {
     slot.isBarClose = false
     const { position, entry, exit, bucket } = slot.state
     if (position !== null || entry !== null || exit !== null) matchBar(slot)
-    addToBucket(slot)
     const end = barEnd(slot.bar.openTime, slot.intervalMs)
+    addToBucket(slot, end)
     return reach(slot, end, end >= bucket.start + slot.strategy.timeframeMs)
   }
   return null
@@ -75,12 +75,15 @@ const bucketStart = (slot: Slot, time: number) =>
 export const barEnd = (openTime: number, intervalMs: number) =>
   (Math.floor(openTime / intervalMs) + 1) * intervalMs
 
-/** Adds the data bar to the strategy bar that is forming. */
-function addToBucket(slot: Slot): void {
+/** Adds the data bar, which ends at `end`, to the strategy bar that is forming. */
+function addToBucket(slot: Slot, end: number): void {
   const { bar, state: s } = slot
   const { bucket } = s
   if (bucket.start < 0) {
-    bucket.start = bucketStart(slot, bar.openTime)
+    const { timeframeMs } = slot.strategy
+    // A division is most of what a quiet bar costs, and `end` has cost one already.
+    bucket.start =
+      timeframeMs === slot.intervalMs ? end - timeframeMs : bucketStart(slot, bar.openTime)
     bucket.high = bar.high
     bucket.low = bar.low
   } else {

@@ -80,10 +80,9 @@ function sourcesHash(): string {
 }
 
 function filesUnder(path: string): string[] {
-  if (path.endsWith(".json")) return [path]
+  if (path.endsWith('.json')) return [path]
   return readdirSync(path, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
 }
-

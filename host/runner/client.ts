@@ -20,6 +20,13 @@ const GRACE_MS = 500
 /** Ms from the start of the process to its first sign of life, on a machine that has no time. */
 const START_MS_MAX = 60_000
 const WATCH_MS = 250
+const LAST_WORDS_CHARS = 4000
+
+interface Pending extends PromiseWithResolvers<unknown> {
+  readonly slot: number | null
+}
+
+const NO_SLOT = -1
 
 /** A script ended a request, or the runner with it; `slot` ran at that moment, −1 if none did. */
 export class ScriptFault extends Error {
@@ -67,7 +74,8 @@ class Link implements Runner {
   readonly lost: Promise<ScriptFault>
   readonly #child: ChildProcess
   readonly #limits: Limits
-  readonly #pending = new Map<number, PromiseWithResolvers<unknown>>()
+  /** In the order in which the runner takes them up, one after the other. */
+  readonly #pending = new Map<number, Pending>()
   readonly #lose: (fault: ScriptFault) => void
   #requests = 0
   /** Ms without a sign of life. */
@@ -76,6 +84,8 @@ class Link implements Runner {
   #lastCheck = performance.now()
   /** What was last seen to run since the runner took up what it was asked. */
   #running: Heartbeat['running'] = null
+  /** The end of what the process wrote to stderr. */
+  #lastWords = ''
   /** Why we ended the process, set where we do it. */
   #verdict: { code: ScriptErrorCode; message: string } | null = null
   #heldMb = 0
@@ -97,8 +107,8 @@ class Link implements Runner {
         // isolated-vm's loader asks whether this is Alpine.
         '--allow-fs-read=/etc/alpine-release',
         '--no-node-snapshot',
-        '--max-inlined-bytecode-size-cumulative=6000',
-        '--max-inlined-bytecode-size=2000',
+        '--max-inlined-bytecode-size-cumulative=20000',
+        '--max-inlined-bytecode-size=8000',
         '--disable-warning=ExperimentalWarning',
         '--disable-warning=SecurityWarning',
       ],
@@ -114,7 +124,10 @@ class Link implements Runner {
     // A message to a process that is just dying; its exit follows and settles what was asked.
     this.#child.on('error', () => {})
     this.#child.on('exit', (_code, signal) => this.#onExit(signal))
-    this.#child.stderr!.pipe(process.stderr)
+    this.#child.on('close', () => this.#tellLastWords())
+    this.#child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      this.#lastWords = (this.#lastWords + text).slice(-LAST_WORDS_CHARS)
+    })
     const pipe = this.#child.stdio[WATCH_FD] as Readable
     createInterface({ input: pipe }).on('line', (line) =>
       this.#onBeat(JSON.parse(line) as Heartbeat),
@@ -131,7 +144,7 @@ class Link implements Runner {
     if (this.#fault !== null) return Promise.reject(this.#fault)
     const id = ++this.#requests
     const pending = Promise.withResolvers<unknown>()
-    this.#pending.set(id, pending)
+    this.#pending.set(id, { ...pending, slot: onlySlotOf(request) })
     if (request.type === 'feeds') {
       for (const feed of request.feeds) this.#heldMb += feed.columns.byteLength / 2 ** 20
     }
@@ -180,6 +193,13 @@ class Link implements Runner {
     }
   }
 
+  /** V8's account of a script's end is no news to the user; that we cannot run at all is. */
+  #tellLastWords(): void {
+    if (this.#fault?.slot === NO_SLOT && this.#verdict === null) {
+      process.stderr.write(this.#lastWords)
+    }
+  }
+
   #condemn(code: ScriptErrorCode, message: string): void {
     this.#verdict ??= { code, message }
     this.#child.kill('SIGKILL')
@@ -192,7 +212,9 @@ class Link implements Runner {
       code: 'runner-lost' as const,
       message: `was running when its process ${ended}; most likely it ran out of memory`,
     }
+    const [first] = this.#pending.values()
     const running = this.#running
+    const slot = running?.slot ?? first?.slot ?? NO_SLOT
     const error: ScriptError = {
       code,
       message,
@@ -204,12 +226,21 @@ class Link implements Runner {
       time: null,
       barIndex: running === null || running.callback === 'load' ? null : running.bar,
     }
-    const fault = new ScriptFault(error, running?.slot ?? -1)
+    const fault = new ScriptFault(error, slot)
     this.#fault = fault
     this.#lose(fault)
     for (const pending of this.#pending.values()) pending.reject(fault)
     this.#pending.clear()
   }
+}
+
+/** The slot that a request is about, where it is about a single one. */
+function onlySlotOf(request: Request): number | null {
+  if (request.type === 'open') return request.slot.id
+  if (request.type === 'start' || request.type === 'close') return request.slot
+  const slots =
+    request.type === 'ask' ? request.turns : request.type === 'backtest' ? request.job.runs : []
+  return slots.length === 1 ? slots[0]!.slot : null
 }
 
 async function readBundles(

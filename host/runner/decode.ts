@@ -2,8 +2,8 @@
 // before the kernel sees it. (The kernel judges whether it is allowed.)
 import { z } from 'zod'
 import type { Answer } from '#kernel/answer.ts'
-import type { ScriptError } from '#sdk/domain.ts'
 import { ACTIONS_MAX } from '#sdk/check-actions.ts'
+import type { ScriptError } from '#sdk/domain.ts'
 
 const positive = z.number().positive()
 const price = positive.nullable()

@@ -1,18 +1,28 @@
 // A backtest in a runner, in whichever placement the job allows: the whole run inside the isolate,
 // or the kernel here and one call across the wall per evaluation.
-import { MARK } from '#sdk/frame.ts'
-import { BAR_COLUMNS, type BarColumns, type Callback, CALLBACKS, type Hook, HOOKS } from '#sdk/domain.ts'
-import { encodeTree } from '#sdk/runtime/tree.ts'
-import { type FeedBuffer, strategySpec } from '#sdk/runtime/session.ts'
+
 import { type Account, createAccount } from '#kernel/account.ts'
 import { type Lane, runTogether } from '#kernel/backtest.ts'
 import { createObservation, observe } from '#kernel/observe.ts'
+import { unpack } from '#kernel/pack.ts'
 import { createRecord, type EquityCurve } from '#kernel/record.ts'
 import { createRun, type Oracle, type Run } from '#kernel/run.ts'
+import type { StrategySpec } from '#kernel/spec.ts'
+import {
+  BAR_COLUMNS,
+  type BarColumns,
+  CALLBACKS,
+  type Callback,
+  HOOKS,
+  type Hook,
+} from '#sdk/domain.ts'
+import { MARK } from '#sdk/frame.ts'
+import { type AloneRest, type FeedBuffer, strategySpec } from '#sdk/runtime/session.ts'
+import { encodeTree } from '#sdk/runtime/tree.ts'
 import { decodeAnswer, decodeError } from './decode.ts'
 import type { BacktestJob, BacktestReport, Equity, Logs, RunResult } from './protocol.ts'
 import { SandboxLost } from './sandbox.ts'
-import { fault, type Slots } from './slots.ts'
+import { fault, type OpenSlot, type Slots } from './slots.ts'
 
 type JobRun = BacktestJob['runs'][number]
 
@@ -29,9 +39,9 @@ export async function runBacktest(
   let runMs = 0
   let done = 0
   for (const run of job.runs) {
-    const began = performance.now()
-    results.push(await runInside(slots, job, run, (bars) => progress(done + bars)))
-    runMs += performance.now() - began
+    const { result, ms } = await runInside(slots, job, run, (bars) => progress(done + bars))
+    results.push(result)
+    runMs += ms
     done += slots.feeds[run.feed]!.count
   }
   return { results, account: null, runMs }
@@ -42,27 +52,34 @@ async function runInside(
   job: BacktestJob,
   { slot: id, feed }: JobRun,
   progress: (done: number) => void,
-): Promise<RunResult> {
+): Promise<{ result: RunResult; ms: number }> {
   const slot = slots.get(id)
   if (!slot.report.ok) throw new Error(`slot ${id} has not loaded`)
   const equity = equityBuffer(slots.feeds[feed]!)
   const done = new Float64Array(new SharedArrayBuffer(8))
   const timer = setInterval(() => progress(done[0]!), PROGRESS_MS)
   try {
-    const text = await slot.sandbox.runAlone({
-      strategy: strategySpec(slot.report.metadata),
+    const began = performance.now()
+    const { packed, rest } = await slot.sandbox.runAlone({
+      strategy: strategyOf(slot),
       broker: job.broker,
       initialCash: job.initialCash,
       equity,
       progress: done.buffer as SharedArrayBuffer,
       withDecisions: job.withDecisions,
     })
-    const result = JSON.parse(text)
-    const { trades, transitions, errors, bars, points, exposedPoints } = result
-    const { asked, decisions } = result.observation ?? createObservation()
-    const logs = JSON.parse(slot.sandbox.logs()) as Logs
-    const curve = { rows: new Float64Array(equity), points, exposedPoints }
-    return { slot: id, trades, transitions, errors, bars, equity: copied(curve), asked, decisions, logs }
+    const ms = performance.now() - began
+    const { errors, bars, points, exposedPoints, observation } = JSON.parse(rest) as AloneRest
+    const result = {
+      slot: id,
+      ...unpack(packed),
+      errors,
+      bars,
+      equity: copied({ rows: new Float64Array(equity), points, exposedPoints }),
+      ...(observation ?? createObservation()),
+      logs: JSON.parse(slot.sandbox.logs()) as Logs,
+    }
+    return { result, ms }
   } catch (error) {
     if (error instanceof SandboxLost) {
       error.fault = { ...fault(error, 'load', slot.frame), ...whatRan(slot.mark), slot: id }
@@ -73,6 +90,12 @@ async function runInside(
   }
 }
 
+/** The strategy's rules, on the timeframe that the slot was started with. */
+function strategyOf({ report, start }: OpenSlot): StrategySpec {
+  if (!report.ok || start === null) throw new Error('a slot must have loaded and started')
+  return strategySpec({ ...report.metadata, timeframe: start.timeframe })
+}
+
 /** The strategy may record one point per data bar at the most. */
 const equityBuffer = (feed: FeedBuffer) => new SharedArrayBuffer((feed.count + 1) * 16)
 
@@ -81,7 +104,11 @@ function copied({ rows, points, exposedPoints }: Equity): Equity {
   return { rows: rows.slice(0, points * 2), points, exposedPoints }
 }
 
-function runOutside(slots: Slots, job: BacktestJob, progress: (done: number) => void): BacktestReport {
+function runOutside(
+  slots: Slots,
+  job: BacktestJob,
+  progress: (done: number) => void,
+): BacktestReport {
   const began = performance.now()
   const shared = job.isPortfolio ? createAccount(job.initialCash) : null
   const open = job.runs.map((run) => openRun(slots, job, run, shared))
@@ -112,16 +139,21 @@ interface OpenRun {
   result(): RunResult
 }
 
-function openRun(slots: Slots, job: BacktestJob, { slot: id, feed }: JobRun, shared: Account | null): OpenRun {
+function openRun(
+  slots: Slots,
+  job: BacktestJob,
+  { slot: id, feed }: JobRun,
+  shared: Account | null,
+): OpenRun {
   const slot = slots.get(id)
   if (!slot.report.ok) throw new Error(`slot ${id} has not loaded`)
   const data = slots.feeds[feed]!
   const record = createRecord(new Float64Array(equityBuffer(data)))
   const observation = createObservation()
-  const frame = new Float64Array(slot.frame.length)
+  const { frame } = slot
   const asked = acrossTheWall(slots, id, frame, job.keepGoing)
   const run = createRun({
-    strategy: strategySpec(slot.report.metadata),
+    strategy: strategyOf(slot),
     broker: job.broker,
     account: shared ?? createAccount(job.initialCash),
     intervalMs: data.intervalMs,
@@ -164,7 +196,6 @@ function acrossTheWall(slots: Slots, id: number, frame: Float64Array, keepGoing:
 
   return {
     evaluate(callback) {
-      slot.frame.set(frame)
       try {
         const answer = slot.sandbox.evaluate(callback)
         remember()
@@ -174,7 +205,6 @@ function acrossTheWall(slots: Slots, id: number, frame: Float64Array, keepGoing:
       }
     },
     hook(hook, payload) {
-      slot.frame.set(frame)
       try {
         const error = slot.sandbox.hook(hook, encodeTree(payload))
         remember()

@@ -1,10 +1,10 @@
 // A runner process: holds isolates, answers the host's requests one after the other, owns nothing
 // that cannot be had again.
 import { Worker } from 'node:worker_threads'
+import { MARK_LENGTH } from '#sdk/frame.ts'
 import type { Reply, Request } from './protocol.ts'
 import { SandboxLost } from './sandbox.ts'
 import { SLOTS_MAX, Slots } from './slots.ts'
-import { MARK_LENGTH } from '#sdk/frame.ts'
 
 const marks = new SharedArrayBuffer(SLOTS_MAX * MARK_LENGTH * 4)
 new Worker(new URL('./watchdog.ts', import.meta.url), { workerData: { marks } })

@@ -1,8 +1,9 @@
 // What the host and a runner say to each other. Only data crosses; structured clones, both ways.
+
+import type { BrokerSpec } from '#kernel/spec.ts'
 import type { Callback, Hook, Language, ScriptError, Trade, Transition } from '#sdk/domain.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
 import type { LoadReport } from '#sdk/runtime/session.ts'
-import type { BrokerSpec } from '#kernel/spec.ts'
 import type { Limits } from '../limits.ts'
 
 /** A script's files as they are to be run: TypeScript is stripped already. */

@@ -1,10 +1,17 @@
 // One isolate with one script in it. Everything that goes in or comes out is a number, a string or
 // shared memory of plain numbers.
 import ivm from 'isolated-vm'
-import { CALLBACKS, type Callback, type Hook, HOOKS, type ScriptError, type ScriptErrorCode } from '#sdk/domain.ts'
+import {
+  CALLBACKS,
+  type Callback,
+  HOOKS,
+  type Hook,
+  type ScriptError,
+  type ScriptErrorCode,
+} from '#sdk/domain.ts'
 import { MARK, MARK_LENGTH } from '#sdk/frame.ts'
-import type { AloneOptions, FeedBuffer, LoadReport } from '#sdk/runtime/session.ts'
 import { describeFrame, ownFrames } from '#sdk/runtime/js/stack.ts'
+import type { AloneOptions, AloneResult, FeedBuffer, LoadReport } from '#sdk/runtime/session.ts'
 import type { Limits } from '../limits.ts'
 import type { ScriptFiles, SlotSpec, SlotStart } from './protocol.ts'
 
@@ -13,14 +20,16 @@ export interface GuestCode {
   readonly cachedData: ivm.ExternalCopy<ArrayBuffer> | undefined
 }
 
-/** The isolate was ended under the script; `code` says by whose limit. */
+/** The isolate was ended under the script; `code` says by whose limit, or that it broke out. */
 export class SandboxLost extends Error {
   readonly code: ScriptErrorCode
+  readonly trace: readonly string[]
   /** Filled in by whoever knows what was running. */
   fault: (ScriptError & { readonly slot: number }) | null = null
-  constructor(code: ScriptErrorCode, message: string) {
+  constructor(code: ScriptErrorCode, message: string, trace: readonly string[] = []) {
     super(message)
     this.code = code
+    this.trace = trace
   }
 }
 
@@ -47,7 +56,11 @@ export class Sandbox {
   readonly #mark: Int32Array
   #evaluate!: ivm.Reference
 
-  private constructor(options: SandboxOptions, isolate: ivm.Isolate, api: Record<string, ivm.Reference>) {
+  private constructor(
+    options: SandboxOptions,
+    isolate: ivm.Isolate,
+    api: Record<string, ivm.Reference>,
+  ) {
     this.spec = options.spec
     this.#limits = options.limits
     this.#isolate = isolate
@@ -65,10 +78,13 @@ export class Sandbox {
     })
     const context = isolate.createContextSync()
     const cached = guest.cachedData === undefined ? {} : { cachedData: guest.cachedData }
-    isolate.compileScriptSync(guest.code, { filename: 'watchfire:guest', ...cached }).runSync(context)
+    isolate
+      .compileScriptSync(guest.code, { filename: 'watchfire:guest', ...cached })
+      .runSync(context)
     const bootstrap = context.global.getSync('__watchfire', { reference: true }) as ivm.Reference
     const api: Record<string, ivm.Reference> = {}
-    for (const name of METHODS) api[name] = bootstrap.getSync(name, { reference: true }) as ivm.Reference
+    for (const name of METHODS)
+      api[name] = bootstrap.getSync(name, { reference: true }) as ivm.Reference
     const sandbox = new Sandbox(options, isolate, api)
     const { script } = spec
     sandbox.#call('boot', {
@@ -82,7 +98,7 @@ export class Sandbox {
       entryCode: script.files.find((file) => file.path === script.entry)?.code ?? '',
     })
     const report = script.language === 'lua' ? sandbox.#loadLua() : sandbox.#loadModules(context)
-    sandbox.#evaluate = api['evaluate']!
+    sandbox.#evaluate = api.evaluate!
     return { sandbox, report }
   }
 
@@ -103,10 +119,9 @@ export class Sandbox {
     author.evaluateSync()
     this.#call('lock')
     return this.#guarded(() => {
-      const entry = this.#link(context, author, script)
-      if ('ok' in entry) return entry
-      const exported = entry.namespace.getSync('default', { reference: true }) as ivm.Reference
-      const load = this.#api['load'] as ivm.Reference
+      const exported = this.#link(context, author, script)
+      if ('ok' in exported) return exported
+      const load = this.#api.load as ivm.Reference
       const source = new ivm.ExternalCopy({ symbol, currency }).copyInto()
       const report = load.applySync(
         undefined,
@@ -117,8 +132,8 @@ export class Sandbox {
     }, this.#limits.loadMs)
   }
 
-  /** Compiles, links and evaluates the script's modules. */
-  #link(context: ivm.Context, author: ivm.Module, script: ScriptFiles): ivm.Module | LoadReport {
+  /** Compiles, links and evaluates the script's modules; gives the default export. */
+  #link(context: ivm.Context, author: ivm.Module, script: ScriptFiles): ivm.Reference | LoadReport {
     const names = new Set(script.files.map((file) => file.path))
     const modules = new Map<string, ivm.Module>()
     const paths = new Map<ivm.Module, string>()
@@ -137,11 +152,13 @@ export class Sandbox {
     try {
       const entry = compile(script.entry)
       entry.instantiateSync(context, (specifier, referrer) =>
-        specifier === 'watchfire' ? author : compile(resolveImport(specifier, paths.get(referrer)!, names)),
+        specifier === 'watchfire'
+          ? author
+          : compile(resolveImport(specifier, paths.get(referrer)!, names)),
       )
       isEvaluating = true
       entry.evaluateSync({ timeout: this.#limits.loadMs })
-      return entry
+      return entry.namespace.getSync('default', { reference: true }) as ivm.Reference
     } catch (error) {
       if (this.#isolate.isDisposed || performance.now() - began >= this.#limits.loadMs) throw error
       const failure = isEvaluating ? evaluateFailure : linkFailure
@@ -192,11 +209,12 @@ export class Sandbox {
   }
 
   /** The whole backtest inside; on a thread of its own, so that this one can tell of its life. */
-  async runAlone(options: AloneOptions): Promise<string> {
-    const run = this.#api['runAlone'] as ivm.Reference
+  async runAlone(options: AloneOptions): Promise<AloneResult> {
+    const run = this.#api.runAlone as ivm.Reference
     // However long it takes: what a single callback takes is watched from outside.
     try {
-      return (await run.apply(undefined, [intoIsolate(options)])) as string
+      const copied = { result: { copy: true } } as const
+      return (await run.apply(undefined, [intoIsolate(options)], copied)) as AloneResult
     } catch (error) {
       throw this.#lost(error, 0, Number.POSITIVE_INFINITY)
     } finally {
@@ -213,7 +231,9 @@ export class Sandbox {
   }
 
   #callWithin(timeout: number, name: string, ...args: unknown[]): unknown {
-    return (this.#api[name] as ivm.Reference).applySync(undefined, args.map(intoIsolate), { timeout })
+    return (this.#api[name] as ivm.Reference).applySync(undefined, args.map(intoIsolate), {
+      timeout,
+    })
   }
 
   #guarded<T>(call: () => T, limitMs: number): T {
@@ -242,9 +262,19 @@ export class Sandbox {
       this.dispose()
       return new SandboxLost('cpu-limit', `did not end within ${limitMs} ms`)
     }
-    return error
+    // The guest answers whatever a script throws. What gets past it has left it in an unknown state.
+    this.dispose()
+    const { message, stack = '' } = error as Error
+    const trace = stack.match(/^ +at .+$/gm)?.slice(0, TRACE_MAX) ?? []
+    return new SandboxLost(
+      'threw',
+      `broke out of its call: ${message}`,
+      trace.map((at) => at.trim()),
+    )
   }
 }
+
+const TRACE_MAX = 10
 
 const NO_LOGS = '{"lines":[],"dropped":0}'
 
@@ -283,7 +313,13 @@ function linkFailure({ message }: Error, entry: string): LoadReport {
   const at = /^(.*) \[(.+):(\d+):(\d+)\]$/.exec(message)
   if (at === null) return failure({ code: 'load', message, file: entry })
   const [, text, file, line, column] = at as unknown as [string, string, string, string, string]
-  return failure({ code: 'syntax', message: text, file, line: Number(line), column: Number(column) })
+  return failure({
+    code: 'syntax',
+    message: text,
+    file,
+    line: Number(line),
+    column: Number(column),
+  })
 }
 
 /** The script's top level threw. */
@@ -292,7 +328,7 @@ function evaluateFailure(thrown: Error, entry: string, names: ReadonlySet<string
   const [place] = frames
   // Only an Error says where it comes from; of anything else nothing crosses the wall.
   if (place === undefined) {
-    const message = 'the script threw something that is not an Error while it loaded'
+    const message = 'it threw something that is not an Error, or awaits what never comes'
     return failure({ code: 'load', message, file: entry })
   }
   const { file, line, column } = place

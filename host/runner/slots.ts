@@ -24,7 +24,7 @@ const EQUITY_COLUMNS = 2
 export interface OpenSlot {
   readonly sandbox: Sandbox
   readonly report: LoadReport
-  readonly frame: Float64Array
+  readonly frame: Float64Array<SharedArrayBuffer>
   readonly mark: Int32Array
   start: SlotStart | null
 }
@@ -97,15 +97,15 @@ export class Slots {
 
   /** The same script in a new isolate, with what the old one had to remember. */
   reopen(id: number, memory: string | null): OpenSlot {
-    const { sandbox, start } = this.get(id)
+    const { sandbox, start, frame } = this.get(id)
     sandbox.dispose()
-    this.#open(sandbox.spec)
+    // The same frame: whoever writes it need not know that the isolate behind it is another.
+    this.#open(sandbox.spec, frame)
     if (start !== null) this.#start(id, { ...start, memory })
     return this.get(id)
   }
 
-  #open(spec: SlotSpec): LoadReport {
-    const frame = new SharedArrayBuffer(FRAME_LENGTH * 8)
+  #open(spec: SlotSpec, frame = sharedFrame()): LoadReport {
     const guest = this.#guests.get(spec.script.language === 'lua' ? 'lua' : 'js')
     if (guest === undefined) throw new Error(`no runtime for ${spec.script.language}`)
     const watched = this.#markOf(spec.id)
@@ -118,16 +118,17 @@ export class Slots {
         spec,
         limits: this.#limits,
         guest,
-        frame,
+        frame: frame.buffer,
         marks: this.#marks,
         markOffset,
         sharedMb: this.#sharedMb(),
       })
-      const slot = { sandbox, report, frame: new Float64Array(frame), mark: watched, start: null }
+      const slot = { sandbox, report, frame, mark: watched, start: null }
       this.slots.set(spec.id, slot)
       return report
     } catch (error) {
-      if (error instanceof SandboxLost) error.fault = { ...fault(error, 'load', null), slot: spec.id }
+      if (error instanceof SandboxLost)
+        error.fault = { ...fault(error, 'load', null), slot: spec.id }
       throw error
     } finally {
       watched[MARK.calls]! += watched[MARK.calls]! % 2
@@ -198,6 +199,8 @@ export class Slots {
   }
 }
 
+const sharedFrame = () => new Float64Array(new SharedArrayBuffer(FRAME_LENGTH * 8))
+
 /** A script error for an isolate that was ended under it. */
 export function fault(
   error: SandboxLost,
@@ -211,7 +214,7 @@ export function fault(
     file: null,
     line: null,
     column: null,
-    trace: [],
+    trace: error.trace,
     time: frame?.[FRAME.time] ?? null,
     barIndex: frame?.[FRAME.barIndex] ?? null,
   }

@@ -7,7 +7,6 @@ import { MARK, MARK_LENGTH } from '#sdk/frame.ts'
 import type { Heartbeat } from './protocol.ts'
 import { WATCH_FD } from './watch-fd.ts'
 
-
 const BEAT_MS = 50
 // A thread that was itself kept waiting must not count that against a script.
 const BEAT_MS_MAX = 2 * BEAT_MS

@@ -17,7 +17,7 @@ import {
 } from './bench/runner-figures.ts'
 import { byHand, JS } from './bench/strategies.ts'
 
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5)
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5)
 const MEMORY_SLOTS = 200
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -151,7 +151,9 @@ function wallMs(args: readonly string[]): Promise<number> {
 function print(): void {
   const columns = ['what', 'figure', 'baseline', 'target'] as const
   const table = [Object.fromEntries(columns.map((name) => [name, name])) as unknown as Row, ...rows]
-  const width = (name: (typeof columns)[number]) => Math.max(...table.map((row) => row[name].length))
+  const width = (name: (typeof columns)[number]) =>
+    Math.max(...table.map((row) => row[name].length))
   console.log(`${bars.count} bars (${from}), ${ROUNDS} rounds, medians`)
-  for (const row of table) console.log(columns.map((name) => row[name].padEnd(width(name))).join('  '))
+  for (const row of table)
+    console.log(columns.map((name) => row[name].padEnd(width(name))).join('  '))
 }

@@ -1,5 +1,4 @@
 // The API description as a check reads it: every name in the language of the script.
-
 import type {
   ApiCallback,
   ApiLanguage,

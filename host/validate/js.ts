@@ -18,7 +18,6 @@ export function checkJs(sources: ScriptSources, report: Report): void {
   const checks: MemberChecks = {
     api: JS_API,
     report,
-    ownIndicators: script.ownIndicators,
     paramNames: findParamNames(strategy),
   }
   checkDefaultExport(script, report)

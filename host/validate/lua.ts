@@ -16,7 +16,6 @@ export function checkLua(sources: ScriptSources, report: Report): void {
   const checks: MemberChecks = {
     api: LUA_API,
     report,
-    ownIndicators: script.ownIndicators,
     paramNames: findParamNames(script.strategy),
   }
   checkMetadata(script, checks)

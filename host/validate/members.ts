@@ -5,7 +5,7 @@ import type { Known, KnownFunction } from './api.ts'
 import type { Place } from './diagnostic.ts'
 import type { Literal } from './literal.ts'
 import { show } from './literal.ts'
-import { checkBounds, indicatorSpec, isOwnIndicator } from './operands.ts'
+import { checkBounds, indicatorSpec } from './operands.ts'
 import { ARGUMENT_RULES } from './rules.ts'
 import { suggest } from './suggest.ts'
 import { checkTable, checkValue, type ValueChecks } from './values.ts'
@@ -39,7 +39,6 @@ export function memberOf(
     return null
   }
   if (found === undefined) {
-    if (object.variable === 'indicators' && isOwnIndicator(member.name, checks)) return null
     const hint = suggest(member.name, checks.api.members(object).keys())
     const owner = object.variable ?? `${object.name}`
     checks.report('unknown-member', member.place, `${owner} has no member "${member.name}"`, hint)
@@ -110,8 +109,7 @@ export function callOf(
   checkCount(fn, path, call, checks)
   const spec = fn.owner.variable === 'indicators' ? indicatorSpec(fn.name) : null
   for (const [index, literal] of call.args.entries()) {
-    const parameter =
-      fn.parameters[index] ?? fn.parameters.findLast(({ isRest }) => isRest === true)
+    const parameter = fn.parameters[index]
     if (parameter === undefined) break
     if (literal.kind === 'none' && parameter.optional === true) continue
     if (isOptionsEarly(literal, index, fn)) {
@@ -142,10 +140,9 @@ function checkCount(
 ): void {
   const names = fn.parameters.map(({ name, optional }) => api.write(name) + (optional ? '?' : ''))
   const takes = names.length === 0 ? 'no arguments' : `(${names.join(', ')})`
-  const required = fn.parameters.filter(({ optional, isRest }) => !optional && !isRest).length
-  const isEndless = fn.parameters.some(({ isRest }) => isRest === true)
+  const required = fn.parameters.filter(({ optional }) => !optional).length
   const isTooFew = call.isComplete && call.args.length < required
-  if (isTooFew || (!isEndless && call.args.length > fn.parameters.length)) {
+  if (isTooFew || call.args.length > fn.parameters.length) {
     const message = `${path} takes ${takes}, received ${call.args.length} argument${call.args.length === 1 ? '' : 's'}`
     report('wrong-arguments', call.place, message)
   }

@@ -1,6 +1,5 @@
 // Indicators where they are named by hand: the arguments of a call, and the list form
 // (`{"ema", 9}` / `['ema', 9]`) that stands for one.
-
 import { CATALOGUE } from '#sdk/indicators/catalogue.ts'
 import type { IndicatorSpec } from '#sdk/indicators/indicator.ts'
 import { type Literal, show } from './literal.ts'
@@ -32,14 +31,11 @@ export function checkOperand(literal: Literal, path: string, checks: ValueChecks
   const names = new Map(CATALOGUE.map((spec) => [api.write(spec.name), spec]))
   const spec = names.get(name.value)
   if (spec !== undefined) checkBounds(spec, args, api.write(spec.name), checks)
-  else if (!isOwnIndicator(name.value, checks)) {
+  else {
     const hint = suggest(name.value, names.keys())
     report('wrong-value', name.place, `there is no indicator "${name.value}"`, hint)
   }
 }
-
-export const isOwnIndicator = (name: string, { ownIndicators }: ValueChecks): boolean =>
-  ownIndicators === null || ownIndicators.has(name)
 
 /** Literal arguments against the bounds of the catalogue. */
 export function checkBounds(

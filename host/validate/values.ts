@@ -12,8 +12,6 @@ import { meantKey, suggest } from './suggest.ts'
 export interface ValueChecks {
   readonly api: ScriptApi
   readonly report: Report
-  /** Indicators that the script defines itself; null where their names cannot be seen. */
-  readonly ownIndicators: ReadonlySet<string> | null
 }
 
 /** `path` is how messages call the value: `strategy.warmup`, `action.enter: side`. */
@@ -30,7 +28,6 @@ export function checkValue(
     if (literal.kind !== 'none') checkValue(literal, type.orNone, path, checks)
   } else if ('values' in type) checkMember(literal, type.values, path, checks)
   else if ('anyOf' in type) checkAnyOf(literal, type.anyOf, path, checks)
-  else if ('function' in type) expectKind(literal, 'function', 'a function', path, checks)
   else if (
     !expectKind(literal, 'table', 'list' in type ? 'a list' : checks.api.tableWord, path, checks)
   )

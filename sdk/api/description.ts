@@ -35,8 +35,6 @@ export type ApiType =
   | { readonly anyOf: readonly ApiType[] }
   /** The type, or nil in Lua and null in JS. */
   | { readonly orNone: ApiType }
-  /** A function that the author writes. */
-  | { readonly function: ApiSignature }
   /** A table or object with keys of the author's choice. */
   | { readonly mapOf: ApiType }
 
@@ -63,8 +61,6 @@ export interface ApiParameter {
   readonly optional?: boolean
   /** As the author would write it, e.g. `1`, `"market"`. */
   readonly default?: string
-  /** It takes any number of values (last parameter only). */
-  readonly isRest?: boolean
 }
 
 export interface ApiField extends ApiParameter {

@@ -26,7 +26,6 @@ const LUA: ApiLanguage = {
   api: [
     global('strategy', 'The metadata table that the script sets: name, timeframe, params, …'),
     global('action', 'Makes the actions that callbacks return.'),
-    global('define_indicator', 'Defines an indicator of your own.'),
     global('log', LOG),
   ],
   library: [
@@ -125,7 +124,6 @@ const JS: ApiLanguage = {
 
 const JS_MODULE: readonly ApiGlobal[] = [
   global('defineStrategy', 'Wraps the default export, so that its types are inferred.'),
-  global('defineIndicator', 'Defines an indicator of your own.'),
   global('action', 'Makes the actions that callbacks return.'),
   global('log', LOG),
 ]

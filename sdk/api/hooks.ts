@@ -117,6 +117,7 @@ export const REJECTED_ORDER: ApiObject = {
   origin: 'given',
   doc: 'An order that was refused.',
   members: [
+    field('id', 'integer', "The order's number in this slot."),
     field('side', values('OrderSide'), 'To buy or to sell.'),
     field('type', values('OrderType'), 'How it was to be worked.'),
     field('quantity', 'number', 'What was asked for, before rounding; 0 where that is unknown.', {

@@ -1,10 +1,9 @@
 // `indicators`: the catalogue's entries, and what is built on them.
-
 import { CATALOGUE } from '../indicators/catalogue.ts'
 import type { Argument, IndicatorSpec } from '../indicators/indicator.ts'
 import { camelCase } from '../names.ts'
 import type { ApiFunction, ApiObject, ApiParameter } from './description.ts'
-import { anyOf, field, listOf, method, object, option, parameter, values } from './words.ts'
+import { field, method, object, option, parameter, values } from './words.ts'
 
 const UNTIL_WARM = 'NaN until warm'
 const NO_BAR = 'false while an operand is NaN'
@@ -13,18 +12,6 @@ const operand = (name: string, doc: string) => parameter(name, 'operand', doc)
 const BARS = parameter('n', 'integer', 'Over how many bars; at least 1.')
 
 const SERIES: readonly ApiFunction[] = [
-  method(
-    'source',
-    {
-      parameters: [
-        operand('input', 'A source such as "hl2", or an indicator as a list.'),
-        parameter('options', object('IndicatorOptions'), 'Which bars.', { optional: true }),
-      ],
-      returns: 'number',
-    },
-    'The value of a source, or of an indicator given as an operand.',
-    { none: UNTIL_WARM },
-  ),
   method(
     'crossed_above',
     {
@@ -143,35 +130,3 @@ export const INDICATOR_VALUES: readonly ApiObject[] = CATALOGUE.filter(
   doc: `What \`${spec.name}\` returns. Every field is NaN until all of them are warm.`,
   members: spec.outputs.map((output) => field(output, 'number', `${spec.title}: ${output}.`)),
 }))
-
-const UPDATE = {
-  parameters: [
-    parameter('value', 'number', 'The `source` at this bar.'),
-    parameter('bar', object('Bar'), 'The closed bar.'),
-  ],
-  returns: anyOf('number', { mapOf: 'number' }),
-} as const
-
-export const INDICATOR_DEFINITION: ApiObject = {
-  name: 'IndicatorDefinition',
-  origin: 'written',
-  doc: 'An indicator of your own. Define it at load, call it as `indicators.<name>(…numbers, options)`.',
-  members: [
-    field('name', 'string', 'Its name under indicators, the same in every language.'),
-    option('outputs', listOf('string'), 'The fields that it returns, if it returns a table.', {
-      default: 'a single number',
-    }),
-    field(
-      'create',
-      {
-        function: {
-          parameters: [
-            parameter('settings', 'number', 'What it is called with.', { isRest: true }),
-          ],
-          returns: { function: UPDATE },
-        },
-      },
-      'Called once for each set of arguments and options. Returns the function that is then called with every closed bar, oldest first, and returns the value: NaN until warm.',
-    ),
-  ],
-}

@@ -80,9 +80,9 @@ export function actionBuilders(spell: Spelling, atr: () => number): ActionBuilde
 
 function buildEnter(read: Reader, options: Options): EnterAction {
   read.keys('enter', options, ENTER_KEYS)
-  const side = read.oneOf('enter', 'side', options['side'], ['long', 'short'] as const)
+  const side = read.oneOf('enter', 'side', options.side, ['long', 'short'] as const)
   const type =
-    options['type'] === undefined ? 'market' : read.oneOf('enter', 'type', options['type'], ORDER_TYPES)
+    options.type === undefined ? 'market' : read.oneOf('enter', 'type', options.type, ORDER_TYPES)
   const needsPrice = type !== 'market'
   read.presence('enter', 'price', options, needsPrice, `${type} order`)
   read.presence('enter', 'limitPrice', options, type === 'stop_limit', `${type} order`)
@@ -105,8 +105,8 @@ function buildEnter(read: Reader, options: Options): EnterAction {
     limitPrice,
     stop,
     target: read.optionalPrice('enter', 'target', options),
-    expires: readExpires(read, options['expires']),
-    reason: read.text('enter', 'reason', options['reason'] ?? ''),
+    expires: readExpires(read, options.expires),
+    reason: read.text('enter', 'reason', options.reason ?? ''),
   }
 }
 
@@ -132,7 +132,11 @@ function readSizing(read: Reader, options: Options): Sizing | null {
   if (kind === undefined) return null
   const value = read.positive('enter', kind, options[kind])
   if (kind === 'risk' && value > 1) {
-    throw read.error('enter', 'risk', `expected a fraction of equity (0.01 is 1 %), received ${value}`)
+    throw read.error(
+      'enter',
+      'risk',
+      `expected a fraction of equity (0.01 is 1 %), received ${value}`,
+    )
   }
   return { kind, value }
 }
@@ -147,16 +151,20 @@ function readExpires(read: Reader, value: unknown): Span | null {
 function buildExit(read: Reader, options: Options): Action {
   read.keys('exit', options, ['fraction', 'type', 'price', 'reason'])
   const type =
-    options['type'] === undefined
+    options.type === undefined
       ? 'market'
-      : read.oneOf('exit', 'type', options['type'], ['market', 'limit'] as const)
+      : read.oneOf('exit', 'type', options.type, ['market', 'limit'] as const)
   read.presence('exit', 'price', options, type === 'limit', `${type} exit`)
-  const fraction = 'fraction' in options ? read.positive('exit', 'fraction', options['fraction']) : 1
+  const fraction = 'fraction' in options ? read.positive('exit', 'fraction', options.fraction) : 1
   if (fraction > 1) {
-    throw read.error('exit', 'fraction', `expected at most 1, the whole position, received ${fraction}`)
+    throw read.error(
+      'exit',
+      'fraction',
+      `expected at most 1, the whole position, received ${fraction}`,
+    )
   }
   const price = read.optionalPrice('exit', 'price', options)
-  const reason = options['reason'] === undefined ? 'exit' : read.text('exit', 'reason', options['reason'])
+  const reason = options.reason === undefined ? 'exit' : read.text('exit', 'reason', options.reason)
   return { kind: 'exit', fraction, type, price, reason: reason === '' ? 'exit' : reason }
 }
 
@@ -176,7 +184,11 @@ function buildTrail(read: Reader, options: Options, atr: () => number): Action {
   if (by !== 'atr') return { kind: 'trailStop', by: by as 'distance' | 'fraction', value }
   const distance = value * atr()
   if (distance > 0) return { kind: 'trailStop', by: 'distance', value: distance }
-  throw read.error('trailStop', 'atr', 'atr(14) is not warm yet: check it, or raise warmup to 15 bars')
+  throw read.error(
+    'trailStop',
+    'atr',
+    'atr(14) is not warm yet: check it, or raise warmup to 15 bars',
+  )
 }
 
 /** Reads one argument each, and words what is wrong with it. */
@@ -200,7 +212,11 @@ class Reader {
   /** A key that must be there, or must not. */
   presence(action: string, key: string, options: Options, isNeeded: boolean, of: string): void {
     if (isNeeded === key in options) return
-    throw this.error(action, key, isNeeded ? `is missing: a ${of} needs it` : `has no meaning for a ${of}`)
+    throw this.error(
+      action,
+      key,
+      isNeeded ? `is missing: a ${of} needs it` : `has no meaning for a ${of}`,
+    )
   }
 
   positive(action: string, key: string, value: unknown): number {

@@ -4,10 +4,10 @@ import type { Answer } from '#kernel/answer.ts'
 import { checkActions, type Situation } from '#sdk/check-actions.ts'
 import {
   type Action,
-  type Callback,
   CALLBACKS,
-  type Hook,
+  type Callback,
   HOOKS,
+  type Hook,
   type ScriptError,
   type ScriptErrorCode,
   type Tree,
@@ -166,12 +166,18 @@ export function startGuest(script: Script, world: World, options: StartOptions):
     return { kind: 'opportunity', reason: reasonOf(opportunity) }
   }
 
-  function reject(code: ScriptErrorCode, message: string, at: Callback | Hook, place?: Place | null) {
+  function reject(
+    code: ScriptErrorCode,
+    message: string,
+    at: Callback | Hook,
+    place?: Place | null,
+  ) {
     return new Rejected({ code, message, place: place ?? script.locate(at), trace: [] })
   }
 
   const situation = (callback: Callback): Situation => ({
     callback,
+    spell: script.spell,
     price: frame[FRAME.price]!,
     side: sideOf(frame[FRAME.side]!),
     hasDefaultSize: frame[FRAME.hasDefaultSize] === 1,
@@ -250,7 +256,8 @@ const EXPECTED: Readonly<Record<Callback, string>> = {
 const sideOf = (sign: number) => (sign === 0 ? null : sign > 0 ? 'long' : 'short')
 
 function reasonOf(opportunity: Tree): string {
-  if (typeof opportunity !== 'object' || opportunity === null || !('reason' in opportunity)) return ''
+  if (typeof opportunity !== 'object' || opportunity === null || !('reason' in opportunity))
+    return ''
   return typeof opportunity.reason === 'string' ? opportunity.reason.slice(0, 200) : ''
 }
 
@@ -268,4 +275,3 @@ function sizeOf(tree: Tree): number {
   for (const [key, value] of Object.entries(tree)) size += key.length + 4 + sizeOf(value)
   return size
 }
-

@@ -4,12 +4,7 @@ import { CATALOGUE, findIndicator } from '#sdk/indicators/catalogue.ts'
 import type { Argument, IndicatorSpec } from '#sdk/indicators/indicator.ts'
 import { camelCase } from '#sdk/names.ts'
 import { show } from './actions.ts'
-import {
-  Handle,
-  indicatorSource,
-  SOURCES,
-  type SourceMaker,
-} from './indicator-handle.ts'
+import { Handle, indicatorSource, SOURCES, type SourceMaker } from './indicator-handle.ts'
 import type { MarketData } from './market-data.ts'
 import type { Series } from './series.ts'
 
@@ -47,12 +42,20 @@ const OFFSET_MAX = 100_000
 export function createIndicators(market: MarketData): Indicators {
   const handles = new Map<string, Handle>()
 
-  function read(name: string, given: readonly unknown[], options: IndicatorOptions | null): Reading {
+  function read(
+    name: string,
+    given: readonly unknown[],
+    options: IndicatorOptions | null,
+  ): Reading {
     const spec = specOf(name)
     const args = checkArguments(spec, given)
-    if (options === null) return { handle: handleOf(market.own, spec, args, null, ''), offset: 0, spec }
+    if (options === null)
+      return { handle: handleOf(market.own, spec, args, null, ''), offset: 0, spec }
     checkOptions(spec, options)
-    const series = market.series(optionalText(options, 'symbol'), optionalText(options, 'timeframe'))
+    const series = market.series(
+      optionalText(options, 'symbol'),
+      optionalText(options, 'timeframe'),
+    )
     const { source } = options
     const maker = source === undefined ? null : sourceOf(source, spec)
     const key = source === undefined || source === 'close' ? '' : JSON.stringify(source)
@@ -152,9 +155,11 @@ function checkOptions(spec: IndicatorSpec, options: IndicatorOptions): void {
   const unknown = Object.keys(options).find((key) => !OPTION_KEYS.includes(key))
   if (unknown !== undefined) {
     const known = OPTION_KEYS.join(', ')
-    throw new IndicatorError(`indicators.${spec.name}: ${unknown} is not an option; known: ${known}`)
+    throw new IndicatorError(
+      `indicators.${spec.name}: ${unknown} is not an option; known: ${known}`,
+    )
   }
-  if (options['source'] !== undefined && spec.input === 'bar') {
+  if (options.source !== undefined && spec.input === 'bar') {
     throw new IndicatorError(`indicators.${spec.name} reads whole bars: it has no source`)
   }
 }
@@ -167,7 +172,7 @@ function optionalText(options: IndicatorOptions, key: string): string | null {
 }
 
 function offsetOf(options: IndicatorOptions): number {
-  const offset = options['offset'] ?? 0
+  const offset = options.offset ?? 0
   const isRight =
     typeof offset === 'number' && Number.isInteger(offset) && offset >= 0 && offset <= OFFSET_MAX
   if (isRight) return offset
@@ -192,7 +197,7 @@ function sourceOf(source: unknown, reader: IndicatorSpec): SourceMaker | null {
   }
   const { name, args, options } = splitOperand(source)
   const spec = specOf(name)
-  const inner = options?.['source']
+  const inner = options?.source
   const other = Object.keys(options ?? {}).find((key) => key !== 'source')
   if (other !== undefined) {
     throw new IndicatorError(

@@ -1,9 +1,10 @@
 // Entry of the isolates that run JavaScript and TypeScript: leaves one object for the runner, which
 // takes it away before user code is evaluated.
-import { authorModule, type AuthorModule, type JsFiles, readDefinition } from './js/adapter.ts'
+
+import type { World } from './guest.ts'
+import { type AuthorModule, authorModule, type JsFiles, readDefinition } from './js/adapter.ts'
 import { lockdown } from './lockdown.ts'
 import { type BootOptions, createSession } from './session.ts'
-import type { World } from './guest.ts'
 
 interface JsSource {
   /** The namespace's default export. */
@@ -30,7 +31,7 @@ const session = createSession<JsSource>((at, { exported, symbol, currency }) =>
   readDefinition(exported, at, files, { symbol, currency }),
 )
 
-globals['__watchfire'] = {
+globals.__watchfire = {
   ...session,
   /** Leaves what the module 'watchfire' exports where the module finds it. */
   boot(options: JsBoot): void {
@@ -38,15 +39,15 @@ globals['__watchfire'] = {
     const { fileNames, entry, entryCode } = options
     files = { names: new Set(fileNames), entry, entryCode }
     author = authorModule(world)
-    globals['__author'] = author
+    globals.__author = author
   },
   /** `exported` is the entry's default export: it cannot travel inside a copied object. */
   load: (exported: unknown, market: { symbol: string; currency: string }, params: Params) =>
     session.load({ exported, ...market }, params),
   /** Takes the bootstrap away; afterwards nothing in the isolate can be changed. */
   lock(): void {
-    delete globals['__watchfire']
-    delete globals['__author']
+    delete globals.__watchfire
+    delete globals.__author
     lockdown({ random: () => world.random.next(), now: world.now, log: author.log })
   },
 }

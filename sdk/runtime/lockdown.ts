@@ -28,8 +28,8 @@ export function lockdown(substitutes: Substitutes): void {
   replaceDate(substitutes.now)
   Object.defineProperty(Math, 'random', { value: () => substitutes.random() })
   const { log } = substitutes
-  global['log'] = log
-  global['console'] = Object.freeze({ log, debug: log, info: log, warn: log, error: log })
+  global.log = log
+  global.console = Object.freeze({ log, debug: log, info: log, warn: log, error: log })
   forbidCodeFromText()
   const forgotten = REMOVED.map((name) => global[name])
   for (const name of REMOVED) delete global[name]
@@ -54,17 +54,12 @@ function replaceDate(now: () => number): void {
     prototype: { value: RealDate.prototype, writable: false },
   })
   RealDate.prototype.constructor = EventDate as unknown as DateConstructor
-  ;(globalThis as unknown as Record<string, unknown>)['Date'] = EventDate
+  ;(globalThis as unknown as Record<string, unknown>).Date = EventDate
 }
 
 /** Every constructor that compiles text is reachable from the functions it makes. */
 function forbidCodeFromText(): void {
-  const kinds = [
-    () => {},
-    function* () {},
-    async () => {},
-    async function* () {},
-  ]
+  const kinds = [() => {}, function* () {}, async () => {}, async function* () {}]
   for (const kind of kinds) {
     const prototype = Object.getPrototypeOf(kind) as object
     function Refused(): never {
@@ -77,11 +72,17 @@ function forbidCodeFromText(): void {
 
 function removeLocales(): void {
   const prototypes = [Object, Array, Number, BigInt, String, Date, Object.getPrototypeOf(Int8Array)]
-  for (const constructor of prototypes as { prototype: object }[]) {
-    for (const key of Object.getOwnPropertyNames(constructor.prototype)) {
-      if (key.startsWith('toLocale')) Reflect.deleteProperty(constructor.prototype, key)
+  for (const owner of prototypes as { prototype: object }[]) {
+    for (const key of Object.getOwnPropertyNames(owner.prototype)) {
+      if (key.startsWith('toLocale')) Reflect.deleteProperty(owner.prototype, key)
     }
   }
+}
+
+/** What the language level of this project's types does not know yet. */
+interface IteratorHelpers {
+  from(iterator: object): object
+  readonly prototype: { map(each: () => void): object }
 }
 
 /** Intrinsics that no global name leads to. */
@@ -89,8 +90,10 @@ function hiddenIntrinsics(): object[] {
   const proto = (value: object) => Object.getPrototypeOf(value) as object
   const iterators = [[][Symbol.iterator](), ''[Symbol.iterator](), new Map().entries()]
   const more = [new Set().values(), 'x'.matchAll(/x/g)]
+  const { Iterator } = globalThis as unknown as { Iterator: IteratorHelpers }
+  const helpers = [Iterator.prototype.map.call([].values(), () => {}), Iterator.from({ next() {} })]
   const functions = [() => {}, function* () {}, async () => {}, async function* () {}]
-  return [...iterators, ...more, ...functions].map(proto)
+  return [...iterators, ...more, ...helpers, ...functions].map(proto)
 }
 
 function freezeDeep(root: unknown, seen: Set<object>): void {

@@ -15,12 +15,16 @@ export interface Log {
 const LINES_MAX = 1000
 const CHARS_MAX = 1000
 
+/** A copy of the beginning: a mere slice would keep all of a long text in memory. */
+const cut = (text: string) =>
+  text.length <= CHARS_MAX ? text : [...text.slice(0, CHARS_MAX)].join('')
+
 export function createLog(now: () => number): Log {
   let lines: LogLine[] = []
   let dropped = 0
   return {
     write(text) {
-      if (lines.length < LINES_MAX) lines.push({ time: now(), text: text.slice(0, CHARS_MAX) })
+      if (lines.length < LINES_MAX) lines.push({ time: now(), text: cut(text) })
       else dropped += 1
     },
     drain() {

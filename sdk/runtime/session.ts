@@ -1,12 +1,14 @@
 // The isolate's side of the wall: what the runner calls, in numbers and strings only.
-import type { Answer } from '#kernel/answer.ts'
+
 import { createAccount } from '#kernel/account.ts'
+import type { Answer } from '#kernel/answer.ts'
 import { runAlone } from '#kernel/backtest.ts'
-import { createObservation, observe } from '#kernel/observe.ts'
+import { createObservation, type Observation, observe } from '#kernel/observe.ts'
+import { type Packed, pack } from '#kernel/pack.ts'
 import { createRecord } from '#kernel/record.ts'
 import { createRun } from '#kernel/run.ts'
 import type { BrokerSpec, StrategySpec } from '#kernel/spec.ts'
-import { BAR_COLUMNS, CALLBACKS, HOOKS } from '#sdk/domain.ts'
+import { BAR_COLUMNS, CALLBACKS, HOOKS, type ScriptError } from '#sdk/domain.ts'
 import { FRAME_LENGTH, MARK, MARK_LENGTH } from '#sdk/frame.ts'
 import { type Metadata, type ParamValue, readMetadata, resolveParams } from '#sdk/metadata.ts'
 import { timeframeMs } from '#sdk/timeframe.ts'
@@ -73,6 +75,22 @@ export interface AloneOptions {
   /** One double: data bars done. */
   readonly progress: SharedArrayBuffer
   readonly withDecisions: boolean
+}
+
+/** What a run leaves, in a form that is cheap to copy out. */
+export interface AloneResult {
+  readonly packed: Packed
+  /** An AloneRest as JSON. */
+  readonly rest: string
+}
+
+export interface AloneRest {
+  readonly errors: readonly ScriptError[]
+  readonly points: number
+  readonly exposedPoints: number
+  /** Strategy bars closed. */
+  readonly bars: number
+  readonly observation: Observation | null
 }
 
 /** How one language loads its files into a Script. */
@@ -158,7 +176,7 @@ export function createSession<Source>(load: Loader<Source>) {
     },
 
     /** Runs the whole backtest here. */
-    runAlone(options: AloneOptions): string {
+    runAlone(options: AloneOptions): AloneResult {
       const feed = feeds[0]!
       const progress = new Float64Array(options.progress)
       const record = createRecord(new Float64Array(options.equity))
@@ -178,15 +196,9 @@ export function createSession<Source>(load: Loader<Source>) {
       })
       const { points, exposedPoints } = record.equity
       const { trades, transitions, errors } = record
-      const result = JSON.stringify({
-        trades,
-        transitions,
-        errors,
-        points,
-        exposedPoints,
-        bars: run.slot.state.barIndex + 1,
-        observation,
-      })
+      const bars = run.slot.state.barIndex + 1
+      const rest: AloneRest = { errors, points, exposedPoints, bars, observation }
+      const result = { packed: pack(trades, transitions), rest: JSON.stringify(rest) }
       // What a script has put off by async functions runs after this one: on its time, watched.
       world.mark[MARK.calls]! += 1
       return result

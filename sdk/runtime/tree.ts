@@ -16,7 +16,8 @@ const { isArray } = Array
 export function copyTree(value: unknown, path: string, depth = 0): Tree {
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return value
   if (typeof value === 'string') return value
-  if (typeof value !== 'object') throw new TreeError(`${path} is ${article(value)}, expected ${KINDS}`)
+  if (typeof value !== 'object')
+    throw new TreeError(`${path} is ${article(value)}, expected ${KINDS}`)
   if (depth >= DEPTH_MAX) {
     throw new TreeError(`${path} lies deeper than ${DEPTH_MAX} levels, or the data holds a cycle`)
   }
@@ -69,7 +70,8 @@ export function sameTree(value: unknown, copy: Tree, depth = 0): boolean {
   const names = keys(value)
   if (names.length !== keys(copy).length) return false
   for (const name of names) {
-    if (!hasOwn(copy, name) || getOwnPropertyDescriptor(value, name)?.get !== undefined) return false
+    if (!hasOwn(copy, name) || getOwnPropertyDescriptor(value, name)?.get !== undefined)
+      return false
     const item = (value as Record<string, unknown>)[name]
     if (!sameTree(item, (copy as Record<string, Tree>)[name]!, depth + 1)) return false
   }
@@ -85,7 +87,11 @@ export function freezeTree<T>(tree: T): T {
 }
 
 // JSON has no NaN and no infinities: they travel as strings with a mark that other strings escape.
-const MARKED = { NaN: Number.NaN, '+Inf': Number.POSITIVE_INFINITY, '-Inf': Number.NEGATIVE_INFINITY }
+const MARKED = {
+  NaN: Number.NaN,
+  '+Inf': Number.POSITIVE_INFINITY,
+  '-Inf': Number.NEGATIVE_INFINITY,
+}
 const MARK = '\u0001'
 
 /** A tree as text; `decodeTree` gives an equal tree back, −0 included. */

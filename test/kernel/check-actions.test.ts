@@ -2,10 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { checkActions, type Situation } from '#sdk/check-actions.ts'
 import type { Action, Callback, Side } from '#sdk/domain.ts'
+import { snakeCase } from '#sdk/names.ts'
 import { parseAnswer } from '../support/kernel-answers.ts'
 
 const at = (callback: Callback, side: Side | null = null): Situation => ({
   callback,
+  spell: (name) => name,
   price: 100,
   side,
   hasDefaultSize: false,
@@ -73,6 +75,21 @@ describe('the wrong action for the callback', () => {
     ['enter long quantity 1', long],
   ] as [string, Situation][])('%s', (text, situation) => {
     expect(refusal(text, situation)).toContain(`is not an answer of ${situation.callback}`)
+  })
+})
+
+describe('names of the API', () => {
+  it('are spelled as the author spells them', () => {
+    const lua: Situation = { ...watching, spell: snakeCase }
+    expect(refusal('stop 99', lua)).toBe(
+      'update_stop is not an answer of filter_commitment; it may return enter, abandon',
+    )
+    expect(refusal('abandon', { ...lua, callback: 'managePosition' })).toContain(
+      'exit, update_stop, update_target, remove_stop, remove_target, trail_stop',
+    )
+    expect(refusal('enter long', lua)).toContain('quantity, notional, equity_fraction, risk')
+    expect(refusal('enter long', watching)).toContain('quantity, notional, equityFraction, risk')
+    expect(refusal('enter long equity 0', lua)).toContain('the equity_fraction to be')
   })
 })
 

@@ -74,7 +74,11 @@ test('a bar whose last minutes are missing is evaluated at its boundary, before 
   }
 
   // A trades every minute and doubles in the end; B has no bar for minutes 5 to 8.
-  const a = lane('A', columnsOf([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [10, 10, 10, 10, 10, 10, 20, 20, 20, 20]), true)
+  const a = lane(
+    'A',
+    columnsOf([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [10, 10, 10, 10, 10, 10, 20, 20, 20, 20]),
+    true,
+  )
   const b = lane('B', columnsOf([0, 1, 2, 3, 4, 9], [1, 1, 1, 1, 1, 1]), false)
   const curve = createRecord(new Float64Array(40)).equity
   runTogether([a, b], { account, curve }, false, () => {})

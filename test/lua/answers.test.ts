@@ -74,7 +74,6 @@ end`
 test.each([
   ['"buy"', '"buy"'],
   ['true', 'true'],
-  ['{}', 'an empty table'],
   ['{ action.exit(), 5 }', 'a list that holds 5'],
   ['{ reason = "x" }', 'a table that holds no action'],
   ['print', 'a function'],
@@ -82,6 +81,30 @@ test.each([
   const slot = openSlot(guest, `function manage_position() return ${value} end`)
   expect(slot.manage()).toMatchObject({
     error: { code: 'bad-return', message: expect.stringContaining(`returned ${what};`) },
+  })
+})
+
+test('an empty list of manage_position means nothing; filter_commitment returns no lists', () => {
+  const slot = openSlot(
+    guest,
+    'function manage_position() return {} end function filter_commitment() return {} end',
+  )
+  expect(slot.manage()).toBeNull()
+  expect(slot.filter()).toMatchObject({
+    error: { code: 'bad-return', message: expect.stringContaining('returned an empty table;') },
+  })
+})
+
+test.each([
+  [
+    'action.update_stop(90)',
+    /^update_stop is not an answer of filter_commitment; it may return enter, abandon$/,
+  ],
+  ['action.enter{ side = "long" }', /one of quantity, notional, equity_fraction, risk/],
+])("filter_commitment must not return %s, and reads why in Lua's spelling", (value, message) => {
+  const slot = openSlot(guest, `function filter_commitment() return ${value} end`)
+  expect(slot.filter()).toMatchObject({
+    error: { code: 'bad-action', message: expect.stringMatching(message), line: 1 },
   })
 })
 

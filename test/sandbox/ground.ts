@@ -9,8 +9,8 @@ import { BAR_COLUMNS, type Language } from '#sdk/domain.ts'
 /** Small, so that running into them is quick; large enough for a busy machine. */
 export const LIMITS: Limits = {
   ...DEFAULT_LIMITS,
-  callbackMs: 500,
-  loadMs: 700,
+  callbackMs: 300,
+  loadMs: 500,
   isolateMb: 32,
   runnerMb: 700,
 }
@@ -157,7 +157,7 @@ export function isProcess(pid: number): boolean {
 }
 
 /** Prices that swing between 90 and 110. */
-function waves() {
+export function waves() {
   const columns = new Float64Array(BAR_COLUMNS.length * BARS)
   for (let i = 0; i < BARS; i++) {
     const price = 100 + 10 * Math.sin(i / 5)
@@ -167,4 +167,3 @@ function waves() {
   const { buffer } = columns
   return { symbol: 'BTCUSDT', intervalMs: MINUTE, count: BARS, columns: buffer as ArrayBuffer }
 }
-

@@ -16,8 +16,7 @@ function mentions(type: ApiType): string[] {
   if ('list' in type) return mentions(type.list)
   if ('mapOf' in type) return mentions(type.mapOf)
   if ('orNone' in type) return mentions(type.orNone)
-  if ('anyOf' in type) return type.anyOf.flatMap(mentions)
-  return signatureMentions(type.function)
+  return type.anyOf.flatMap(mentions)
 }
 
 const signatureMentions = ({ parameters, returns }: ApiSignature): string[] => [

@@ -24,6 +24,7 @@ export function createApp(board: Board, port: () => number): Hono {
   })
   app.use(
     secureHeaders({
+      strictTransportSecurity: false,
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],

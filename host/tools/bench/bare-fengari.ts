@@ -1,11 +1,6 @@
 // The floor under any Lua strategy on Fengari: one protected call a bar into a callback that calls
 // two host functions, and nothing around it.
-import {
-  lauxlib,
-  lua,
-  lualib,
-  to_luastring,
-} from 'fengari'
+import { lauxlib, lua, lualib, to_luastring } from 'fengari'
 
 const CHUNK = `
 local in_trade = false

@@ -1,8 +1,8 @@
 // A year of 1m bars to measure on: real ones, repeated until there are enough of them.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { BAR_COLUMNS } from '#sdk/domain.ts'
 import { type BarSeries, loadBars } from '#host/data/load.ts'
+import { BAR_COLUMNS } from '#sdk/domain.ts'
 
 export const YEAR_BARS = 525_600
 

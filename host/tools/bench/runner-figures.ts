@@ -31,7 +31,11 @@ export async function sendBars(runner: Runner, bars: BarSeries): Promise<void> {
 }
 
 /** Opens a slot; returns the ms until its script had loaded. */
-export async function openSlot(runner: Runner, id: number, language: BenchLanguage): Promise<number> {
+export async function openSlot(
+  runner: Runner,
+  id: number,
+  language: BenchLanguage,
+): Promise<number> {
   const entry = `two-emas.${language}`
   const began = performance.now()
   const report = await runner.request({

@@ -106,11 +106,7 @@ const variable = (name: string, type: string, doc: string): string =>
   [...docLines(doc), `---@type ${type}`, `${name} = {}`].join('\n')
 
 const GLOBALS = `---Writes a line to the log of the slot; the rate is limited.
-function log(...) end
-
----Defines an indicator of your own; call it as indicators.<name>(…).
----@param definition IndicatorDefinition
-function define_indicator(definition) end`
+function log(...) end`
 
 const SIMPLE: Readonly<Record<string, string>> = {
   number: 'number',
@@ -135,18 +131,15 @@ function typeText(type: ApiType): string {
   if ('list' in type) return `${grouped(type.list)}[]`
   if ('mapOf' in type) return `table<string, ${typeText(type.mapOf)}>`
   if ('anyOf' in type) return type.anyOf.map(typeText).join('|')
-  if ('orNone' in type) return `${typeText(type.orNone)}?`
-  return signatureType(type.function)
+  return `${typeText(type.orNone)}?`
 }
 
 const grouped = (type: ApiType): string =>
   typeof type === 'object' && 'anyOf' in type ? `(${typeText(type)})` : typeText(type)
 
 function signatureType(signature: ApiSignature): string {
-  const parameters = signature.parameters.map(({ name, type, isRest, optional }) =>
-    isRest === true
-      ? `...: ${typeText(type)}`
-      : `${name}${optional === true ? '?' : ''}: ${typeText(type)}`,
+  const parameters = signature.parameters.map(
+    ({ name, type, optional }) => `${name}${optional === true ? '?' : ''}: ${typeText(type)}`,
   )
   const returns = signature.returns === null ? '' : `: ${typeText(signature.returns)}`
   return `fun(${parameters.join(', ')})${returns}`

@@ -34,7 +34,6 @@ export function referenceText(): string {
     OPERANDS,
     ...['IndicatorOptions', 'BarIndicatorOptions'].map((name) => subsection(object(name))),
     severalOutputs(),
-    subsection(object('IndicatorDefinition')),
     '## Hooks\n\nAll of them are optional and return nothing; each may write `context.data`.',
     ...API.hooks.map(callbackText),
     ...['Fill', 'Trade', 'RejectedOrder'].map((name) => subsection(object(name))),
@@ -133,7 +132,7 @@ const same = (name: string): string => name
 
 function signature(name: string, fn: ApiSignature, spell = same): string {
   const parameters = fn.parameters.map((parameter) => {
-    const word = parameter.isRest === true ? '…' : spell(parameter.name)
+    const word = spell(parameter.name)
     return parameter.optional === true ? `[${word}]` : word
   })
   return `${name}(${parameters.join(', ')})`
@@ -173,8 +172,7 @@ function typeText(type: ApiType): string {
   if ('list' in type) return `list of ${typeText(type.list)}`
   if ('mapOf' in type) return `name → ${typeText(type.mapOf)}`
   if ('anyOf' in type) return type.anyOf.map(typeText).join(' or ')
-  if ('orNone' in type) return `${typeText(type.orNone)} or none`
-  return `function \`${signature('', type.function)}\` → ${typeText(type.function.returns ?? 'nothing')}`
+  return `${typeText(type.orNone)} or none`
 }
 
 /** A heading's anchor; the objects that authors call by a fixed name have that name as heading. */

@@ -71,10 +71,8 @@ export function defineStrategy<
 /** Nothing to say. */
 export type Nothing = void | null | undefined | false
 
-/** A length of time, such as "90s", "5m", "4h". */
-export type Duration = \`\${number}\${'ms' | 's' | 'm' | 'h' | 'd'}\`
-/** So many strategy bars, or a length of time. */
-export type Span = \`\${number} bar\` | \`\${number} bars\` | Duration
+/** So many strategy bars, such as "3 bars", or a length of time, such as "90s", "5m", "4h". */
+export type Span = string
 
 export type ParamSpecs = { readonly [name: string]: NumberParam | ChoiceParam | SwitchParam }
 

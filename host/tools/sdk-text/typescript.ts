@@ -73,7 +73,6 @@ function functionText(fn: ApiFunction): string {
 function parameterText(parameter: ApiParameter, last?: ApiParameter): string {
   const name = camelCase(parameter.name)
   const type = typeText(parameter.type)
-  if (parameter.isRest === true) return `...${name}: ${type}[]`
   if (parameter.optional !== true) return `${name}: ${type}`
   const isBeforeOptions = last !== undefined && last !== parameter && isObject(last.type)
   return `${name}?: ${isBeforeOptions ? `${type} | ${typeText(last.type)}` : type}`
@@ -85,7 +84,8 @@ const SIMPLE: Readonly<Record<string, string>> = {
   string: 'string',
   boolean: 'boolean',
   span: 'Span',
-  rhythm: "'bar' | 'tick' | Duration",
+  // Any string: durations may be computed. The intersection keeps the editor's suggestions.
+  rhythm: "'bar' | 'tick' | (string & {})",
   nothing: 'Nothing',
   any: 'unknown',
   tree: 'Record<string, any>',
@@ -103,10 +103,7 @@ function typeText(type: ApiType | null): string {
   if ('list' in type) return `readonly ${grouped(type.list)}[]`
   if ('mapOf' in type) return `Readonly<Record<string, ${typeText(type.mapOf)}>>`
   if ('anyOf' in type) return type.anyOf.map(typeText).join(' | ')
-  if ('orNone' in type)
-    return type.orNone === 'opportunity' ? 'Found' : `${typeText(type.orNone)} | null`
-  const parameters = type.function.parameters.map((parameter) => parameterText(parameter))
-  return `(${parameters.join(', ')}) => ${typeText(type.function.returns)}`
+  return type.orNone === 'opportunity' ? 'Found' : `${typeText(type.orNone)} | null`
 }
 
 const grouped = (type: ApiType): string =>
@@ -120,7 +117,6 @@ function operandTypes(): string {
       (member) => member.kind === 'function' && member.parameters.at(-1)?.name === 'options',
     )
     .map(({ name }) => camelCase(name))
-    .filter((name) => name !== 'source')
   const doc =
     "What indicators are computed from and compared with: a number, a source's name, or an indicator as a list with its options last, such as ['ema', 9] or ['ema', 9, { timeframe: '1h' }]. Of an indicator with several outputs the first counts."
   return [
@@ -135,7 +131,6 @@ function operandTypes(): string {
 function moduleValues(): string {
   return [
     `${comment('Makes the values that callbacks return; nothing happens before they are returned.')}\nexport const action: Actions`,
-    `${comment("Defines an indicator of your own. In TypeScript, declare it too: declare module 'watchfire' { interface Indicators { hull(length: number): number } }")}\nexport function defineIndicator(definition: IndicatorDefinition): void`,
     logText('export function'),
   ].join('\n\n')
 }

@@ -40,7 +40,7 @@ function withNoise(feed: FeedData, cut: number, seed: number): FeedData {
   const price = bars.close[past - 1] ?? bars.open[0]!
   const volume = bars.volume[past - 1] ?? 1
   for (let i = past; i < feed.count; i++) {
-    writeBar(bars, i, { price, volume, next: random.next })
+    writeBar(bars, i, { price, volume, next: () => random.next() })
   }
   return { ...feed, columns }
 }

@@ -97,7 +97,7 @@ const recordings = new Map<string, Promise<BarSeries>>()
 function readRecorded(symbol: string): Promise<BarSeries> {
   let recording = recordings.get(symbol)
   if (recording === undefined) {
-    recording = loadBars(`${DATASETS['bundled']}/${symbol}-1m.csv.gz`)
+    recording = loadBars(`${DATASETS.bundled}/${symbol}-1m.csv.gz`)
     recordings.set(symbol, recording)
   }
   return recording
@@ -107,11 +107,7 @@ const endOf = ({ columns, count, intervalMs }: BarSeries) =>
   columns.openTime[count - 1]! + intervalMs
 
 /** The last bars of a recording without holes, joined by so many and stamped anew. */
-function feed(
-  symbol: string,
-  recorded: BarSeries,
-  { minutes, count, intervalMs }: Cut,
-): FeedData {
+function feed(symbol: string, recorded: BarSeries, { minutes, count, intervalMs }: Cut): FeedData {
   const buffer = new ArrayBuffer(BAR_COLUMNS.length * count * 8)
   const bars = columnsOf(buffer, count)
   const from = recorded.columns

@@ -6,7 +6,6 @@ import type {
   ObjectExpression,
   Program,
 } from 'acorn'
-import { full } from 'acorn-walk'
 import { analyze, type Reference, type Scope, type Variable } from 'eslint-scope'
 import type * as ESTree from 'estree'
 import { parseJs } from '#host/catalog/js-ast.ts'
@@ -14,7 +13,7 @@ import type { ScriptSources } from '#host/catalog/sources.ts'
 import { didYouMean } from '#host/suggest.ts'
 import type { ApiCallback } from '#sdk/api/description.ts'
 import { JS_API } from '../api.ts'
-import { jsLiteral, keyName } from './literals.ts'
+import { keyName } from './literals.ts'
 
 export interface JsFile {
   readonly path: string
@@ -32,7 +31,6 @@ export interface JsScript {
   readonly strategy: ObjectExpression | null
   /** The functions that the host calls. */
   readonly callbacks: ReadonlyMap<AnyNode, ApiCallback>
-  readonly ownIndicators: ReadonlySet<string> | null
 }
 
 export function readJsScript(sources: ScriptSources): JsScript {
@@ -47,7 +45,6 @@ export function readJsScript(sources: ScriptSources): JsScript {
     files,
     strategy,
     callbacks: strategy === null ? new Map() : findCallbacks(strategy, entry!),
-    ownIndicators: findOwnIndicators(files),
   }
 }
 
@@ -156,20 +153,3 @@ export const isFunction = (node: AnyNode): node is AnyNode & FunctionNode =>
   node.type === 'FunctionExpression' ||
   node.type === 'ArrowFunctionExpression' ||
   node.type === 'FunctionDeclaration'
-
-function findOwnIndicators(files: readonly JsFile[]): Set<string> | null {
-  const names = new Set<string>()
-  let isVisible = true
-  for (const { program, path } of files) {
-    full(program, (node) => {
-      if (!isCallOf(node, 'defineIndicator')) return
-      const [definition] = node.arguments
-      const literal = definition === undefined ? null : jsLiteral(definition, path)
-      const name =
-        literal?.kind === 'table' && literal.fields.find(({ key }) => key === 'name')?.value
-      if (name && name.kind === 'string') names.add(name.value)
-      else isVisible = false
-    })
-  }
-  return isVisible ? names : null
-}

@@ -1,6 +1,6 @@
 // All files of a Lua script, parsed and with their names resolved. They share one set of globals.
-import type { Chunk, Expression, FunctionDeclaration, Identifier, Node } from 'luaparse'
-import { callParts, isNamed, parseLua, walkLua } from '#host/catalog/lua-ast.ts'
+import type { Chunk, FunctionDeclaration, Identifier, Node } from 'luaparse'
+import { parseLua } from '#host/catalog/lua-ast.ts'
 import type { ScriptSources } from '#host/catalog/sources.ts'
 import { didYouMean } from '#host/suggest.ts'
 import type { ApiCallback } from '#sdk/api/description.ts'
@@ -26,7 +26,6 @@ export interface LuaScript {
   readonly callbacks: ReadonlyMap<FunctionDeclaration, ApiCallback>
   /** `strategy = {…}`; null where it is something else or assembled in steps. */
   readonly strategy: Literal | null
-  readonly ownIndicators: ReadonlySet<string> | null
 }
 
 export function readLuaScript(sources: ScriptSources): LuaScript {
@@ -58,7 +57,6 @@ export function readLuaScript(sources: ScriptSources): LuaScript {
     globalWrites,
     callbacks,
     strategy: findStrategy(files, globalWrites),
-    ownIndicators: findOwnIndicators(files),
   }
 }
 
@@ -118,27 +116,4 @@ function findStrategy(
     return names.length > 0
   })
   return isExtended && literal.kind === 'table' ? { ...literal, isComplete: false } : literal
-}
-
-function findOwnIndicators(files: readonly LuaFile[]): Set<string> | null {
-  const names = new Set<string>()
-  let isVisible = true
-  for (const { chunk, path } of files) {
-    walkLua(chunk, (node) => {
-      const call = callParts(node)
-      if (call === null || !isNamed(call.base, 'define_indicator')) return
-      const name = nameOf(call.args[0], path)
-      if (name === null) isVisible = false
-      else names.add(name)
-    })
-  }
-  return isVisible ? names : null
-}
-
-function nameOf(definition: Expression | undefined, path: string): string | null {
-  if (definition === undefined) return null
-  const literal = luaLiteral(definition, path)
-  if (literal.kind !== 'table') return null
-  const name = literal.fields.find(({ key }) => key === 'name')?.value
-  return name?.kind === 'string' ? name.value : null
 }

@@ -2,7 +2,7 @@
 // guest makes of their default export.
 import type { Action, Callback, Hook, Tree } from '#sdk/domain.ts'
 import { CALLBACKS, HOOKS } from '#sdk/domain.ts'
-import { actionBuilders, ActionError, BuiltAction, type Options, show } from '../actions.ts'
+import { ActionError, actionBuilders, BuiltAction, type Options, show } from '../actions.ts'
 import type { World } from '../guest.ts'
 import {
   LoadError,
@@ -50,7 +50,9 @@ export function authorModule(world: World): AuthorModule {
     if (typeof argument === 'object' && argument !== null && !Array.isArray(argument)) {
       return { ...argument }
     }
-    throw new ActionError(`action.${name}: expected an object of options, received ${show(argument)}`)
+    throw new ActionError(
+      `action.${name}: expected an object of options, received ${show(argument)}`,
+    )
   }
   const action = Object.freeze({
     enter: (argument?: unknown) => built(build.enter(options('enter', argument))),
@@ -93,11 +95,20 @@ export function readDefinition(
       // One call site each: V8 inlines what it sees called from one place only.
       switch (callback) {
         case 'detectOpportunity':
-          return classify(detect.call(definition, marketObject, context, indicatorsObject))
+          return classify(
+            detect.call(definition, marketObject, context, indicatorsObject),
+            callback,
+          )
         case 'filterCommitment':
-          return classify(filter.call(definition, marketObject, context, indicatorsObject))
+          return classify(
+            filter.call(definition, marketObject, context, indicatorsObject),
+            callback,
+          )
         case 'managePosition':
-          return classify(manage.call(definition, marketObject, context, indicatorsObject))
+          return classify(
+            manage.call(definition, marketObject, context, indicatorsObject),
+            callback,
+          )
       }
     },
     hook(hook, payload) {
@@ -134,17 +145,17 @@ function readProperties(definition: Definition, files: JsFiles) {
   return { methods, metadata }
 }
 
-function classify(value: unknown): Returned {
+function classify(value: unknown, callback: Callback): Returned {
   if (value === undefined || value === null || value === false) return NOTHING
   if (BuiltAction.is(value)) return { kind: 'actions', actions: [value] }
   if (Array.isArray(value)) {
     const items: unknown[] = [...value]
-    const stranger = items.find((item) => !BuiltAction.is(item))
-    if (items.length > 0 && stranger === undefined) {
-      return { kind: 'actions', actions: items as BuiltAction[] }
+    if (items.length === 0) {
+      return callback === 'managePosition' ? NOTHING : { kind: 'wrong', what: 'an empty list' }
     }
-    const what = items.length === 0 ? 'an empty list' : `a list that holds ${show(stranger)}`
-    return { kind: 'wrong', what }
+    const stranger = items.findIndex((item) => !BuiltAction.is(item))
+    if (stranger < 0) return { kind: 'actions', actions: items as BuiltAction[] }
+    return { kind: 'wrong', what: `a list that holds ${show(items[stranger])}` }
   }
   if (typeof value !== 'object') return { kind: 'wrong', what: show(value) }
   if (typeof (value as { then?: unknown }).then === 'function') {

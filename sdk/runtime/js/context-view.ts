@@ -7,10 +7,7 @@ import { copyTree, sameTree } from '../tree.ts'
 import { withGetters } from './market-view.ts'
 
 /** The view, and the data behind it. */
-export function contextView(
-  world: World,
-  currency: string,
-): { context: object; data: ScriptData } {
+export function contextView(world: World, currency: string): { context: object; data: ScriptData } {
   const { frame } = world
   let data: unknown = {}
   let touched = false
@@ -18,47 +15,59 @@ export function contextView(
   const optional = (offset: number) => () => (Number.isNaN(frame[offset]!) ? null : frame[offset])
 
   const position = Object.freeze(
-    withGetters({}, {
-      side: () => (frame[FRAME.side]! > 0 ? 'long' : 'short'),
-      quantity: number(FRAME.quantity),
-      entryPrice: number(FRAME.entryPrice),
-      entryTime: number(FRAME.entryTime),
-      stop: optional(FRAME.stop),
-      target: optional(FRAME.target),
-      unrealizedPnl: number(FRAME.unrealizedPnl),
-      rMultiple: optional(FRAME.rMultiple),
-      barsHeld: number(FRAME.barsHeld),
-      mae: number(FRAME.mae),
-      mfe: number(FRAME.mfe),
-    }),
+    withGetters(
+      {},
+      {
+        side: () => (frame[FRAME.side]! > 0 ? 'long' : 'short'),
+        quantity: number(FRAME.quantity),
+        entryPrice: number(FRAME.entryPrice),
+        entryTime: number(FRAME.entryTime),
+        stop: optional(FRAME.stop),
+        target: optional(FRAME.target),
+        unrealizedPnl: number(FRAME.unrealizedPnl),
+        rMultiple: optional(FRAME.rMultiple),
+        barsHeld: number(FRAME.barsHeld),
+        mae: number(FRAME.mae),
+        mfe: number(FRAME.mfe),
+      },
+    ),
   )
   const pendingEntry = Object.freeze(
-    withGetters({}, {
-      side: () => (frame[FRAME.pendingSide]! > 0 ? 'long' : 'short'),
-      type: () => ORDER_TYPES[frame[FRAME.pendingType]!],
-      quantity: number(FRAME.pendingQuantity),
-      price: optional(FRAME.pendingPrice),
-      limitPrice: optional(FRAME.pendingLimitPrice),
-      stop: optional(FRAME.pendingStop),
-      target: optional(FRAME.pendingTarget),
-    }),
+    withGetters(
+      {},
+      {
+        side: () => (frame[FRAME.pendingSide]! > 0 ? 'long' : 'short'),
+        type: () => ORDER_TYPES[frame[FRAME.pendingType]!],
+        quantity: number(FRAME.pendingQuantity),
+        price: optional(FRAME.pendingPrice),
+        limitPrice: optional(FRAME.pendingLimitPrice),
+        stop: optional(FRAME.pendingStop),
+        target: optional(FRAME.pendingTarget),
+      },
+    ),
   )
   const account = Object.freeze(
-    withGetters({}, {
-      equity: number(FRAME.equity),
-      cash: number(FRAME.cash),
-      currency: () => currency,
-    }),
+    withGetters(
+      {},
+      {
+        equity: number(FRAME.equity),
+        cash: number(FRAME.cash),
+        currency: () => currency,
+      },
+    ),
   )
-  const context = withGetters({}, {
-    state: () => STATES[frame[FRAME.state]!],
-    barsInState: number(FRAME.barsInState),
-    opportunity: () => (frame[FRAME.state] === 0 ? null : world.opportunity),
-    pendingEntry: () => (frame[FRAME.pendingSide] === 0 ? null : pendingEntry),
-    params: () => world.params,
-    position: () => (frame[FRAME.side] === 0 ? null : position),
-    account: () => account,
-  })
+  const context = withGetters(
+    {},
+    {
+      state: () => STATES[frame[FRAME.state]!],
+      barsInState: number(FRAME.barsInState),
+      opportunity: () => (frame[FRAME.state] === 0 ? null : world.opportunity),
+      pendingEntry: () => (frame[FRAME.pendingSide] === 0 ? null : pendingEntry),
+      params: () => world.params,
+      position: () => (frame[FRAME.side] === 0 ? null : position),
+      account: () => account,
+    },
+  )
   Object.defineProperty(context, 'data', {
     enumerable: true,
     get() {

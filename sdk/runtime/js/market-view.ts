@@ -1,25 +1,29 @@
 // `market` as JS and TS authors see it: getters over the frame and the closed bars, nothing to set.
 import { FRAME } from '#sdk/frame.ts'
-import { ActionError, show } from '../actions.ts'
+import { show } from '../actions.ts'
 import { averageVolume, highest, lowest, secondsSinceOpen } from '../bar-statistics.ts'
 import type { World } from '../guest.ts'
+import { MarketError } from '../market-data.ts'
 import type { Series } from '../series.ts'
 
 /** The strategy's own market: what every view has, and the moment's prices besides. */
 export function marketView(world: World, symbol: string): object {
   const { frame } = world
   return Object.freeze(
-    withGetters(barsView(world, () => world.market.own), {
-      symbol: () => symbol,
-      timestamp: () => frame[FRAME.time],
-      price: () => frame[FRAME.price],
-      bid: () => frame[FRAME.bid],
-      ask: () => frame[FRAME.ask],
-      spread: () => frame[FRAME.ask]! - frame[FRAME.bid]!,
-      barIndex: () => frame[FRAME.barIndex],
-      isBarClose: () => frame[FRAME.isBarClose] === 1,
-      isStale: () => frame[FRAME.isStale] === 1,
-    }),
+    withGetters(
+      barsView(world, () => world.market.own),
+      {
+        symbol: () => symbol,
+        timestamp: () => frame[FRAME.time],
+        price: () => frame[FRAME.price],
+        bid: () => frame[FRAME.bid],
+        ask: () => frame[FRAME.ask],
+        spread: () => frame[FRAME.ask]! - frame[FRAME.bid]!,
+        barIndex: () => frame[FRAME.barIndex],
+        isBarClose: () => frame[FRAME.isBarClose] === 1,
+        isStale: () => frame[FRAME.isStale] === 1,
+      },
+    ),
   )
 }
 
@@ -48,7 +52,9 @@ function barsView(world: World, series: () => Series): object {
     timeSinceOpen: () => secondsSinceOpen(world.now()),
     tf(name: unknown) {
       if (typeof name !== 'string') {
-        throw new ActionError(`market.tf: expected a timeframe such as "1h", received ${show(name)}`)
+        throw new MarketError(
+          `market.tf: expected a timeframe such as "1h", received ${show(name)}`,
+        )
       }
       let other = views.get(name)
       if (other === undefined) {
@@ -87,7 +93,7 @@ function barAt(series: Series, n: number): object | null {
 function whole(name: string, n: unknown, least: number): number {
   if (typeof n === 'number' && Number.isInteger(n) && n >= least) return n
   const expected = `expected a whole number of bars from ${least}`
-  throw new ActionError(`market.${name}: ${expected}, received ${show(n)}`)
+  throw new MarketError(`market.${name}: ${expected}, received ${show(n)}`)
 }
 
 /** Adds read-only, enumerable properties; setting one is an error in strict code. */

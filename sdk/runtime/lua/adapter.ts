@@ -180,8 +180,9 @@ function classify(value: TValue, callback: Callback): Returned {
   if (callback === 'detectOpportunity') {
     return { kind: 'table', read: () => readTree(value, 'opportunity') }
   }
-  const what = table.strong.size === 0 ? 'an empty table' : `a table that holds no action`
-  return { kind: 'wrong', what }
+  if (table.strong.size > 0) return { kind: 'wrong', what: 'a table that holds no action' }
+  // A list that nothing was put into.
+  return callback === 'managePosition' ? NOTHING : { kind: 'wrong', what: 'an empty table' }
 }
 
 function actionList(table: Table): Returned {

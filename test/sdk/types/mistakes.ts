@@ -64,9 +64,9 @@ defineStrategy({
   ...idle,
   detectOpportunity: () => null,
   // @ts-expect-error not a length of time
-  closeWatchTimeout: '12 candles',
-  // @ts-expect-error not a cadence
-  cadence: { watch: 'bars' },
+  closeWatchTimeout: 12,
+  // @ts-expect-error no such state
+  cadence: { watching: 'bar' },
   params: {
     // @ts-expect-error a misspelt key
     fast: { default: 9, mni: 1 },

@@ -1,37 +1,16 @@
 // Shapes that strategies take in practice and that must compile.
-import {
-  action,
-  type Context,
-  defineIndicator,
-  defineStrategy,
-  type Indicators,
-  type Market,
-} from 'watchfire'
+import { action, type Context, defineStrategy, type Indicators, type Market } from 'watchfire'
 
 interface Setup {
   side: 'long' | 'short'
   stop?: number
 }
 
-declare module 'watchfire' {
-  interface Indicators {
-    hull(length: number, options?: IndicatorOptions): number
-  }
-}
-
-defineIndicator({
-  name: 'hull',
-  create: (length) => {
-    let sum = 0
-    return (value, bar) => {
-      sum += value + bar.volume
-      return sum / (length ?? 1)
-    }
-  },
-})
-
 const FAST = ['ema', 9]
 const SLOW = ['ema', 21, { timeframe: '1h' }] as const
+
+/** A computed length of time is a plain string. */
+const waiting = (bars: number): string => `${bars} bars`
 
 /** A helper shared between strategies. */
 function isCalm(market: Market, context: Context, indicators: Indicators): boolean {
@@ -43,8 +22,8 @@ export const annotated = defineStrategy({
   timeframe: '15m',
   version: '1.0.0',
   symbols: ['BTCUSDT', 'ETHUSDT'],
-  cadence: { watch: 'bar', closeWatch: 'tick', inTrade: '5s' },
-  closeWatchTimeout: '12 bars',
+  cadence: { watch: 'bar', closeWatch: 'tick', inTrade: `${2 + 3}s` },
+  closeWatchTimeout: waiting(12),
   cooldown: 3,
   warmup: 50,
   params: { calm: { default: 0.01 } },
@@ -55,10 +34,9 @@ export const annotated = defineStrategy({
     const { upper } = indicators.bollinger()
     const { histogram } = indicators.macd(12, 26, 9, { timeframe: '1h' })
     const hour = market.tf('1h')
-    return indicators.hull(9) > upper && histogram > hour.close ? { side: 'long' } : null
+    return indicators.ema(9) > upper && histogram > hour.close ? { side: 'long' } : null
   },
   filterCommitment(market, context, indicators) {
-    const bars = 3
     return action.enter({
       side: context.opportunity.side,
       type: 'stop_limit',
@@ -67,7 +45,7 @@ export const annotated = defineStrategy({
       risk: 0.01,
       stop: context.opportunity.stop ?? market.lowest(10),
       target: market.price * 1.05,
-      expires: `${bars} bars`,
+      expires: waiting(3),
       reason: 'breakout',
     })
   },

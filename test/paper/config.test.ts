@@ -1,0 +1,117 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadConfig } from '#host/config/load.ts'
+import { formatError } from '#host/errors.ts'
+import { makeFolder } from './support/session.ts'
+
+function load(toml: string) {
+  const file = join(makeFolder(), 'watchfire.toml')
+  writeFileSync(file, toml)
+  return loadConfig(file)
+}
+
+function messageOf(toml: string): string {
+  try {
+    load(toml)
+  } catch (error) {
+    return formatError(error).replace(/^.*watchfire\.toml:/, '')
+  }
+  throw new Error('the configuration was accepted')
+}
+
+describe('watchfire.toml', () => {
+  it('as it is shipped, says what holds without it', () => {
+    const { file: _file, ...shipped } = loadConfig('watchfire.toml')
+    const { file: _none, ...defaults } = load('')
+    const root = join(import.meta.dirname, '../..')
+    const paths = { scripts: join(root, 'scripts'), sessions: join(root, '.watchfire/sessions') }
+    expect(shipped).toEqual({ ...defaults, ...paths })
+  })
+
+  it('sets what a session needs, in its own units', () => {
+    const config = load(`
+      symbols = ["ETHUSDT"]
+      [data]
+      speed = "max"
+      from = 2025-05-05
+      to = "2025-05-06T12:00"
+      [account]
+      cash = 5_000
+      [broker]
+      fill_at = "close"
+      commission_bps = 10
+      maker_bps = 2
+      default_size = { risk = 0.01 }
+      [limits]
+      callback_ms = 50
+      [http]
+      port = 0`)
+    expect(config).toMatchObject({
+      symbols: ['ETHUSDT'],
+      data: { speed: 'max', from: Date.UTC(2025, 4, 5), to: Date.UTC(2025, 4, 6, 12) },
+      cash: 5000,
+      broker: {
+        fillAt: 'close',
+        makerFee: 0.0002,
+        takerFee: 0.001,
+        defaultSizing: { kind: 'risk', value: 0.01 },
+      },
+      limits: { callbackMs: 50, loadMs: 2000 },
+      port: 0,
+    })
+  })
+
+  it('finds its paths from where it lies', () => {
+    const folder = makeFolder()
+    writeFileSync(join(folder, 'watchfire.toml'), 'scripts = "scripts"')
+    expect(loadConfig(join(folder, 'watchfire.toml')).scripts).toBe(join(folder, 'scripts'))
+  })
+
+  it.each([
+    [
+      'a wrong number',
+      '[account]\ncash = -5',
+      '2: account.cash: expected a number above 0, received -5',
+    ],
+    [
+      'a wrong choice',
+      '[broker]\nleverage = 2\nfill_at = "open"',
+      '3: broker.fill_at: expected "next_open" or "close", received "open"',
+    ],
+    [
+      'a value where a table is due',
+      'account = 5',
+      '1: account: expected a table [account], received 5',
+    ],
+    [
+      'a misspelt key',
+      '[broker]\nlevrage = 2',
+      '2: unknown key "broker.levrage"; did you mean "leverage"?',
+    ],
+    ['a misspelt table', '[acount]\ncash = 5', '1: unknown key "acount"; did you mean "account"?'],
+    [
+      'two sizes at once',
+      '[broker]\ndefault_size = { risk = 1, notional = 2 }',
+      '2: broker.default_size: expected exactly one of quantity, notional, equity_fraction, risk, such as { equity_fraction = 0.1 }, received {"risk":1,"notional":2}',
+    ],
+    [
+      'a symbol twice',
+      'symbols = ["A", "A"]',
+      '1: symbols: expected a list of different symbols, such as ["BTCUSDT", "ETHUSDT"], received ["A","A"]',
+    ],
+    ['what is no TOML', 'symbols = \n', '1:11: not valid TOML'],
+  ])('names the line, the key and what is allowed for %s', (_what, toml, message) => {
+    expect(messageOf(toml)).toContain(message)
+  })
+
+  it('tells all that is wrong at once', () => {
+    const message = messageOf('[account]\ncash = 0\n[http]\nport = 70000')
+    expect(message).toContain('2: account.cash')
+    expect(message).toContain('line 4: http.port: expected a port from 0 (any free one) to 65535')
+  })
+
+  it('has to be there if it is named', () => {
+    expect(() => loadConfig('no-such.toml')).toThrow('no configuration file "no-such.toml"')
+  })
+})
