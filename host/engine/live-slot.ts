@@ -193,7 +193,7 @@ export class LiveSlot {
     if (fact.type === 'faulted') this.lastError = fact.error
     this.#hear.fact(this, fact)
     const call = hookCall(fact)
-    if (call !== null) this.queueHook(call.hook, call.payload)
+    if (call !== null) this.queueHook(call.hook, { ...call.payload })
   }
 }
 

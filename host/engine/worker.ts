@@ -39,6 +39,8 @@ export class Worker {
   #sent: number[] = []
   #lastId = -1
   #isEnded = false
+  /** How the process was lost while nobody was asked; not reported yet. */
+  #untold: string | null = null
   /** The first start, while it is under way. */
   #starting: Promise<void> | null = null
 
@@ -116,6 +118,7 @@ export class Worker {
         if (this.#isEnded) throw error
         // Asked alone, and the process died again: there is nobody else.
         const culprit = this.#whoRan(error, open) ?? (isOneByOne ? open[0]!.seat : null)
+        this.#untold = null
         this.#options.onLost((error as Error).message, culprit?.spec.name ?? null)
         if (culprit !== null) results.set(culprit, lostTurn(asScriptError(error)))
         await this.#recover()
@@ -189,6 +192,8 @@ export class Worker {
 
   /** A new process with all bars and, but for those that cannot be borne, all scripts. */
   async #recover(): Promise<void> {
+    if (this.#untold !== null) this.#options.onLost(this.#untold, null)
+    this.#untold = null
     for (let failures = 0; failures < STARTS_MAX; ) {
       this.#runner?.end()
       this.#runner = null
@@ -217,8 +222,10 @@ export class Worker {
     const { limits, history } = this.#options
     const runner = await startRunner({ limits, languages: ['js', 'lua'] })
     this.#runner = runner
-    void runner.lost.then(() => {
-      if (this.#runner === runner) this.#runner = null
+    void runner.lost.then((fault) => {
+      if (this.#runner !== runner) return
+      this.#runner = null
+      this.#untold = fault.message
     })
     if (this.#isEnded) runner.end()
     const feeds = [...history.feeds.keys()].map((feed) => history.toFeedData(feed))

@@ -45,7 +45,8 @@ export function situation(slot: Slot, callback: Callback): Situation {
 }
 
 /** A list is applied in order, the last of a kind wins. */
-function lastOfEachKind(actions: readonly Action[]): Action[] {
+function lastOfEachKind(actions: readonly Action[]): readonly Action[] {
+  if (actions.length === 1) return actions
   return actions.filter((action, i) => !actions.some((b, j) => j > i && b.kind === action.kind))
 }
 

@@ -58,6 +58,39 @@ export function advance(slot: Slot): Callback | null {
 }
 
 /**
+ * Whether nothing but the evaluation can happen on the next data bar: the slot is alone on its
+ * account, flat and out of cooldown, and each data bar is a strategy bar. Most bars are so.
+ */
+export function isQuiet(slot: Slot): boolean {
+  const { state: s, strategy } = slot
+  return (
+    s.state === 'Watch' &&
+    s.cooldown === 0 &&
+    s.bucket.start < 0 &&
+    strategy.timeframeMs === slot.intervalMs &&
+    strategy.cadence.Watch === 'bar' &&
+    slot.account.slots.length === 1
+  )
+}
+
+/** What `begin` and `advance` come to on a quiet bar; the callback that is due, or null. */
+export function closeQuietBar(slot: Slot, openTime: number, close: number): Callback | null {
+  const s = slot.state
+  const end = barEnd(openTime, slot.intervalMs)
+  s.sequence += 1
+  s.eventTime = end
+  s.time = end
+  s.price = close
+  slot.mark = close
+  s.barIndex += 1
+  s.barsInState += 1
+  slot.isBarClose = true
+  slot.phase = 'done'
+  slot.listener.equity(end, s.cash, false)
+  return s.isQuarantined || s.barIndex < slot.strategy.warmup ? null : 'detectOpportunity'
+}
+
+/**
  * Time passes without a data bar of this symbol: by `now` a strategy bar whose last data bars are
  * missing has closed, and may be due for evaluation. For drivers that merge several symbols; with
  * one alone, the next bar brings it about.

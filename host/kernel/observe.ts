@@ -20,6 +20,7 @@ export function createObservation(): Observation {
 export function observe(oracle: Oracle, frame: Float64Array, heard: Observation): Oracle {
   return {
     hook: (hook, payload) => oracle.hook(hook, payload),
+    hears: (hook) => oracle.hears(hook),
     evaluate(callback) {
       heard.asked[callback] += 1
       const time = frame[FRAME.time]!

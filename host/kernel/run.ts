@@ -1,11 +1,11 @@
 // One slot's run over bars: the machine asks, the script answers, the record grows. The script is a
 // port, so that it may sit beside this code or behind a wall.
-import type { BarColumns, Callback, Hook, ScriptError, Tree } from '#sdk/domain.ts'
+import type { BarColumns, Callback, Fill, Hook, ScriptError, Trade, Tree } from '#sdk/domain.ts'
 import { type Account, slotEquity } from './account.ts'
 import type { Answer } from './answer.ts'
 import { decide, fault } from './decide.ts'
-import type { Fact } from './fact.ts'
-import { advance, advanceTo, begin, finish } from './machine.ts'
+import type { Fact, RejectedOrder } from './fact.ts'
+import { advance, advanceTo, begin, closeQuietBar, finish, isQuiet } from './machine.ts'
 import { amendLastEquity, type Record, recordEquity, recordFact } from './record.ts'
 import { createSlot, type Slot } from './slot.ts'
 import type { BrokerSpec, StrategySpec } from './spec.ts'
@@ -15,6 +15,8 @@ import { initFrame, writeFrame } from './write-frame.ts'
 export interface Oracle {
   evaluate(callback: Callback): Answer
   hook(hook: Hook, payload: Tree): ScriptError | null
+  /** Whether the script has the hook at all. */
+  hears(hook: Hook): boolean
 }
 
 export interface RunOptions {
@@ -49,9 +51,9 @@ export function createRun(options: RunOptions): Run {
   function onFact(fact: Fact): void {
     recordFact(record, fact)
     const call = hookCall(fact)
-    if (call === null) return
+    if (call === null || !oracle.hears(call.hook)) return
     writeFrame(slot, frame, visible)
-    const error = oracle.hook(call.hook, call.payload)
+    const error = oracle.hook(call.hook, { ...call.payload })
     if (error !== null) fault(slot, error)
   }
 
@@ -64,6 +66,15 @@ export function createRun(options: RunOptions): Run {
   })
   initFrame(slot, frame)
 
+  function stepQuietly(i: number): void {
+    visible = i + 1
+    const due = closeQuietBar(slot, openTime[i]!, close[i]!)
+    if (due === null) return
+    writeFrame(slot, frame, visible)
+    const answer = oracle.evaluate(due)
+    if (answer !== null) decide(slot, due, answer)
+  }
+
   return {
     slot,
     record,
@@ -75,6 +86,10 @@ export function createRun(options: RunOptions): Run {
       if (error !== null) fault(slot, error)
     },
     step(i) {
+      if (isQuiet(slot)) {
+        stepQuietly(i)
+        return
+      }
       begin(slot, openTime[i]!, open[i]!, high[i]!, low[i]!, close[i]!)
       visible = i
       let due = advance(slot)
@@ -101,9 +116,9 @@ export function createRun(options: RunOptions): Run {
 }
 
 /** Which hook hears of a fact, and what it is told. */
-export function hookCall(fact: Fact): { hook: Hook; payload: Tree } | null {
-  if (fact.type === 'filled') return { hook: 'onFill', payload: { ...fact.fill } }
-  if (fact.type === 'tradeClosed') return { hook: 'onTradeClosed', payload: { ...fact.trade } }
-  if (fact.type === 'orderRejected') return { hook: 'onOrderRejected', payload: { ...fact.order } }
+export function hookCall(fact: Fact): { hook: Hook; payload: Fill | Trade | RejectedOrder } | null {
+  if (fact.type === 'filled') return { hook: 'onFill', payload: fact.fill }
+  if (fact.type === 'tradeClosed') return { hook: 'onTradeClosed', payload: fact.trade }
+  if (fact.type === 'orderRejected') return { hook: 'onOrderRejected', payload: fact.order }
   return null
 }

@@ -204,6 +204,7 @@ function acrossTheWall(slots: Slots, id: number, frame: Float64Array, keepGoing:
         return { kind: 'fault', error: lost(error, callback) }
       }
     },
+    hears: (hook) => slot.report.ok && slot.report.defines.includes(hook),
     hook(hook, payload) {
       try {
         const error = slot.sandbox.hook(hook, encodeTree(payload))

@@ -78,6 +78,7 @@ export interface Guest {
   evaluate(callback: Callback): Answer
   /** Calls a hook where the script has it; an error, or null. */
   hook(hook: Hook, payload: Tree): ScriptError | null
+  hears(hook: Hook): boolean
   memory(): Memory
 }
 
@@ -205,6 +206,7 @@ export function startGuest(script: Script, world: World, options: StartOptions):
       current = null
       return answer
     },
+    hears: (hook) => script.defines.has(hook),
     hook(hook, payload) {
       if (!script.defines.has(hook)) return null
       const code = CALLBACKS.length + 1 + HOOKS.indexOf(hook)

@@ -72,7 +72,8 @@ export class Handle {
     for (let i = this.#cursor; i < count; i++) {
       feeder.feed(columns, i)
       const row = (i & last) * outputs
-      for (let k = 0; k < outputs; k++) ring[row + k] = out[k]!
+      ring[row] = out[0]!
+      for (let k = 1; k < outputs; k++) ring[row + k] = out[k]!
     }
     this.#cursor = count
     this.#value = out[0]!

@@ -45,6 +45,7 @@ test('a bar whose last minutes are missing is evaluated at its boundary, before 
       record: createRecord(new Float64Array(2 * (count + 1))),
       oracle: {
         hook: () => null,
+        hears: () => false,
         evaluate(callback: Callback) {
           asked.push([symbol, frame[FRAME.time]! / MINUTE, frame[FRAME.equity]!])
           if (!buys) return null

@@ -42,7 +42,7 @@ describe('a runner process that is killed from outside', () => {
     const disturbed = await playDay((minute, pids) => {
       if (minute % 250 === 100) for (const pid of pids()) process.kill(pid, 'SIGKILL')
     })
-    expect(disturbed.lost.length).toBeGreaterThan(0)
+    expect(disturbed.lost).toHaveLength(6)
     expect(disturbed.facts).toEqual(calm.facts)
     expect(disturbed.memories).toEqual(calm.memories)
   })

@@ -73,6 +73,7 @@ export function hostRuns(create: () => HostScript) {
     const oracle = {
       evaluate: (callback: Callback) => script(callback, frame[FRAME.visible]! - 1, columns),
       hook: () => null,
+      hears: () => false,
     }
     const run = createRun({
       strategy: {

@@ -80,23 +80,15 @@ function differenceOf(first: readonly Row[], second: readonly Row[]): Difference
     const a = first[i]
     const b = second[i]
     if (a?.time === b?.time && a?.callback === b?.callback && a?.text === b?.text) continue
-    // Of two rows at different times, the earlier has no counterpart in the other run.
-    const time = Math.min(a?.time ?? Infinity, b?.time ?? Infinity)
-    const here = [a, b].map((row) => (row?.time === time ? row : undefined))
-    const callback = here[0]?.callback ?? here[1]?.callback ?? null
-    const isSame = here[0]?.callback === here[1]?.callback
-    return {
-      time,
-      callback,
-      first: here[0]?.text ?? 'nothing',
-      second: (isSame ? here[1]?.text : textOf(here[1])) ?? 'nothing',
-    }
+    const isFirst = b === undefined || (a !== undefined && a.time <= b.time)
+    const { time, callback } = isFirst ? a! : b
+    // At another time, or of another callback, a row has no counterpart in the other run.
+    const textOf = (row: Row | undefined) =>
+      row?.time === time && row.callback === callback ? row.text : 'nothing'
+    return { time, callback, first: textOf(a), second: textOf(b) }
   }
   return null
 }
-
-const textOf = (row: Row | undefined) =>
-  row === undefined ? undefined : `${row.text} (${row.callback})`
 
 /** An answer without what it leaves open. */
 function inShort(answer: string): string {

@@ -1,0 +1,107 @@
+// `watchfire run` as a process: its output, its end, and what a signal makes of it.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { readEventLog } from '#host/journal/event-log.ts'
+import { makeFolder } from './support/session.ts'
+
+interface Line {
+  readonly msg: string
+  readonly url?: string
+  readonly log?: string
+  readonly trades?: number
+  readonly status?: string
+}
+
+/** Starts it in a folder of its own; stdout is no terminal there. */
+function run(...options: string[]) {
+  const scripts = ['ema-cross.ts', 'range-breakout.lua']
+  const files = scripts.map((name) => [name, readFileSync(`scripts/${name}`, 'utf8')])
+  const folder = makeFolder(Object.fromEntries(files))
+  writeFileSync(`${folder}/watchfire.toml`, 'symbols = ["BTCUSDT"]\n[data]\nto = 2025-05-12\n')
+  const child = spawn(
+    process.execPath,
+    ['host/watchfire.js', 'run', '--config', `${folder}/watchfire.toml`, '--port', '0', ...options],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const lines: Line[] = []
+  const waiting: { text: string; resolve: (line: Line) => void }[] = []
+  createInterface({ input: child.stdout }).on('line', (text) => {
+    const line = JSON.parse(text) as Line
+    lines.push(line)
+    for (const one of waiting) if (one.text === line.msg) one.resolve(line)
+  })
+  let stderr = ''
+  child.stderr.on('data', (text) => {
+    stderr += text
+  })
+  return {
+    child,
+    lines,
+    line: (text: string) => new Promise<Line>((resolve) => waiting.push({ text, resolve })),
+    ended: async () => {
+      const [code] = (await once(child, 'close')) as [number | null]
+      return { code, stderr }
+    },
+  }
+}
+
+const childrenOf = ({ pid }: ChildProcess) =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number)
+
+/** One that nobody has collected yet is gone all the same. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+describe('watchfire run', () => {
+  it('plays the recording to its end, says what came of it, and exits with --once', async () => {
+    const { lines, ended } = run('--speed', 'max', '--once')
+    expect(await ended()).toEqual({ code: 0, stderr: '' })
+    const trades = lines.filter(({ msg }) => msg === 'trade closed').length
+    expect(trades).toBeGreaterThan(10)
+    expect(lines.at(-1)).toMatchObject({ status: 'finished', bars: 10_080, trades })
+  })
+
+  it('ends in order at Ctrl-C: the log is whole, no process is left', async () => {
+    const { child, line, ended } = run('--speed', '3600')
+    const [{ url, log }] = await Promise.all([line('watchfire is running'), line('trade closed')])
+    expect((await fetch(`${url}/api/state`)).status).toBe(200)
+    const runners = childrenOf(child)
+    expect(runners.length).toBeGreaterThan(0)
+    child.kill('SIGINT')
+    expect(await ended()).toEqual({ code: 0, stderr: '' })
+    const entries = readEventLog(log!)
+    expect(entries.at(-1)).toMatchObject({ type: 'end', reason: 'stopped' })
+    expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, i) => i))
+    await vi.waitFor(() => expect(runners.filter(isAlive)).toEqual([]))
+  })
+
+  it('keeps its page at the end of the recording until it is told to go', async () => {
+    const { child, line, ended } = run('--speed', 'max')
+    const [{ url }] = await Promise.all([
+      line('watchfire is running'),
+      line('the recording is over'),
+    ])
+    const state = await (await fetch(`${url}/api/state`)).json()
+    expect(state).toMatchObject({ session: { status: 'finished' } })
+    child.kill('SIGTERM')
+    expect(await ended()).toMatchObject({ code: 0 })
+  })
+
+  it('refuses bad options and a bad configuration with their exit codes', async () => {
+    const usage = await run('--speed', 'fast').ended()
+    expect(usage).toMatchObject({ code: 2 })
+    expect(usage.stderr).toContain('Expected a number above 0, or "max".')
+    const missing = await run('--config', 'no-such.toml').ended()
+    expect(missing).toMatchObject({ code: 1 })
+    expect(missing.stderr).toContain('no configuration file "no-such.toml"')
+  })
+})
