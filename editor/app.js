@@ -146,14 +146,14 @@ function drawSlots({ slots }) {
   if (slots.length === 0) {
     const hint = 'No slot yet: put a strategy into the scripts folder.'
     const cell = element('td', 'empty', hint)
-    cell.colSpan = 9
+    cell.colSpan = 8
     return fill('#slots', [element('tr', '', cell)])
   }
   fill('#slots', slots.map(slotRow))
 }
 
 function slotRow(slot) {
-  const { position, status } = slot
+  const { status } = slot
   const label = status === 'running' ? slot.state : status
   const state = element(
     'td',
@@ -162,7 +162,6 @@ function slotRow(slot) {
     element('small', '', stateDetail(slot)),
   )
   const version = slot.version === null ? '' : ` v${slot.version}`
-  const open = position === null ? 0 : position.unrealizedPnl
   const faults = element('td', `number ${slot.faults > 0 ? 'down' : 'faint'}`, String(slot.faults))
   if (slot.lastError !== null) faults.title = slot.lastError.message
   return element(
@@ -173,8 +172,7 @@ function slotRow(slot) {
     state,
     positionCell(slot),
     element('td', 'number', slot.price === null ? '–' : price(slot.price)),
-    element('td', `number ${tone(open)}`, position === null ? '' : signed(open)),
-    element('td', `number ${tone(slot.pnl)}`, signed(slot.pnl)),
+    pnlCell(slot),
     element('td', 'number', String(slot.trades)),
     faults,
   )
@@ -184,6 +182,17 @@ function stateDetail({ state, status, barsInState, bars, warmup }) {
   if (status !== 'running') return state
   if (bars <= warmup) return `warming up ${bars}/${warmup}`
   return `for ${barsInState} bar${barsInState === 1 ? '' : 's'}`
+}
+
+function pnlCell({ pnl, position }) {
+  const cell = element('td', `number ${tone(pnl)}`, signed(pnl))
+  if (position !== null) {
+    const { unrealizedPnl } = position
+    cell.append(
+      element('small', '', 'open ', element('span', tone(unrealizedPnl), signed(unrealizedPnl))),
+    )
+  }
+  return cell
 }
 
 function positionCell({ position, order }) {

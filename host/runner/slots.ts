@@ -190,7 +190,8 @@ export class Slots {
       return { slot: id, answers, memory: slot.sandbox.memory(), logs, lost: null }
     } catch (error) {
       if (!(error instanceof SandboxLost)) throw error
-      const call = calls[answers.length]!
+      // Past the last call, it was lost by what that one left.
+      const call = calls[Math.min(answers.length, calls.length - 1)]!
       const name = 'callback' in call ? call.callback : call.hook
       const lost = fault(error, name, slot.frame)
       this.slots.delete(id)

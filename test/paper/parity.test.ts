@@ -103,7 +103,7 @@ function expectTheSame({ ear, backtest }: Awaited<ReturnType<typeof bothWays>>):
 describe('a paper session at full speed', () => {
   it('makes the trades of a backtest on one account with the starter scripts', async () => {
     const both = await bothWays(starters(), {})
-    expect(expectTheSame(both)).toBeGreaterThan(15)
+    expect(expectTheSame(both)).toBeGreaterThan(10)
   })
 
   it('makes them where slots compete for the account, costs bite and bars are missing', async () => {
@@ -143,10 +143,10 @@ describe('a paper session at full speed', () => {
       'b.js': greedy('b', 'short', '5m', 30),
       'c.js': greedy('c', 'long', '3m', 0.1),
     }
-    // A round trip of thirty times the equity costs more than all of it.
-    const broker = { takerFee: 0.02, leverage: 40 }
+    // To sell thirty times the equity costs more than all of it.
+    const broker = { takerFee: 0.04, leverage: 40 }
     const both = await bothWays(files, { broker, range: ONE_DAY })
-    expect(expectTheSame(both)).toBeGreaterThan(2)
+    expect(expectTheSame(both)).toBeGreaterThan(0)
     const trades = both.backtest.runs.flatMap(({ result }) => result.trades)
     expect(trades.map(({ exitReason }) => exitReason)).toContain('liquidated')
     expect(both.session.engine.account.isRuined).toBe(true)

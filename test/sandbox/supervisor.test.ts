@@ -1,4 +1,8 @@
 // What the host makes of a runner that dies, falls silent, or loses one of its isolates.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setImmediate } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { type Runner, ScriptFault, startRunner } from '#host/runner/client.ts'
 import type { Turn } from '#host/runner/protocol.ts'
@@ -109,4 +113,15 @@ test('a runner outlives the isolate that it had to end, however long it goes on'
   const pids = await ground.end()
   expect(pids.length).toBe(1)
   expect(pids.filter(isProcess)).toEqual([])
+})
+
+test('a runner does not outlive its host, not even while a script spins', async () => {
+  const path = fileURLToPath(new URL('./doomed-host.ts', import.meta.url))
+  const host = spawn(process.execPath, [path], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = (await once(host.stdout, 'data')) as [Buffer]
+  const pid = Number.parseInt(line.toString(), 10)
+  expect(isProcess(pid)).toBe(true)
+  host.kill('SIGKILL')
+  // Whoever adopts the orphan has to notice that it is gone; the test's own time limit ends this.
+  while (isProcess(pid)) await setImmediate()
 })
