@@ -68,11 +68,11 @@ export function createRun(options: RunOptions): Run {
 
   function stepQuietly(i: number): void {
     visible = i + 1
-    const due = closeQuietBar(slot, openTime[i]!, close[i]!)
+    const bar = { openTime: openTime[i]!, high: high[i]!, low: low[i]!, close: close[i]! }
+    const due = closeQuietBar(slot, bar)
     if (due === null) return
     writeFrame(slot, frame, visible)
-    const answer = oracle.evaluate(due)
-    if (answer !== null) decide(slot, due, answer)
+    decide(slot, due, oracle.evaluate(due))
   }
 
   return {
@@ -86,7 +86,7 @@ export function createRun(options: RunOptions): Run {
       if (error !== null) fault(slot, error)
     },
     step(i) {
-      if (isQuiet(slot)) {
+      if (isQuiet(slot, high[i]!, low[i]!)) {
         stepQuietly(i)
         return
       }

@@ -107,8 +107,6 @@ class Link implements Runner {
         // isolated-vm's loader asks whether this is Alpine.
         '--allow-fs-read=/etc/alpine-release',
         '--no-node-snapshot',
-        '--max-inlined-bytecode-size-cumulative=20000',
-        '--max-inlined-bytecode-size=8000',
         '--disable-warning=ExperimentalWarning',
         '--disable-warning=SecurityWarning',
       ],

@@ -50,7 +50,11 @@ export class Handle {
 
   /** The latest value of the first output; the fast path. */
   latest(): number {
-    if (this.#cursor !== this.#series.count) this.#catchUp()
+    const { count } = this.#series
+    if (this.#cursor === count) return this.#value
+    // One new bar, as at almost every call: V8 makes much less of the loop than of these lines.
+    if (this.#cursor + 1 === count && this.outputs === 1) this.#feedOne()
+    else this.#catchUp()
     return this.#value
   }
 
@@ -60,6 +64,16 @@ export class Handle {
     if (this.#cursor !== this.#series.count) this.#catchUp()
     const i = this.#cursor - 1 - offset
     return i < 0 ? Number.NaN : this.#ring[(i & (this.#depth - 1)) * this.outputs + output]!
+  }
+
+  #feedOne(): void {
+    const cursor = this.#cursor
+    const feeder = this.#feeder
+    feeder.feed(this.#series.columns, cursor)
+    const value = feeder.out[0]!
+    this.#ring[cursor & (this.#depth - 1)] = value
+    this.#cursor = cursor + 1
+    this.#value = value
   }
 
   #catchUp(): void {

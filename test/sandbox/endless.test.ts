@@ -46,7 +46,6 @@ describe('so is what only looks like an end', () => {
     ['a regular expression that backtracks', '/(a+)+b/.test("a".repeat(50))'],
     ['recursion in finally', 'const f = () => { try { f() } finally { f() } }; f()'],
     ['a comparison that never answers', `[2, 1].sort(() => { ${SPIN} })`],
-    ['a power of a large integer', 'return { digits: String(2n ** 30000000n).length }'],
     ['an integer that squares itself', 'let x = 3n; for (;;) x = x * x'],
     ['a promise that goes on for ever', '(async () => { for (;;) await null })()'],
     ['work put off until after the call', `(async () => { await null; ${SPIN} })()`],
@@ -56,7 +55,6 @@ describe('so is what only looks like an end', () => {
 describe('so is code that runs while the host looks at what a call left', () => {
   test.each([
     ['a property of the opportunity', `return { get level() { ${SPIN} } }`],
-    ['the then of what was returned', `return { get then() { ${SPIN} } }`],
     ['the length of a list that is a proxy', 'return { a: new Proxy([], { get: () => 1e12 }) }'],
     ['a property of context.data', `context.data = { get level() { ${SPIN} } }`],
     [

@@ -91,6 +91,11 @@ function chooseInterval(timeframeMs: number, mentioned: readonly number[]): numb
   return usable.find((ms) => timeframeMs / ms <= GRAIN_MAX) ?? usable.at(-1)!
 }
 
+/** Begins to read what any sample is made of; whoever takes one hears whether that went well. */
+export function prepareSample(): void {
+  readRecorded(RECORDED.own).catch(() => {})
+}
+
 const recordings = new Map<string, Promise<BarSeries>>()
 
 /** Reads a file once in the life of the process: the editor asks again and again. */

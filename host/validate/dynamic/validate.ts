@@ -15,7 +15,7 @@ import {
 } from './findings.ts'
 import { findMentions } from './mentions.ts'
 import { findPlaces } from './places.ts'
-import { type Sample, takeSample } from './sample.ts'
+import { prepareSample, type Sample, takeSample } from './sample.ts'
 import { startTrial, type Trial } from './trial.ts'
 
 export interface TrialOptions {
@@ -48,7 +48,10 @@ export async function tryScript(
 ): Promise<TrialResult> {
   const { report } = options
   const findings = { language: sources.language, places: findPlaces(sources), report }
-  const trial = await startTrial(sources, options.limits)
+  const starting = startTrial(sources, options.limits)
+  // While the runner starts, this process has time.
+  if (options.dryRun) prepareSample()
+  const trial = await starting
   let metadata: Metadata | null = null
   try {
     const loaded = await trial.load()
