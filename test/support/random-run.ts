@@ -108,7 +108,7 @@ export const PLAIN: { strategy: StrategySpec; broker: BrokerSpec } = {
 }
 
 /** The answer that a draw means; `direction` −1 turns the whole script upside down. */
-function answerTo(callback: Callback, draw: Draw, slot: Slot, direction: 1 | -1): Answer {
+export function answerTo(callback: Callback, draw: Draw, slot: Slot, direction: 1 | -1): Answer {
   const { what, near, far } = draw
   const price = (offset: number) => slot.state.price + direction * offset
   if (callback === 'detectOpportunity') return parseAnswer(what < 70 ? 'opportunity' : '')

@@ -1,0 +1,101 @@
+// A run takes bars on which nothing can fill by a short cut. It must lead where the long way leads.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createAccount } from '#kernel/account.ts'
+import { isQuiet } from '#kernel/machine.ts'
+import { createRecord } from '#kernel/record.ts'
+import { createRun } from '#kernel/run.ts'
+import type { MachineState } from '#kernel/state.ts'
+import { type BarColumns, type Callback, HOOKS } from '#sdk/domain.ts'
+import { FRAME_LENGTH } from '#sdk/frame.ts'
+import { MINUTE } from '../support/kernel.ts'
+import {
+  answerTo,
+  type Bar,
+  type RandomRun,
+  runBars,
+  someBars,
+  someBroker,
+  someDraws,
+  someStrategy,
+} from '../support/random-run.ts'
+
+/** The same script and bars through `createRun`; also counts the short cuts. */
+function shortWay(bars: readonly Bar[], { strategy, broker, draws }: RandomRun) {
+  const column = (pick: (bar: Bar) => number) => Float64Array.from(bars, pick)
+  const columns: BarColumns = {
+    openTime: column((bar) => bar.minute * MINUTE),
+    open: column((bar) => bar.open),
+    high: column((bar) => bar.high),
+    low: column((bar) => bar.low),
+    close: column((bar) => bar.close),
+    volume: column(() => 1),
+  }
+  const record = createRecord(new Float64Array(4 * bars.length + 4))
+  let calls = 0
+  let quiet = 0
+  const run = createRun({
+    strategy,
+    broker,
+    account: createAccount(10_000),
+    intervalMs: MINUTE,
+    columns,
+    frame: new Float64Array(FRAME_LENGTH),
+    record,
+    oracle: {
+      hook: () => null,
+      hears: (hook) => HOOKS.includes(hook),
+      evaluate: (callback: Callback) =>
+        answerTo(callback, draws[calls++ % draws.length]!, run.slot, 1),
+    },
+  })
+  for (const [i, bar] of bars.entries()) {
+    if (isQuiet(run.slot, bar.high, bar.low)) quiet += 1
+    run.step(i)
+  }
+  const rows = [...record.equity.rows.subarray(0, 2 * record.equity.points)]
+  run.end()
+  return { record, rows, state: run.slot.state, quiet }
+}
+
+function longWay(bars: readonly Bar[], run: RandomRun) {
+  const trades: unknown[] = []
+  const transitions: unknown[] = []
+  const rows: number[] = []
+  const slot = runBars(bars, {
+    ...run,
+    onFact: (fact) => {
+      if (fact.type === 'tradeClosed') trades.push(fact.trade)
+      if (fact.type === 'transitioned') transitions.push(fact.transition)
+    },
+    onEquity: (time, equity) => rows.push(time, equity),
+  })
+  return { trades, transitions, rows, state: slot.state }
+}
+
+/** Without what a strategy bar left behind that is not forming any more. */
+const alive = (state: MachineState) => (state.bucket.start < 0 ? { ...state, bucket: null } : state)
+
+test('bars on which nothing can fill lead to the same trades, equity and state by the short cut', () => {
+  let quiet = 0
+  fc.assert(
+    fc.property(
+      someBars,
+      someDraws(),
+      someStrategy,
+      someBroker,
+      (bars, draws, strategy, broker) => {
+        const run = { strategy, broker, draws }
+        const short = shortWay(bars, run)
+        const long = longWay(bars, run)
+        quiet += short.quiet
+        expect(short.record.trades).toEqual(long.trades)
+        expect(short.record.transitions).toEqual(long.transitions)
+        expect(short.rows).toEqual(long.rows)
+        expect(alive(short.state)).toEqual(alive(long.state))
+      },
+    ),
+    { numRuns: 400 },
+  )
+  expect(quiet).toBeGreaterThan(1000)
+})
