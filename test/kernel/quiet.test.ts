@@ -12,6 +12,7 @@ import { MINUTE } from '../support/kernel.ts'
 import {
   answerTo,
   type Bar,
+  PLAIN,
   type RandomRun,
   runBars,
   someBars,
@@ -76,26 +77,23 @@ function longWay(bars: readonly Bar[], run: RandomRun) {
 /** Without what a strategy bar left behind that is not forming any more. */
 const alive = (state: MachineState) => (state.bucket.start < 0 ? { ...state, bucket: null } : state)
 
+/** Half of them evaluated bar by bar, where short cuts are taken. */
+const strategies = fc.oneof(someStrategy, fc.constant(PLAIN.strategy))
+
 test('bars on which nothing can fill lead to the same trades, equity and state by the short cut', () => {
   let quiet = 0
   fc.assert(
-    fc.property(
-      someBars,
-      someDraws(),
-      someStrategy,
-      someBroker,
-      (bars, draws, strategy, broker) => {
-        const run = { strategy, broker, draws }
-        const short = shortWay(bars, run)
-        const long = longWay(bars, run)
-        quiet += short.quiet
-        expect(short.record.trades).toEqual(long.trades)
-        expect(short.record.transitions).toEqual(long.transitions)
-        expect(short.rows).toEqual(long.rows)
-        expect(alive(short.state)).toEqual(alive(long.state))
-      },
-    ),
+    fc.property(someBars, someDraws(), strategies, someBroker, (bars, draws, strategy, broker) => {
+      const run = { strategy, broker, draws }
+      const short = shortWay(bars, run)
+      const long = longWay(bars, run)
+      quiet += short.quiet
+      expect(short.record.trades).toEqual(long.trades)
+      expect(short.record.transitions).toEqual(long.transitions)
+      expect(short.rows).toEqual(long.rows)
+      expect(alive(short.state)).toEqual(alive(long.state))
+    }),
     { numRuns: 400 },
   )
-  expect(quiet).toBeGreaterThan(1000)
+  expect(quiet).toBeGreaterThan(0)
 })
