@@ -1,6 +1,6 @@
 // A strategy's metadata as its author wrote it → checked, complete, camelCase. Runs beside the
 // script when it loads; what it refuses never reaches the kernel.
-import type { Cadence, SlotState, Span } from './domain.ts'
+import { CALLBACKS, type Cadence, HOOKS, type SlotState, type Span } from './domain.ts'
 import { parseDuration, parseSpan, timeframeMs } from './timeframe.ts'
 
 export type ParamValue = number | string | boolean
@@ -60,7 +60,10 @@ export function readMetadata(raw: Raw): { metadata: Metadata; problems: Metadata
     problems.push({ path, message })
   }
   for (const key of Object.keys(raw)) {
-    if (!KEYS.includes(key)) complain([key], `is not a property of a strategy: ${KEYS.join(', ')}`)
+    if (KEYS.includes(key)) continue
+    const known = typeof raw[key] === 'function' ? [...CALLBACKS, ...HOOKS] : KEYS
+    const what = known === KEYS ? 'property' : 'callback'
+    complain([key], `is not a ${what} of a strategy: ${known.join(', ')}`)
   }
   const metadata: Metadata = {
     name: readName(raw, complain),

@@ -17,8 +17,9 @@ process.on('message', (message: { id: number; request: Request }) => {
   queue = queue.then(async () => send(await answer(message.id, message.request)))
 })
 
-// Ctrl-C in a terminal reaches every process of the group; it is the host that ends a runner.
-process.on('SIGINT', () => {})
+// A signal to the whole group (Ctrl-C in a terminal, a service's stop) is the host's to answer: it
+// ends its runners when it has done with them.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 
 // Whoever asked is gone.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))

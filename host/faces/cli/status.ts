@@ -3,7 +3,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { pino } from 'pino'
 import type { Board, Snapshot } from '#host/engine/board.ts'
-import type { NoteView, SlotView, TradeView } from '#host/engine/views.ts'
+import type { FillView, NoteView, SlotView, TradeView } from '#host/engine/views.ts'
 import type { LogEntry } from '#host/journal/event-log.ts'
 import { paint, widthOf } from './terminal.ts'
 
@@ -104,7 +104,7 @@ function liveStatus(stream: NodeJS.WriteStream): Status {
 }
 
 function statusLines(
-  { session, account, slots, scripts, trades, notes }: Snapshot,
+  { session, account, slots, scripts, fills, trades, notes }: Snapshot,
   { rows, stream }: { rows: number; stream: NodeJS.WriteStream },
 ): string[] {
   const pnl = account.equity - account.initialCash
@@ -130,9 +130,11 @@ function statusLines(
   const room = Math.max(1, rows - 8 - warnings.length)
   const shown = slots.slice(0, room).map((slot) => slotLine(slot, color, dim))
   if (slots.length > room) shown.push(dim(`  … ${slots.length - room} more slots`))
-  const latest = [...trades.slice(-3).map(tradeLine), ...notes.slice(-3).map(noteLine)]
+  const left = Math.max(3, rows - 3 - shown.length - warnings.length)
+  const entries = fills.filter(({ isEntry }) => isEntry)
+  const latest = [...entries.map(entryLine), ...trades.map(tradeLine), ...notes.map(noteLine)]
     .sort((a, b) => a.time - b.time)
-    .slice(-3)
+    .slice(-left)
     .map(({ text }) => dim(text))
   return [`  ${head.join('   ')}`, '', ...shown, ...warnings, '', ...latest]
 }
@@ -155,6 +157,11 @@ function slotLine(slot: SlotView, color: Color, dim: (text: string) => string): 
   const middle = `${state.padEnd(12)}${open.padEnd(26)}`
   return `  ${name}${isQuiet ? dim(middle) : middle}${pnl}${tail}`
 }
+
+const entryLine = ({ time, slot, side, quantity, price }: FillView) => ({
+  time,
+  text: `  ${minute(time)}  ${slot} ${side === 'buy' ? 'bought' : 'sold'} ${short(quantity)} @ ${money(price)}`,
+})
 
 const tradeLine = ({ exitTime, slot, side, pnl, exitReason }: TradeView) => ({
   time: exitTime,

@@ -82,11 +82,11 @@ function curveLines(rows: Float64Array, width: number): string[] {
   for (let i = 0; i < points; i++) {
     equity[i] = rows[2 * i + 1]!
     peak = Math.max(peak, equity[i]!)
-    depth[i] = Math.min(0, (equity[i]! - peak) / peak)
+    depth[i] = Math.max(0, (peak - equity[i]!) / peak)
   }
   const space = width - '  drawdown  '.length
   const lines = [`  equity    ${sparkline(equity, space)}`]
-  if (depth.some((value) => value < 0)) lines.push(`  drawdown  ${sparkline(depth, space)}`)
+  if (depth.some((value) => value > 0)) lines.push(`  drawdown  ${sparkline(depth, space)}`)
   return lines
 }
 
