@@ -1,5 +1,6 @@
 // Closed bars as a script sees them: the data's own, or aggregated to a longer timeframe, always
 // up to the moment of the call and no further.
+import { barEnd } from '#kernel/machine.ts'
 import type { BarColumns } from '#sdk/domain.ts'
 
 /** One symbol's data bars in memory that the host fills; only `visible` of them have happened. */
@@ -11,10 +12,6 @@ export interface Feed {
   count: number
   visible: number
 }
-
-/** When a data bar ends, on the UTC grid of its interval. */
-export const barEnd = (openTime: number, intervalMs: number) =>
-  (Math.floor(openTime / intervalMs) + 1) * intervalMs
 
 /** Lets another symbol's bars become visible: those that have ended by `now`. */
 export function revealUntil(feed: Feed, now: number): void {
