@@ -1,27 +1,25 @@
 // Every indicator a script can ask for by name.
 
-import { atr } from './atr.ts'
-import { bollinger } from './bollinger.ts'
-import { ema } from './ema.ts'
+import { AVERAGES } from './averages/index.ts'
 import type { IndicatorSpec } from './indicator.ts'
-import { macd } from './macd.ts'
-import { rsi } from './rsi.ts'
-import { sma } from './sma.ts'
-import { stochastic } from './stochastic.ts'
-import { vwap } from './vwap.ts'
+import { MOMENTUM } from './momentum/index.ts'
+import { PATTERNS } from './patterns/index.ts'
+import { STRUCTURE } from './structure/index.ts'
+import { VOLATILITY } from './volatility/index.ts'
+import { VOLUME } from './volume/index.ts'
 
 export const CATALOGUE: readonly IndicatorSpec[] = [
-  sma,
-  ema,
-  rsi,
-  macd,
-  bollinger,
-  atr,
-  vwap,
-  stochastic,
+  ...AVERAGES,
+  ...MOMENTUM,
+  ...VOLATILITY,
+  ...VOLUME,
+  ...STRUCTURE,
+  ...PATTERNS,
 ]
+
+const BY_NAME = new Map(CATALOGUE.map((indicator) => [indicator.name, indicator]))
 
 /** By Lua's name; undefined where there is none. */
 export function findIndicator(name: string): IndicatorSpec | undefined {
-  return CATALOGUE.find((indicator) => indicator.name === name)
+  return BY_NAME.get(name)
 }

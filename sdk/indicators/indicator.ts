@@ -1,5 +1,5 @@
-// What an indicator is: a streaming computation with one description. Every file beside this one
-// holds one indicator and exports its `IndicatorSpec`; catalogue.ts lists them.
+// What an indicator is: a streaming computation with one description. The folders beside this file
+// hold one indicator a file, each with its `IndicatorSpec`; catalogue.ts lists them all.
 
 /** A running computation. `out` holds the latest values, one per output, all NaN until warm. */
 export interface SourceIndicator {
@@ -21,6 +21,13 @@ export interface BarIndicator {
   ): void
 }
 
+/** Reads one series of two symbols, bar by bar. */
+export interface PairIndicator {
+  readonly out: Float64Array
+  /** Takes the next value of both series; never NaN. */
+  update(value: number, other: number): void
+}
+
 export interface Argument {
   readonly name: string
   readonly description: string
@@ -29,6 +36,8 @@ export interface Argument {
   readonly default: number | null
   readonly min: number
   readonly max: number
+  /** Where authors give a word: `create` gets its index, as do `default`, `min` and `max`. */
+  readonly choices?: readonly string[]
 }
 
 interface Description {
@@ -58,4 +67,10 @@ export interface BarIndicatorSpec extends Description {
   create(...args: number[]): BarIndicator
 }
 
-export type IndicatorSpec = SourceIndicatorSpec | BarIndicatorSpec
+export interface PairIndicatorSpec extends Description {
+  /** Reads one series (`source=`, default close) of the slot's symbol and of the one in `symbol=`. */
+  readonly input: 'pair'
+  create(...args: number[]): PairIndicator
+}
+
+export type IndicatorSpec = SourceIndicatorSpec | BarIndicatorSpec | PairIndicatorSpec

@@ -1,8 +1,8 @@
 // Relative strength index. TA-Lib calls the moves none below an absolute threshold (1e-8, newer
 // 1e-14), which blinds it on coins worth a millionth of a cent; here only moves of nothing are none.
 
-import type { SourceIndicator, SourceIndicatorSpec } from './indicator.ts'
-import { lengthArgument } from './length-argument.ts'
+import type { SourceIndicator, SourceIndicatorSpec } from '../indicator.ts'
+import { lengthArgument } from '../length-argument.ts'
 
 /** Below the smallest normal double averages cannot decay any further and are slow to compute. */
 const AVERAGE_MOVE_MIN = 2 ** -1022

@@ -1,8 +1,8 @@
 // Exponential moving average. Written as value + (1 − k)(previous − value), which leaves a constant
 // series exactly as it is and makes ema(1) the value itself.
 
-import type { SourceIndicator, SourceIndicatorSpec } from './indicator.ts'
-import { lengthArgument } from './length-argument.ts'
+import type { SourceIndicator, SourceIndicatorSpec } from '../indicator.ts'
+import { lengthArgument } from '../length-argument.ts'
 
 export const ema: SourceIndicatorSpec = {
   name: 'ema',

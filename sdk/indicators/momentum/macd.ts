@@ -1,8 +1,8 @@
 // Moving average convergence/divergence. Both averages begin on the same bar, as in TA-Lib, so the
 // fast one is seeded with the `fast` values that end there, not with the first ones of the series.
 
-import type { SourceIndicator, SourceIndicatorSpec } from './indicator.ts'
-import { lengthArgument } from './length-argument.ts'
+import type { SourceIndicator, SourceIndicatorSpec } from '../indicator.ts'
+import { lengthArgument } from '../length-argument.ts'
 
 export const macd: SourceIndicatorSpec = {
   name: 'macd',

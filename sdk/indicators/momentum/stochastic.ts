@@ -1,9 +1,9 @@
 // Stochastic oscillator, the slow one: %K is smoothed before %D averages it.
 
-import type { BarIndicator, BarIndicatorSpec } from './indicator.ts'
-import { lengthArgument } from './length-argument.ts'
-import { RollingMoments } from './rolling-moments.ts'
-import { RollingRange } from './rolling-range.ts'
+import type { BarIndicator, BarIndicatorSpec } from '../indicator.ts'
+import { lengthArgument } from '../length-argument.ts'
+import { RollingMoments } from '../windows/rolling-moments.ts'
+import { RollingRange } from '../windows/rolling-range.ts'
 
 export const stochastic: BarIndicatorSpec = {
   name: 'stochastic',

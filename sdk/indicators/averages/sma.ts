@@ -1,8 +1,8 @@
 // Simple moving average. Equal window means compare equal; rolling-moments.ts has the tie rule.
 
-import type { SourceIndicator, SourceIndicatorSpec } from './indicator.ts'
-import { lengthArgument } from './length-argument.ts'
-import { RollingMoments } from './rolling-moments.ts'
+import type { SourceIndicator, SourceIndicatorSpec } from '../indicator.ts'
+import { lengthArgument } from '../length-argument.ts'
+import { RollingMoments } from '../windows/rolling-moments.ts'
 
 export const sma: SourceIndicatorSpec = {
   name: 'sma',

@@ -1,8 +1,8 @@
 // Bollinger bands. The middle is the sma to the last bit; a constant series has bands on its value.
 
-import type { SourceIndicator, SourceIndicatorSpec } from './indicator.ts'
-import { lengthArgument } from './length-argument.ts'
-import { RollingMoments } from './rolling-moments.ts'
+import type { SourceIndicator, SourceIndicatorSpec } from '../indicator.ts'
+import { lengthArgument } from '../length-argument.ts'
+import { RollingMoments } from '../windows/rolling-moments.ts'
 
 export const bollinger: SourceIndicatorSpec = {
   name: 'bollinger',

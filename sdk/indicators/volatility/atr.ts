@@ -1,7 +1,7 @@
 // Average true range. The first bar has no close before it, so it counts for nothing but its close.
 
-import type { BarIndicator, BarIndicatorSpec } from './indicator.ts'
-import { lengthArgument } from './length-argument.ts'
+import type { BarIndicator, BarIndicatorSpec } from '../indicator.ts'
+import { lengthArgument } from '../length-argument.ts'
 
 export const atr: BarIndicatorSpec = {
   name: 'atr',

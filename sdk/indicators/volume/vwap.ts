@@ -1,7 +1,7 @@
 // Volume-weighted average price since the session's open, which for venues that never close is
 // 00:00 UTC. Kept as a mean that each bar pulls towards its price, so equal prices give that price.
 
-import type { BarIndicator, BarIndicatorSpec } from './indicator.ts'
+import type { BarIndicator, BarIndicatorSpec } from '../indicator.ts'
 
 const SESSION_MS = 86_400_000
 
