@@ -169,8 +169,8 @@ export class Engine {
         account: this.account,
         intervalMs,
         state: this.#stateOf(script, old, feed),
+        visible: history.count(feed),
       },
-      bars: history.count(feed),
       isBorn: old?.isBorn ?? false,
       hear: this.#ears,
     })

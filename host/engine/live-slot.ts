@@ -23,8 +23,6 @@ export interface LiveSlotOptions {
   readonly script: Script
   readonly seat: Seat
   readonly kernel: Omit<SlotOptions, 'listener'>
-  /** Data bars of the symbol so far. */
-  readonly bars: number
   /** Its script's onInit has been called. */
   readonly isBorn: boolean
   readonly hear: Ears
@@ -49,9 +47,6 @@ export class LiveSlot {
   lastError: ScriptError | null = null
   readonly #hear: Ears
   readonly #frame = new Float64Array(FRAME_LENGTH)
-  /** Data bars that have come, and those of them that the script may know of. */
-  #bars: number
-  #visible: number
   /** Hooks and callbacks that the script has not been asked yet. */
   #calls: Call[] = []
   /** The account as the script was shown it with the callback that is due. */
@@ -66,8 +61,6 @@ export class LiveSlot {
     this.script = options.script
     this.seat = options.seat
     this.#hear = options.hear
-    this.#bars = options.bars
-    this.#visible = options.bars
     this.kernel = createSlot({
       ...options.kernel,
       listener: {
@@ -82,7 +75,6 @@ export class LiveSlot {
   /** A data bar of the slot's symbol arrives. */
   begin(bar: FeedBar): void {
     if (!this.#isBorn) this.bear(bar.openTime)
-    this.#bars += 1
     begin(this.kernel, bar.openTime, bar.open, bar.high, bar.low, bar.close)
   }
 
@@ -97,8 +89,6 @@ export class LiveSlot {
   /** Takes the bar at hand as far as it goes without the script. */
   advance(): void {
     const due = advance(this.kernel)
-    // Until its own strategy bar is due, the bar at hand has not happened.
-    if (this.kernel.phase === 'done') this.#visible = this.#bars
     if (due !== null) this.#queueCallback(due)
   }
 
@@ -109,7 +99,7 @@ export class LiveSlot {
   }
 
   #queueCallback(due: Callback): void {
-    writeFrame(this.kernel, this.#frame, this.#visible)
+    writeFrame(this.kernel, this.#frame)
     this.#seen = { cash: cash(this.kernel.account), equity: equity(this.kernel.account) }
     this.#calls.push({ callback: due, frame: this.#frame.slice() })
   }
@@ -155,7 +145,7 @@ export class LiveSlot {
   /** The hook will be called with the frame of this moment, in the slot's next turn. */
   queueHook(hook: Hook, payload: Tree): void {
     if (this.seat === null || !this.script.defines.has(hook)) return
-    writeFrame(this.kernel, this.#frame, this.#visible)
+    writeFrame(this.kernel, this.#frame)
     this.#calls.push({ hook, payload: encodeTree(payload), frame: this.#frame.slice() })
   }
 

@@ -14,12 +14,14 @@ const PROGRESS_BARS = 4096
 export function runAlone(run: Run, count: number, keepGoing: boolean, progress: Progress): void {
   run.start()
   const { errors } = run.record
-  for (let i = 0; i < count; i++) {
-    if (errors.length > 0 && !keepGoing) return
-    run.step(i)
-    if (i % PROGRESS_BARS === 0) progress(i)
+  for (let i = 0; i < count; ) {
+    const pause = Math.min(count, i + PROGRESS_BARS)
+    while (i < pause) {
+      i = run.stepOn(i, pause)
+      if (errors.length > 0 && !keepGoing) return
+    }
+    progress(i)
   }
-  if (errors.length > 0 && !keepGoing) return
   run.end()
   progress(count)
 }

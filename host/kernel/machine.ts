@@ -8,7 +8,7 @@
 // Whoever drives it may wait as long as it likes between `advance` and `decide`.
 import type { Cadence, Callback } from '#sdk/domain.ts'
 import { equity, slotEquity } from './account.ts'
-import { fillExit, see } from './fills.ts'
+import { fillExit } from './fills.ts'
 import { matchBar } from './market-bar.ts'
 import { closePendingAtMarket, expireOrTimeOut } from './orders.ts'
 import type { Slot } from './slot.ts'
@@ -50,58 +50,11 @@ export function advance(slot: Slot): Callback | null {
     slot.isBarClose = false
     const { position, entry, exit, bucket } = slot.state
     if (position !== null || entry !== null || exit !== null) matchBar(slot)
+    slot.visible += 1
     const end = barEnd(slot.bar.openTime, slot.intervalMs)
     addToBucket(slot, end)
     return reach(slot, end, end >= bucket.start + slot.strategy.timeframeMs)
   }
-  return null
-}
-
-/**
- * Whether nothing but the evaluation can happen on the next data bar: the slot is alone on its
- * account, nothing of it rests, the bar reaches neither stop nor target, and each data bar is a
- * strategy bar. Most bars are so.
- */
-export function isQuiet(slot: Slot, high: number, low: number): boolean {
-  const { state: s, strategy } = slot
-  if (s.bucket.start >= 0 || strategy.timeframeMs !== slot.intervalMs) return false
-  if (slot.account.slots.length !== 1) return false
-  if (s.state === 'Watch') return s.cooldown === 0 && strategy.cadence.Watch === 'bar'
-  const { position } = s
-  if (position === null || s.exit !== null || slot.account.isRuined) return false
-  if (position.trail !== null || strategy.cadence.InTrade !== 'bar') return false
-  const { stop, target } = position
-  return position.sign > 0
-    ? (stop === null || low > stop) && (target === null || high < target)
-    : (stop === null || high < stop) && (target === null || low > target)
-}
-
-/** What `begin` and `advance` come to on a quiet bar; the callback that is due, or null. */
-export function closeQuietBar(
-  slot: Slot,
-  bar: { openTime: number; high: number; low: number; close: number },
-): Callback | null {
-  const s = slot.state
-  const { position } = s
-  const end = barEnd(bar.openTime, slot.intervalMs)
-  s.sequence += 1
-  s.eventTime = end
-  s.time = end
-  s.price = bar.close
-  slot.mark = bar.close
-  s.barIndex += 1
-  s.barsInState += 1
-  slot.isBarClose = true
-  slot.phase = 'done'
-  if (position !== null) {
-    position.barsHeld += 1
-    see(position, bar.high, bar.low)
-  }
-  slot.listener.equity(end, slotEquity(slot), position !== null)
-  if (!s.isQuarantined && s.barIndex >= slot.strategy.warmup) {
-    return position === null ? 'detectOpportunity' : 'managePosition'
-  }
-  settle(slot)
   return null
 }
 

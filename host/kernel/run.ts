@@ -5,7 +5,8 @@ import { type Account, slotEquity } from './account.ts'
 import type { Answer } from './answer.ts'
 import { decide, fault } from './decide.ts'
 import type { Fact, RejectedOrder } from './fact.ts'
-import { advance, advanceTo, begin, closeQuietBar, finish, isQuiet } from './machine.ts'
+import { advance, advanceTo, begin, finish } from './machine.ts'
+import { type QuietWay, takeQuietBars } from './quiet.ts'
 import { amendLastEquity, type Record, recordEquity, recordFact } from './record.ts'
 import { createSlot, type Slot } from './slot.ts'
 import type { BrokerSpec, StrategySpec } from './spec.ts'
@@ -37,6 +38,8 @@ export interface Run {
   start(): void
   /** Takes data bar i of the columns through the machine. */
   step(i: number): void
+  /** Takes data bar i and the quiet ones that follow, up to `to`; returns the next one's index. */
+  stepOn(i: number, to: number): number
   /** Lets time come to `now` without a data bar. */
   pass(now: number): void
   /** Closes what is open at the data's end. */
@@ -46,13 +49,12 @@ export interface Run {
 export function createRun(options: RunOptions): Run {
   const { frame, oracle, record, columns } = options
   const { openTime, open, high, low, close } = columns
-  let visible = 0
 
   function onFact(fact: Fact): void {
     recordFact(record, fact)
     const call = hookCall(fact)
     if (call === null || !oracle.hears(call.hook)) return
-    writeFrame(slot, frame, visible)
+    writeFrame(slot, frame)
     const error = oracle.hook(call.hook, { ...call.payload })
     if (error !== null) fault(slot, error)
   }
@@ -66,13 +68,19 @@ export function createRun(options: RunOptions): Run {
   })
   initFrame(slot, frame)
 
-  function stepQuietly(i: number): void {
-    visible = i + 1
-    const bar = { openTime: openTime[i]!, high: high[i]!, low: low[i]!, close: close[i]! }
-    const due = closeQuietBar(slot, bar)
-    if (due === null) return
-    writeFrame(slot, frame, visible)
-    decide(slot, due, oracle.evaluate(due))
+  const way: QuietWay = {
+    columns,
+    frame,
+    curve: record.equity,
+    evaluate: (callback) => oracle.evaluate(callback),
+  }
+
+  function step(i: number): void {
+    begin(slot, openTime[i]!, open[i]!, high[i]!, low[i]!, close[i]!)
+    for (let due = advance(slot); due !== null; due = advance(slot)) {
+      writeFrame(slot, frame)
+      decide(slot, due, oracle.evaluate(due))
+    }
   }
 
   return {
@@ -81,31 +89,21 @@ export function createRun(options: RunOptions): Run {
     start() {
       slot.state.time = openTime[0]!
       slot.state.eventTime = openTime[0]!
-      writeFrame(slot, frame, 0)
+      writeFrame(slot, frame)
       const error = oracle.hook('onInit', null)
       if (error !== null) fault(slot, error)
     },
-    step(i) {
-      if (isQuiet(slot, high[i]!, low[i]!)) {
-        stepQuietly(i)
-        return
-      }
-      begin(slot, openTime[i]!, open[i]!, high[i]!, low[i]!, close[i]!)
-      visible = i
-      let due = advance(slot)
-      while (due !== null) {
-        // Until its own strategy bar is due, the bar at hand has not happened.
-        visible = slot.phase === 'done' ? i + 1 : i
-        writeFrame(slot, frame, visible)
-        decide(slot, due, oracle.evaluate(due))
-        due = slot.phase === 'done' ? null : advance(slot)
-      }
-      visible = i + 1
+    step,
+    stepOn(i, to) {
+      const next = takeQuietBars(slot, i, to, way)
+      if (next > i) return next
+      step(i)
+      return i + 1
     },
     pass(now) {
       const due = advanceTo(slot, now)
       if (due === null) return
-      writeFrame(slot, frame, visible)
+      writeFrame(slot, frame)
       decide(slot, due, oracle.evaluate(due))
     },
     end() {

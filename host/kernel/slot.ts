@@ -19,6 +19,8 @@ export interface Slot {
   phase: Phase
   /** The event at hand is the close of a strategy bar. */
   isBarClose: boolean
+  /** How many data bars of the slot's symbol have ended: what a script may look at. */
+  visible: number
 }
 
 export interface SlotListener {
@@ -46,6 +48,8 @@ export interface SlotOptions {
   readonly listener: SlotListener
   /** What an earlier life of the slot had come to; without it the slot starts flat, in Watch. */
   readonly state?: MachineState
+  /** Data bars that came before the slot's first; without it there were none. */
+  readonly visible?: number
 }
 
 /** Makes a slot and enters it into its account. */
@@ -62,6 +66,7 @@ export function createSlot(options: SlotOptions): Slot {
     bar: { openTime: 0, open: 0, high: 0, low: 0, close: 0 },
     phase: 'done',
     isBarClose: false,
+    visible: options.visible ?? 0,
   }
   account.slots.push(slot)
   return slot

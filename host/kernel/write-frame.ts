@@ -4,8 +4,8 @@ import { cash, equity } from './account.ts'
 import type { Slot } from './slot.ts'
 import type { EntryOrder, Position } from './state.ts'
 
-/** `visible`: how many data bars of the slot's symbol have come so far. */
-export function writeFrame(slot: Slot, frame: Float64Array, visible: number): void {
+/** Everything that changes from call to call. */
+export function writeFrame(slot: Slot, frame: Float64Array): void {
   const s = slot.state
   frame[FRAME.state] = s.state === 'Watch' ? 0 : s.state === 'CloseWatch' ? 1 : 2
   frame[FRAME.barsInState] = s.barsInState
@@ -13,7 +13,7 @@ export function writeFrame(slot: Slot, frame: Float64Array, visible: number): vo
   frame[FRAME.price] = s.price
   frame[FRAME.isBarClose] = slot.isBarClose ? 1 : 0
   frame[FRAME.barIndex] = s.barIndex
-  frame[FRAME.visible] = visible
+  frame[FRAME.visible] = slot.visible
   frame[FRAME.sequence] = s.sequence
   frame[FRAME.equity] = equity(slot.account)
   frame[FRAME.cash] = cash(slot.account)

@@ -91,7 +91,7 @@ export interface StartOptions {
 
 export function startGuest(script: Script, world: World, options: StartOptions): Guest {
   const { frame, mark } = world
-  world.market = createMarketData(options.feeds, options.timeframe)
+  world.market = createMarketData(options.feeds, options.timeframe, frame)
   world.indicators = createIndicators(world.market)
   world.params = options.params
   world.opportunity = freezeTree(options.memory?.opportunity ?? null)
@@ -191,7 +191,7 @@ export function startGuest(script: Script, world: World, options: StartOptions):
   return {
     evaluate(callback) {
       const code = codeOf(callback)
-      world.market.begin(frame[FRAME.visible]!, frame[FRAME.time]!)
+      world.market.begin()
       world.random.reseed(frame[FRAME.sequence]!, code)
       current = callback
       enter(code)

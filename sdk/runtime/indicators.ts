@@ -4,7 +4,8 @@ import { CATALOGUE, findIndicator } from '#sdk/indicators/catalogue.ts'
 import type { Argument, IndicatorSpec } from '#sdk/indicators/indicator.ts'
 import { camelCase } from '#sdk/names.ts'
 import { show } from './actions.ts'
-import { Handle, indicatorSource, SOURCES, type SourceMaker } from './indicator-handle.ts'
+import { createFeeder, indicatorSource, SOURCES, type SourceMaker } from './indicator-feeder.ts'
+import { Handle } from './indicator-handle.ts'
 import type { MarketData } from './market-data.ts'
 import type { Series } from './series.ts'
 
@@ -72,7 +73,7 @@ export function createIndicators(market: MarketData): Indicators {
     const key = `${spec.name}(${args.join()})${sourceKey}@${series.feed.symbol}/${series.timeframe}`
     let handle = handles.get(key)
     if (handle === undefined) {
-      handle = new Handle(series, spec, args, source)
+      handle = new Handle(series, spec.outputs.length, () => createFeeder(spec, args, source))
       handles.set(key, handle)
     }
     return handle

@@ -1,5 +1,6 @@
 // All closed bars that a script may look at: of its own symbol and of the run's others, in any
 // timeframe, up to the moment of the call.
+import { FRAME } from '#sdk/frame.ts'
 import { TIMEFRAMES } from '#sdk/timeframe.ts'
 import { createSeries, type Feed, revealUntil, type Series } from './series.ts'
 
@@ -9,19 +10,21 @@ export class MarketError extends Error {}
 export interface MarketData {
   /** The strategy's own bars. */
   readonly own: Series
-  /** Steps to the moment of a call: `visible` data bars of the own symbol, everything up to `now`. */
-  begin(visible: number, now: number): void
+  /** Steps to the moment in the frame: its number of own data bars, everything else up to its time. */
+  begin(): void
   /** Bars of a symbol (null: the own) in a timeframe (null: the strategy's); throws MarketError. */
   series(symbol: string | null, timeframe: string | null): Series
 }
 
 /** `feeds[0]` is the slot's own symbol. */
-export function createMarketData(feeds: readonly Feed[], timeframe: string): MarketData {
+export function createMarketData(
+  feeds: readonly Feed[],
+  timeframe: string,
+  frame: Float64Array,
+): MarketData {
   const [ownFeed, ...otherFeeds] = feeds as [Feed, ...Feed[]]
   const others: Series[] = []
   const bySymbol = new Map<string, Map<string, Series>>()
-  // A field, not a variable: see Handle.
-  const moment = { now: 0.5 }
   const own = open(ownFeed, timeframe)
 
   function open(feed: Feed, name: string): Series {
@@ -37,7 +40,7 @@ export function createMarketData(feeds: readonly Feed[], timeframe: string): Mar
       )
     }
     const series = createSeries(feed, name, ms)
-    series.advance(moment.now)
+    series.advance(frame[FRAME.time]!)
     if (feed !== ownFeed || name !== timeframe) others.push(series)
     const ofSymbol = bySymbol.get(feed.symbol) ?? new Map<string, Series>()
     bySymbol.set(feed.symbol, ofSymbol.set(name, series))
@@ -53,13 +56,15 @@ export function createMarketData(feeds: readonly Feed[], timeframe: string): Mar
 
   return {
     own,
-    begin(visible, time) {
-      moment.now = time
-      ownFeed.visible = visible
-      own.advance(time)
+    begin() {
+      // Numbers are read where they are used: handed to a call, V8 would put each in a box.
+      ownFeed.visible = frame[FRAME.visible]! | 0
+      own.advance(frame[FRAME.time]!)
       // Most strategies look at nothing else, and this runs at every evaluation.
-      if (otherFeeds.length > 0) for (const feed of otherFeeds) revealUntil(feed, time)
-      if (others.length > 0) for (const series of others) series.advance(time)
+      if (others.length === 0 && otherFeeds.length === 0) return
+      const now = frame[FRAME.time]!
+      for (const feed of otherFeeds) revealUntil(feed, now)
+      for (const series of others) series.advance(now)
     },
     series(symbol, name) {
       const feed = symbol === null ? ownFeed : find(symbol)

@@ -27,6 +27,8 @@ export interface Series {
   readonly timeframeMs: number
   /** Closed bars so far; the columns are valid below it. */
   count: number
+  /** Bars that lie in the columns, those to come in a backtest too; not for scripts' eyes. */
+  readonly ahead: number
   columns: BarColumns
   /** Closes what has closed by `now`. */
   advance(now: number): void
@@ -53,6 +55,10 @@ class OwnBars implements Series {
     this.columns = feed.columns
   }
 
+  get ahead(): number {
+    return this.feed.count
+  }
+
   advance(): void {
     this.columns = this.feed.columns
     this.count = this.feed.visible
@@ -74,6 +80,10 @@ class Aggregate implements Series {
     this.feed = feed
     this.timeframe = timeframe
     this.timeframeMs = timeframeMs
+  }
+
+  get ahead(): number {
+    return this.count
   }
 
   advance(now: number): void {

@@ -2,12 +2,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createAccount } from '#kernel/account.ts'
-import { isQuiet } from '#kernel/machine.ts'
 import { createRecord } from '#kernel/record.ts'
 import { createRun } from '#kernel/run.ts'
 import type { MachineState } from '#kernel/state.ts'
+import { initFrame, writeFrame } from '#kernel/write-frame.ts'
 import { type BarColumns, type Callback, HOOKS } from '#sdk/domain.ts'
-import { FRAME_LENGTH } from '#sdk/frame.ts'
+import { FRAME, FRAME_LENGTH } from '#sdk/frame.ts'
 import { MINUTE } from '../support/kernel.ts'
 import {
   answerTo,
@@ -21,7 +21,15 @@ import {
   someStrategy,
 } from '../support/random-run.ts'
 
-/** The same script and bars through `createRun`; also counts the short cuts. */
+/** A frame without what nobody reads: the figures of a position or an order that is not there. */
+function shown(frame: Float64Array): number[] {
+  const copy = frame.slice()
+  if (copy[FRAME.side] === 0) copy.fill(0, FRAME.quantity, FRAME.pendingSide)
+  if (copy[FRAME.pendingSide] === 0) copy.fill(0, FRAME.pendingType, FRAME.hasDefaultSize)
+  return [...copy]
+}
+
+/** The same script and bars through `createRun`; also counts the bars taken in one go with others. */
 function shortWay(bars: readonly Bar[], { strategy, broker, draws }: RandomRun) {
   const column = (pick: (bar: Bar) => number) => Float64Array.from(bars, pick)
   const columns: BarColumns = {
@@ -33,6 +41,8 @@ function shortWay(bars: readonly Bar[], { strategy, broker, draws }: RandomRun) 
     volume: column(() => 1),
   }
   const record = createRecord(new Float64Array(4 * bars.length + 4))
+  const frame = new Float64Array(FRAME_LENGTH)
+  const frames: number[][] = []
   let calls = 0
   let quiet = 0
   const run = createRun({
@@ -41,37 +51,48 @@ function shortWay(bars: readonly Bar[], { strategy, broker, draws }: RandomRun) 
     account: createAccount(10_000),
     intervalMs: MINUTE,
     columns,
-    frame: new Float64Array(FRAME_LENGTH),
+    frame,
     record,
     oracle: {
       hook: () => null,
       hears: (hook) => HOOKS.includes(hook),
-      evaluate: (callback: Callback) =>
-        answerTo(callback, draws[calls++ % draws.length]!, run.slot, 1),
+      evaluate(callback: Callback) {
+        frames.push(shown(frame))
+        const seen = { price: frame[FRAME.price]!, sign: frame[FRAME.side]! }
+        return answerTo(callback, draws[calls++ % draws.length]!, seen, 1)
+      },
     },
   })
-  for (const [i, bar] of bars.entries()) {
-    if (isQuiet(run.slot, bar.high, bar.low)) quiet += 1
-    run.step(i)
+  for (let i = 0; i < bars.length; ) {
+    const next = run.stepOn(i, bars.length)
+    quiet += next - i - 1
+    i = next
   }
   const rows = [...record.equity.rows.subarray(0, 2 * record.equity.points)]
   run.end()
-  return { record, rows, state: run.slot.state, quiet }
+  return { record, rows, frames, state: run.slot.state, quiet }
 }
 
 function longWay(bars: readonly Bar[], run: RandomRun) {
   const trades: unknown[] = []
   const transitions: unknown[] = []
   const rows: number[] = []
+  const frames: number[][] = []
+  const frame = new Float64Array(FRAME_LENGTH)
   const slot = runBars(bars, {
     ...run,
     onFact: (fact) => {
       if (fact.type === 'tradeClosed') trades.push(fact.trade)
       if (fact.type === 'transitioned') transitions.push(fact.transition)
     },
+    onDue(slot) {
+      if (frames.length === 0) initFrame(slot, frame)
+      writeFrame(slot, frame)
+      frames.push(shown(frame))
+    },
     onEquity: (time, equity) => rows.push(time, equity),
   })
-  return { trades, transitions, rows, state: slot.state }
+  return { trades, transitions, rows, frames, state: slot.state }
 }
 
 /** Without what a strategy bar left behind that is not forming any more. */
@@ -91,6 +112,7 @@ test('bars on which nothing can fill lead to the same trades, equity and state b
       expect(short.record.trades).toEqual(long.trades)
       expect(short.record.transitions).toEqual(long.transitions)
       expect(short.rows).toEqual(long.rows)
+      expect(short.frames).toEqual(long.frames)
       expect(alive(short.state)).toEqual(alive(long.state))
     }),
     { numRuns: 400 },

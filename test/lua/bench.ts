@@ -48,13 +48,16 @@ function ours(script: string): () => void {
 function bare(script: string): () => void {
   const columns = bars(CALLS, (i) => 100 + Math.sin(i / 50))
   const feed = { symbol: 'X', intervalMs: HOUR, columns, count: CALLS, visible: 0 }
-  const market = guest.createMarketData([feed], '1h')
+  const frame = new Float64Array(FRAME_LENGTH).fill(Number.NaN)
+  const market = guest.createMarketData([feed], '1h', frame)
   const indicators = guest.createIndicators(market)
   const handles = new Map([9, 21].map((n) => [n, indicators.read('ema', [n], null).handle]))
   const call = guest.bareCallback(script, handles)
   return () => {
     for (let i = 1; i <= CALLS; i++) {
-      market.begin(i, i * HOUR)
+      frame[FRAME.visible] = i
+      frame[FRAME.time] = i * HOUR
+      market.begin()
       call(columns.close[i - 1]!)
     }
   }

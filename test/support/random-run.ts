@@ -108,9 +108,15 @@ export const PLAIN: { strategy: StrategySpec; broker: BrokerSpec } = {
 }
 
 /** The answer that a draw means; `direction` −1 turns the whole script upside down. */
-export function answerTo(callback: Callback, draw: Draw, slot: Slot, direction: 1 | -1): Answer {
+/** `seen`: the market's price and the position's sign. */
+export function answerTo(
+  callback: Callback,
+  draw: Draw,
+  seen: { price: number; sign: number },
+  direction: 1 | -1,
+): Answer {
   const { what, near, far } = draw
-  const price = (offset: number) => slot.state.price + direction * offset
+  const price = (offset: number) => seen.price + direction * offset
   if (callback === 'detectOpportunity') return parseAnswer(what < 70 ? 'opportunity' : '')
   if (callback === 'filterCommitment') {
     const { side } = draw
@@ -126,7 +132,7 @@ export function answerTo(callback: Callback, draw: Draw, slot: Slot, direction: 
     }
     return parseAnswer(what < 80 ? 'abandon no' : what < 83 ? 'exit' : '')
   }
-  const side = slot.state.position!.sign * direction
+  const side = seen.sign * direction
   if (what < 10) return parseAnswer('exit')
   if (what < 20) return parseAnswer(`exit fraction 0.5; stop ${price(-side * far)}`)
   if (what < 30) return parseAnswer(`exit fraction 0.25 limit ${price(side * near)}`)
@@ -145,6 +151,8 @@ export interface RandomRun {
   readonly isRestored?: boolean
   /** Hears each fact as it happens. */
   readonly onFact?: (fact: Fact, slot: Slot) => void
+  /** Called before each answer. */
+  readonly onDue?: (slot: Slot) => void
   readonly onEquity?: (time: number, equity: number, slot: Slot) => void
   /** Called before and after each bar. */
   readonly onBar?: (bar: Bar, slot: Slot, when: 'before' | 'after') => void
@@ -159,7 +167,9 @@ export function runBars(bars: readonly Bar[], run: RandomRun, initialCash = 10_0
     begin(slot, bar.minute * MINUTE, bar.open, bar.high, bar.low, bar.close)
     for (let due = advance(slot); due !== null; due = advance(slot)) {
       const draw = run.draws[calls++ % run.draws.length]!
-      decide(slot, due, answerTo(due, draw, slot, run.direction ?? 1))
+      run.onDue?.(slot)
+      const seen = { price: slot.state.price, sign: slot.state.position?.sign ?? 0 }
+      decide(slot, due, answerTo(due, draw, seen, run.direction ?? 1))
     }
     run.onBar?.(bar, slot, 'after')
     if (run.isRestored) slot = restored(run, slot)

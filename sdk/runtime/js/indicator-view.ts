@@ -19,14 +19,17 @@ export function indicatorView(world: World): object {
     const call = spec.outputs.length === 1 ? singleValue(world, spec) : manyValues(world, spec)
     view[camelCase(spec.name)] = call
   }
+  // V8 keeps so many properties as a hash table, unless the object has been a prototype.
+  Object.create(view)
   return Object.freeze(view)
 }
 
 const FAST_LENGTH_MAX = 1024
+const NO_HANDLES: (Handle | undefined)[] = []
 
 /** `ema(9)` again and again is what strategies do: its handle is found by the length alone. */
 function singleValue(world: World, spec: IndicatorSpec): IndicatorFunction {
-  const byLength: (Handle | undefined)[] = new Array(FAST_LENGTH_MAX).fill(undefined)
+  let byLength = NO_HANDLES
   // No rest parameter: it would make an array at each call.
   function indicator(a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown): unknown {
     if (b === undefined && typeof a === 'number') {
@@ -35,7 +38,10 @@ function singleValue(world: World, spec: IndicatorSpec): IndicatorFunction {
     }
     const { handle, offset } = read(world, spec, [a, b, c, d, e])
     const isPlain = b === undefined && Number.isInteger(a) && spec.args.length > 0
-    if (isPlain && (a as number) < FAST_LENGTH_MAX) byLength[a as number] = handle
+    if (isPlain && (a as number) < FAST_LENGTH_MAX) {
+      if (byLength === NO_HANDLES) byLength = new Array(FAST_LENGTH_MAX).fill(undefined)
+      byLength[a as number] = handle
+    }
     return handle.at(offset, 0)
   }
   return indicator
