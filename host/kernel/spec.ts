@@ -1,5 +1,7 @@
 // What the kernel is told once, before the first event: the strategy's rules and the market's.
 import type { Cadence, Sizing, SlotState, Span } from '#sdk/domain.ts'
+import type { Metadata } from '#sdk/metadata.ts'
+import { timeframeMs } from '#sdk/timeframe.ts'
 
 /** The part of a strategy's metadata that the state machine obeys. */
 export interface StrategySpec {
@@ -10,6 +12,18 @@ export interface StrategySpec {
   readonly closeWatchTimeout: Span
   /** Strategy bars after an exit in which no opportunity is looked for. */
   readonly cooldown: number
+}
+
+/** The rules in a strategy's metadata. */
+export function strategySpec(metadata: Metadata): StrategySpec {
+  const { warmup, cadence, closeWatchTimeout, cooldown } = metadata
+  return {
+    timeframeMs: timeframeMs(metadata.timeframe)!,
+    warmup,
+    cadence,
+    closeWatchTimeout,
+    cooldown,
+  }
 }
 
 /** How the simulated market fills and charges. Rates are fractions of notional or price. */

@@ -1,7 +1,14 @@
-// The code that goes into isolates, bundled from sdk/runtime on first use and kept until a source
-// changes: nobody has to remember a build.
+// What runs in runner processes and in their isolates, bundled from the sources on first use and kept
+// until one of them changes: nobody has to remember a build.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Language } from '#sdk/domain.ts'
@@ -14,7 +21,7 @@ export interface Bundle {
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const CACHE = join(ROOT, 'node_modules/.cache/watchfire')
-const SOURCES = ['sdk', 'host/kernel', 'host/runner', 'package-lock.json']
+const SOURCES = ['sdk', 'host/kernel', 'host/runner', 'host/limits.ts', 'package-lock.json']
 
 const bundles = new Map<string, Promise<Bundle>>()
 
@@ -59,6 +66,44 @@ async function build(name: 'lua' | 'js'): Promise<string> {
   return result.outputFiles[0]!.text
 }
 
+/**
+ * The runner's program as one file, with its watchdog beside it: it starts three times as fast as
+ * from its sources. Where nothing can be kept, the sources themselves.
+ */
+export async function runnerProgram(): Promise<string> {
+  const folder = join(CACHE, `runner-${sourcesHash()}`)
+  const program = join(folder, 'main.mjs')
+  if (existsSync(program)) return program
+  try {
+    await buildRunner(folder)
+    return program
+  } catch {
+    return join(ROOT, 'host/runner/main.ts')
+  }
+}
+
+async function buildRunner(folder: string): Promise<void> {
+  const { build: esbuild } = await import('esbuild')
+  const { outputFiles } = await esbuild({
+    entryPoints: ['main', 'watchdog'].map((name) => join(ROOT, `host/runner/${name}.ts`)),
+    bundle: true,
+    write: false,
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    external: ['isolated-vm'],
+    legalComments: 'none',
+    logLevel: 'silent',
+  })
+  mkdirSync(folder, { recursive: true })
+  // The program last: where it is, its watchdog is.
+  for (const { path, contents } of outputFiles.toReversed())
+    writeFileSync(`${path}.${process.pid}`, contents)
+  for (const { path } of outputFiles.toReversed()) renameSync(`${path}.${process.pid}`, path)
+}
+
 /** Also used for V8's compiled form; a cache that cannot be written is only slower. */
 export function writeAtomically(path: string, content: string | Uint8Array): void {
   try {
@@ -71,7 +116,14 @@ export function writeAtomically(path: string, content: string | Uint8Array): voi
   }
 }
 
+let knownHash: string | null = null
+
 function sourcesHash(): string {
+  knownHash ??= hashSources()
+  return knownHash
+}
+
+function hashSources(): string {
   const hash = createHash('sha256')
   for (const source of SOURCES) {
     for (const file of filesUnder(join(ROOT, source))) hash.update(file).update(readFileSync(file))
@@ -80,7 +132,7 @@ function sourcesHash(): string {
 }
 
 function filesUnder(path: string): string[] {
-  if (path.endsWith('.json')) return [path]
+  if (/\.\w+$/.test(path)) return [path]
   return readdirSync(path, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => join(entry.parentPath, entry.name))

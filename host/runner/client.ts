@@ -2,18 +2,25 @@
 // astray. Whatever a script does to the runner, what comes out here is an error that names it.
 import { type ChildProcess, fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { unpack } from '#kernel/pack.ts'
 import type { Language, ScriptError, ScriptErrorCode } from '#sdk/domain.ts'
 import type { Limits } from '../limits.ts'
-import { guestBundle, writeAtomically } from './bundle.ts'
-import type { BundleMessage, Heartbeat, Replies, Reply, Request } from './protocol.ts'
+import { guestBundle, runnerProgram, writeAtomically } from './bundle.ts'
+import type {
+  BacktestReport,
+  BundleMessage,
+  Heartbeat,
+  PackedResult,
+  Replies,
+  Reply,
+  Request,
+} from './protocol.ts'
 import { WATCH_FD } from './watch-fd.ts'
 
-const HERE = dirname(fileURLToPath(import.meta.url))
-const ROOT = resolve(HERE, '../..')
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Ms that V8's own limit has to end a call before the whole runner is ended. */
 const GRACE_MS = 500
@@ -56,8 +63,8 @@ export interface RunnerOptions {
 
 /** Starts a runner process, ready for slots of the given languages. */
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
-  const bundles = await readBundles(options.languages)
-  const link = new Link(options)
+  const [program, bundles] = await Promise.all([runnerProgram(), readBundles(options.languages)])
+  const link = new Link(program, options)
   const { cachedData } = await link.request({
     type: 'hello',
     limits: options.limits,
@@ -93,17 +100,17 @@ class Link implements Runner {
   #fault: ScriptFault | null = null
   readonly #watch: NodeJS.Timeout
 
-  constructor({ limits, onProgress }: RunnerOptions) {
+  constructor(program: string, { limits, onProgress }: RunnerOptions) {
     this.#limits = limits
     const { promise, resolve: lose } = Promise.withResolvers<ScriptFault>()
     this.lost = promise
     this.#lose = lose
-    this.#child = fork(join(HERE, 'main.ts'), [], {
+    this.#child = fork(program, [], {
       execArgv: [
         '--permission',
         '--allow-addons',
         '--allow-worker',
-        `--allow-fs-read=${ROOT}/*`,
+        `--allow-fs-read=${ROOT}*`,
         // isolated-vm's loader asks whether this is Alpine.
         '--allow-fs-read=/etc/alpine-release',
         '--no-node-snapshot',
@@ -147,7 +154,9 @@ class Link implements Runner {
       for (const feed of request.feeds) this.#heldMb += feed.columns.byteLength / 2 ** 20
     }
     this.#child.send({ id, request })
-    return pending.promise as Promise<Replies[R['type']]>
+    const reply = pending.promise as Promise<unknown>
+    const whole = request.type === 'backtest' ? reply.then(unpackReport) : reply
+    return whole as Promise<Replies[R['type']]>
   }
 
   end(): void {
@@ -230,6 +239,12 @@ class Link implements Runner {
     for (const pending of this.#pending.values()) pending.reject(fault)
     this.#pending.clear()
   }
+}
+
+function unpackReport(reply: unknown): BacktestReport {
+  const report = reply as BacktestReport<PackedResult>
+  const results = report.results.map(({ packed, ...rest }) => ({ ...rest, ...unpack(packed) }))
+  return { ...report, results }
 }
 
 /** The slot that a request is about, where it is about a single one. */

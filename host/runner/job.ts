@@ -2,12 +2,12 @@
 // or the kernel here and one call across the wall per evaluation.
 
 import { type Account, createAccount } from '#kernel/account.ts'
-import { type Lane, runTogether } from '#kernel/backtest.ts'
+import { type Lane, runAlone, runTogether } from '#kernel/backtest.ts'
 import { createObservation, observe } from '#kernel/observe.ts'
-import { unpack } from '#kernel/pack.ts'
+import { pack } from '#kernel/pack.ts'
 import { createRecord, type EquityCurve } from '#kernel/record.ts'
 import { createRun, type Oracle, type Run } from '#kernel/run.ts'
-import type { StrategySpec } from '#kernel/spec.ts'
+import { type StrategySpec, strategySpec } from '#kernel/spec.ts'
 import {
   BAR_COLUMNS,
   type BarColumns,
@@ -17,10 +17,10 @@ import {
   type Hook,
 } from '#sdk/domain.ts'
 import { MARK } from '#sdk/frame.ts'
-import { type AloneRest, type FeedBuffer, strategySpec } from '#sdk/runtime/session.ts'
+import type { AloneRest, FeedBuffer } from '#sdk/runtime/session.ts'
 import { encodeTree } from '#sdk/runtime/tree.ts'
 import { decodeAnswer, decodeError } from './decode.ts'
-import type { BacktestJob, BacktestReport, Equity, Logs, RunResult } from './protocol.ts'
+import type { BacktestJob, BacktestReport, Equity, Logs, PackedResult } from './protocol.ts'
 import { SandboxLost } from './sandbox.ts'
 import { fault, type OpenSlot, type Slots } from './slots.ts'
 
@@ -32,10 +32,10 @@ export async function runBacktest(
   slots: Slots,
   job: BacktestJob,
   progress: (done: number) => void,
-): Promise<BacktestReport> {
+): Promise<BacktestReport<PackedResult>> {
   const canBeInside = job.placement === 'inside' && !job.keepGoing && !job.isPortfolio
   if (!canBeInside) return runOutside(slots, job, progress)
-  const results: RunResult[] = []
+  const results: PackedResult[] = []
   let runMs = 0
   let done = 0
   for (const run of job.runs) {
@@ -52,7 +52,7 @@ async function runInside(
   job: BacktestJob,
   { slot: id, feed }: JobRun,
   progress: (done: number) => void,
-): Promise<{ result: RunResult; ms: number }> {
+): Promise<{ result: PackedResult; ms: number }> {
   const slot = slots.get(id)
   if (!slot.report.ok) throw new Error(`slot ${id} has not loaded`)
   const equity = equityBuffer(slots.feeds[feed]!)
@@ -72,7 +72,7 @@ async function runInside(
     const { errors, bars, points, exposedPoints, observation } = JSON.parse(rest) as AloneRest
     const result = {
       slot: id,
-      ...unpack(packed),
+      packed,
       errors,
       bars,
       equity: copied({ rows: new Float64Array(equity), points, exposedPoints }),
@@ -108,7 +108,7 @@ function runOutside(
   slots: Slots,
   job: BacktestJob,
   progress: (done: number) => void,
-): BacktestReport {
+): BacktestReport<PackedResult> {
   const began = performance.now()
   const shared = job.isPortfolio ? createAccount(job.initialCash) : null
   const open = job.runs.map((run) => openRun(slots, job, run, shared))
@@ -120,11 +120,27 @@ function runOutside(
   })
   const curve = accountCurve(lanes)
   if (shared !== null) runTogether(lanes, { account: shared, curve }, job.keepGoing, progress)
-  else for (const lane of lanes) runTogether([lane], null, job.keepGoing, progress)
+  else runApart(open, slots, job.keepGoing, progress)
   return {
     results: open.map((one) => one.result()),
     account: shared === null ? null : copied(curve),
     runMs: performance.now() - began,
+  }
+}
+
+/** Each on an account of its own. */
+function runApart(
+  open: readonly OpenRun[],
+  slots: Slots,
+  keepGoing: boolean,
+  progress: (done: number) => void,
+): void {
+  let before = 0
+  for (const { feed, run } of open) {
+    const { count } = slots.feeds[feed]!
+    runAlone(run, count, keepGoing, (done) => progress(before + done))
+    if (!keepGoing && run.record.errors.length > 0) return
+    before += count
   }
 }
 
@@ -136,7 +152,7 @@ function accountCurve(lanes: readonly Lane[]): EquityCurve {
 interface OpenRun {
   readonly feed: number
   readonly run: Run
-  result(): RunResult
+  result(): PackedResult
 }
 
 function openRun(
@@ -167,8 +183,7 @@ function openRun(
     run,
     result: () => ({
       slot: id,
-      trades: record.trades,
-      transitions: record.transitions,
+      packed: pack(record.trades, record.transitions),
       errors: record.errors,
       bars: run.slot.state.barIndex + 1,
       equity: copied(record.equity),

@@ -1,5 +1,6 @@
 // What the host and a runner say to each other. Only data crosses; structured clones, both ways.
 
+import type { Packed } from '#kernel/pack.ts'
 import type { BrokerSpec } from '#kernel/spec.ts'
 import type { Callback, Hook, Language, ScriptError, Trade, Transition } from '#sdk/domain.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
@@ -76,8 +77,11 @@ export interface Logs {
   readonly dropped: number
 }
 
-export interface BacktestReport {
-  readonly results: readonly RunResult[]
+/** As it crosses from process to process: a year's trades as objects would take longer than the run. */
+export type PackedResult = Omit<RunResult, 'trades' | 'transitions'> & { readonly packed: Packed }
+
+export interface BacktestReport<Result = RunResult> {
+  readonly results: readonly Result[]
   /** Of the shared account. */
   readonly account: Equity | null
   /** Ms from the first bar to the last, nothing else. */
@@ -138,6 +142,9 @@ export interface Replies {
   ask: readonly TurnResult[]
   backtest: BacktestReport
 }
+
+/** What the runner itself says. */
+export type Answer = Replies[Exclude<Request['type'], 'backtest'>] | BacktestReport<PackedResult>
 
 export type Reply = { readonly id: number; readonly value: unknown } | ReplyError
 export interface ReplyError {

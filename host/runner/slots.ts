@@ -6,10 +6,10 @@ import type { FeedBuffer, LoadReport } from '#sdk/runtime/session.ts'
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
 import { runBacktest } from './job.ts'
 import type {
+  Answer,
   BundleMessage,
   FeedData,
   Logs,
-  Replies,
   Request,
   SlotSpec,
   SlotStart,
@@ -42,7 +42,7 @@ export class Slots {
     this.#progress = progress
   }
 
-  answer(request: Request): Promise<Replies[Request['type']]> | Replies[Request['type']] {
+  answer(request: Request): Promise<Answer> | Answer {
     switch (request.type) {
       case 'hello':
         this.#limits = request.limits

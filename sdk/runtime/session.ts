@@ -11,7 +11,6 @@ import type { BrokerSpec, StrategySpec } from '#kernel/spec.ts'
 import { BAR_COLUMNS, CALLBACKS, HOOKS, type ScriptError } from '#sdk/domain.ts'
 import { FRAME_LENGTH, MARK, MARK_LENGTH } from '#sdk/frame.ts'
 import { type Metadata, type ParamValue, readMetadata, resolveParams } from '#sdk/metadata.ts'
-import { timeframeMs } from '#sdk/timeframe.ts'
 import { createWorld, type Guest, startGuest, type World } from './guest.ts'
 import { LoadError, type Script } from './script.ts'
 import type { Feed } from './series.ts'
@@ -229,17 +228,5 @@ function loadFailure(thrown: unknown): LoadReport {
     line: place?.line ?? null,
     column: place?.column ?? null,
     trace,
-  }
-}
-
-/** The strategy's rules as the kernel wants them. */
-export function strategySpec(metadata: Metadata): StrategySpec {
-  const { warmup, cadence, closeWatchTimeout, cooldown } = metadata
-  return {
-    timeframeMs: timeframeMs(metadata.timeframe)!,
-    warmup,
-    cadence,
-    closeWatchTimeout,
-    cooldown,
   }
 }

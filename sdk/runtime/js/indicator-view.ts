@@ -3,8 +3,8 @@ import { CATALOGUE } from '#sdk/indicators/catalogue.ts'
 import type { IndicatorSpec } from '#sdk/indicators/indicator.ts'
 import { camelCase } from '#sdk/names.ts'
 import type { World } from '../guest.ts'
-import type { Handle } from '../indicator-handle.ts'
 import { outputNames, type Reading } from '../indicators.ts'
+import { PlainHandles } from '../plain-handles.ts'
 
 type IndicatorFunction = (first?: unknown, ...rest: unknown[]) => unknown
 
@@ -24,24 +24,16 @@ export function indicatorView(world: World): object {
   return Object.freeze(view)
 }
 
-const FAST_LENGTH_MAX = 1024
-const NO_HANDLES: (Handle | undefined)[] = []
-
-/** `ema(9)` again and again is what strategies do: its handle is found by the length alone. */
 function singleValue(world: World, spec: IndicatorSpec): IndicatorFunction {
-  let byLength = NO_HANDLES
+  const plain = new PlainHandles()
   // No rest parameter: it would make an array at each call.
   function indicator(a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown): unknown {
     if (b === undefined && typeof a === 'number') {
-      const known = byLength[a]
+      const known = plain.find(a)
       if (known !== undefined) return known.latest()
     }
     const { handle, offset } = read(world, spec, [a, b, c, d, e])
-    const isPlain = b === undefined && Number.isInteger(a) && spec.args.length > 0
-    if (isPlain && (a as number) < FAST_LENGTH_MAX) {
-      if (byLength === NO_HANDLES) byLength = new Array(FAST_LENGTH_MAX).fill(undefined)
-      byLength[a as number] = handle
-    }
+    if (b === undefined && typeof a === 'number') plain.keep(a, handle)
     return handle.at(offset, 0)
   }
   return indicator

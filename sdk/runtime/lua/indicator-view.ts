@@ -4,6 +4,7 @@ import type { IndicatorSpec } from '#sdk/indicators/indicator.ts'
 import type { World } from '../guest.ts'
 import type { Handle } from '../indicator-handle.ts'
 import { outputNames, type Reading } from '../indicators.ts'
+import { PlainHandles } from '../plain-handles.ts'
 import { readArgument, readArguments } from './arguments.ts'
 import {
   FLOAT,
@@ -32,26 +33,22 @@ export function createIndicatorView(L: LuaState, world: World): TValue {
 
 type Run = (L: LuaState, first: number) => number
 
-const FAST_LENGTH_MAX = 1024
-
-/** `ema(9)` again and again is what strategies do: its handle is found by the length alone. */
 function single(world: World, spec: IndicatorSpec): Run {
-  const byLength: (Handle | undefined)[] = new Array(FAST_LENGTH_MAX).fill(undefined)
+  const plain = new PlainHandles()
   return (L, first) => {
     const argument = L.stack[first]
-    const isOne = L.top - first === 1 && argument!.type === INTEGER
-    const length = isOne ? (argument!.value as number) : -1
-    const isPlain = length >= 0 && length < FAST_LENGTH_MAX
+    const isPlain = L.top - first === 1 && argument!.type === INTEGER
     if (isPlain) {
-      const known = byLength[length]
+      const known = plain.find(argument!.value as number)
       if (known !== undefined) {
         argument!.type = FLOAT
         argument!.value = known.latest()
         return 1
       }
     }
+    const length = isPlain ? (argument!.value as number) : -1
     const { handle, offset } = read(world, spec, L, first)
-    if (isPlain) byLength[length] = handle
+    plain.keep(length, handle)
     push(L, float(handle.at(offset, 0)))
     return 1
   }
