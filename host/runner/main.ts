@@ -1,15 +1,10 @@
 // A runner process: holds isolates, answers the host's requests one after the other, owns nothing
 // that cannot be had again.
-import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { MARK_LENGTH } from '#sdk/frame.ts'
 import type { Reply, Request } from './protocol.ts'
 import { SandboxLost } from './sandbox.ts'
 import { SLOTS_MAX, Slots } from './slots.ts'
-
-// Nearly all of the guest's code is needed at once: compiled whole, and kept so, it starts twice as
-// fast as function by function in every isolate.
-setFlagsFromString('--no-lazy')
 
 const marks = new SharedArrayBuffer(SLOTS_MAX * MARK_LENGTH * 4)
 const here = import.meta.url

@@ -15,9 +15,12 @@ import type { Limits } from '../limits.ts'
 import { evaluateFailure, linkFailure, resolveImport } from './modules.ts'
 import type { ScriptFiles, SlotSpec, SlotStart } from './protocol.ts'
 
+/** The guest's name in stacks. */
+export const GUEST_FILE = 'watchfire:guest'
+
 export interface GuestCode {
   readonly code: string
-  readonly cachedData: ivm.ExternalCopy<ArrayBuffer> | undefined
+  readonly cachedData: ivm.ExternalCopy<ArrayBuffer>
 }
 
 /** The isolate was ended under the script; `code` says by whose limit, or that it broke out. */
@@ -77,9 +80,8 @@ export class Sandbox {
       onCatastrophicError: () => process.kill(process.pid, 'SIGKILL'),
     })
     const context = isolate.createContextSync()
-    const cached = guest.cachedData === undefined ? {} : { cachedData: guest.cachedData }
     isolate
-      .compileScriptSync(guest.code, { filename: 'watchfire:guest', ...cached })
+      .compileScriptSync(guest.code, { filename: GUEST_FILE, cachedData: guest.cachedData })
       .runSync(context)
     const bootstrap = context.global.getSync('__watchfire', { reference: true }) as ivm.Reference
     const api: Record<string, ivm.Reference> = {}

@@ -16,7 +16,8 @@ import type {
   Turn,
   TurnResult,
 } from './protocol.ts'
-import { type GuestCode, Sandbox, SandboxLost } from './sandbox.ts'
+import { rehearse } from './rehearsal.ts'
+import { GUEST_FILE, type GuestCode, Sandbox, SandboxLost } from './sandbox.ts'
 
 export const SLOTS_MAX = 4096
 const EQUITY_COLUMNS = 2
@@ -78,20 +79,11 @@ export class Slots {
   /** Returns V8's compiled form of the guest where the host had none to give. */
   #takeBundle({ language, code, cachedData }: BundleMessage): Uint8Array | null {
     if (cachedData !== null) {
-      const bytes = cachedData.slice().buffer as ArrayBuffer
-      this.#guests.set(language, { code, cachedData: new ivm.ExternalCopy(bytes) })
+      this.#guests.set(language, { code, cachedData: cacheOf(cachedData) })
       return null
     }
-    const isolate = new ivm.Isolate()
-    const script = isolate.compileScriptSync(code, {
-      filename: 'watchfire:guest',
-      produceCachedData: true,
-    })
-    // The package's types leave out what `produceCachedData` adds.
-    const { cachedData: copy } = script as { cachedData?: ivm.ExternalCopy<ArrayBuffer> }
-    this.#guests.set(language, { code, cachedData: copy })
-    const bytes = copy === undefined ? null : new Uint8Array(copy.copy())
-    isolate.dispose()
+    const bytes = rehearse(language, code, GUEST_FILE)
+    this.#guests.set(language, { code, cachedData: cacheOf(bytes) })
     return bytes
   }
 
@@ -199,6 +191,8 @@ export class Slots {
     }
   }
 }
+
+const cacheOf = (bytes: Uint8Array) => new ivm.ExternalCopy(bytes.slice().buffer as ArrayBuffer)
 
 const sharedFrame = () => new Float64Array(new SharedArrayBuffer(FRAME_LENGTH * 8))
 

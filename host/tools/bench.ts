@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeParquet } from '#host/data/write-parquet.ts'
 import { bareFengariMs } from './bench/bare-fengari.ts'
+import { bareCallUs, bareIsolateMs } from './bench/bare-isolate.ts'
 import { yearOfBars } from './bench/data.ts'
 import {
   type BenchLanguage,
@@ -79,13 +80,18 @@ function handMs(): number {
 
 async function measureOutside(language: BenchLanguage, target: string): Promise<void> {
   const ours: number[] = []
+  const floor: number[] = []
   for (let round = 0; round < Math.min(ROUNDS, 3); round++) {
     const runner = await startBenchRunner()
     await sendBars(runner, bars)
     ours.push((await runOnce(runner, 0, language, 'outside')).ms)
     runner.end()
+    floor.push(bareCallUs())
   }
-  say(`${language} evaluations, outside`, thousands(median(ours), bars.count), '', target)
+  const floorUs = median(floor)
+  const ratio = (median(ours) * 1000) / bars.count / floorUs
+  const baseline = `bare call ${Math.round(1000 / floorUs)} k/s: ${ratio.toFixed(2)} ×`
+  say(`${language} evaluations, outside`, thousands(median(ours), bars.count), baseline, target)
 }
 
 async function measureOpening(): Promise<void> {
@@ -93,9 +99,15 @@ async function measureOpening(): Promise<void> {
   await sendBars(runner, bars)
   for (const [k, language] of (['js', 'lua'] as const).entries()) {
     const ms: number[] = []
-    for (let i = 0; i < 30; i++) ms.push(await openSlot(runner, 100 * k + i, language))
+    const floor: number[] = []
+    for (let i = 0; i < 30; i++) {
+      ms.push(await openSlot(runner, 100 * k + i, language))
+      floor.push(bareIsolateMs())
+    }
+    const ratio = median(ms) / median(floor)
+    const baseline = `empty isolate ${median(floor).toFixed(1)} ms: ${ratio.toFixed(1)} ×`
     const target = language === 'js' ? '≤ 10 ms' : '≤ 15 ms'
-    say(`${language} isolate with script`, `${median(ms).toFixed(1)} ms`, '', target)
+    say(`${language} isolate with script`, `${median(ms).toFixed(1)} ms`, baseline, target)
   }
   runner.end()
 }

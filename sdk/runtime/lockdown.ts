@@ -123,11 +123,13 @@ function freezeReachable(roots: readonly unknown[]): void {
 
 /** The global object itself cannot be frozen; its properties can be made constant. */
 function freezeGlobals(): void {
-  for (const key of Reflect.ownKeys(globalThis)) {
-    const descriptor = Object.getOwnPropertyDescriptor(globalThis, key)!
+  const { defineProperty, getOwnPropertyDescriptor } = Object
+  const global = globalThis
+  for (const key of Reflect.ownKeys(global)) {
+    const descriptor = getOwnPropertyDescriptor(global, key)!
     if (!descriptor.configurable) continue
     const isData = 'value' in descriptor
     const constant = isData ? { writable: false, configurable: false } : { configurable: false }
-    Object.defineProperty(globalThis, key, constant)
+    defineProperty(global, key, constant)
   }
 }
