@@ -59,6 +59,8 @@ async function build(name: 'lua' | 'js'): Promise<string> {
     platform: 'browser',
     target: 'es2024',
     legalComments: 'none',
+    // Every isolate holds the text as well as what V8 makes of it.
+    minify: true,
     define: name === 'lua' ? FENGARI_DEFINE : {},
     plugins: name === 'lua' ? [fengariPlugin] : [],
     logLevel: 'silent',

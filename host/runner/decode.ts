@@ -44,12 +44,12 @@ const action = z.discriminatedUnion('kind', [
 
 const error = z.object({
   code: z.string().max(100),
-  message: z.string(),
+  message: z.string().max(10_000),
   callback: z.string().max(100),
-  file: z.string().nullable(),
+  file: z.string().max(10_000).nullable(),
   line: z.number().nullable(),
   column: z.number().nullable(),
-  trace: z.array(z.string()),
+  trace: z.array(z.string().max(1000)).max(100),
   time: z.number().nullable(),
   barIndex: z.number().nullable(),
 })

@@ -1,6 +1,7 @@
 // The modules of a JavaScript or TypeScript script: what their imports mean, and how it reads when
 // they do not link or their top level fails.
 import { describeFrame, ownFrames } from '#sdk/runtime/js/stack.ts'
+import { bounded } from '#sdk/runtime/script.ts'
 import type { LoadReport } from '#sdk/runtime/session.ts'
 
 /** The path that an import means; '.js' may stand for a '.ts' that is there instead. */
@@ -47,6 +48,16 @@ export function evaluateFailure(
   return failure({ code: 'load', message: thrown.message, file, line, column, trace })
 }
 
+/** Metadata for people to read; what is larger would be held and shown by the host. */
+const REPORT_CHARS_MAX = 200_000
+
+/** What a script says of itself, as it crossed the wall. */
+export function readReport(text: string, entry: string): LoadReport {
+  if (text.length <= REPORT_CHARS_MAX) return JSON.parse(text) as LoadReport
+  const message = `its metadata takes ${text.length} characters, at most ${REPORT_CHARS_MAX} are read`
+  return failure({ code: 'load', message, file: entry })
+}
+
 function failure(known: {
   code: 'load' | 'syntax'
   message: string
@@ -55,5 +66,7 @@ function failure(known: {
   column?: number | null
   trace?: readonly string[]
 }): LoadReport {
-  return { ok: false, line: null, column: null, trace: [], ...known }
+  const { code, message, file, line = null, column = null, trace = [] } = known
+  const cut = bounded({ code, message, place: null, trace })
+  return { ok: false, code, message: cut.message, file, line, column, trace: cut.trace }
 }

@@ -104,8 +104,17 @@ export interface TurnResult {
   readonly answers: readonly (string | null)[]
   readonly memory: string | null
   readonly logs: Logs
+  /** Of the isolate so far. */
+  readonly usage: Usage
   /** The isolate ended itself or was ended; it has to be opened again. */
   readonly lost: ScriptError | null
+}
+
+/** What a slot's isolate takes of the machine. */
+export interface Usage {
+  readonly cpuMs: number
+  /** Of V8's heap. */
+  readonly heapMb: number
 }
 
 export type Request =

@@ -10,10 +10,11 @@ import {
   type ScriptErrorCode,
 } from '#sdk/domain.ts'
 import { MARK, MARK_LENGTH } from '#sdk/frame.ts'
+import type { GuestLimits } from '#sdk/runtime/guest.ts'
 import type { AloneOptions, AloneResult, FeedBuffer, LoadReport } from '#sdk/runtime/session.ts'
 import type { Limits } from '../limits.ts'
-import { evaluateFailure, linkFailure, resolveImport } from './modules.ts'
-import type { ScriptFiles, SlotSpec, SlotStart } from './protocol.ts'
+import { evaluateFailure, linkFailure, readReport, resolveImport } from './modules.ts'
+import type { ScriptFiles, SlotSpec, SlotStart, Usage } from './protocol.ts'
 
 /** The guest's name in stacks. */
 export const GUEST_FILE = 'watchfire:guest'
@@ -58,6 +59,8 @@ export class Sandbox {
   readonly #api: Record<string, ivm.Reference>
   readonly #mark: Int32Array
   #evaluate!: ivm.Reference
+  #usage: Usage = { cpuMs: 0, heapMb: 0 }
+  #heapTime = Number.NEGATIVE_INFINITY
 
   private constructor(
     options: SandboxOptions,
@@ -95,6 +98,7 @@ export class Sandbox {
       markOffset: options.markOffset,
       seed: spec.seed,
       slotName: spec.name,
+      limits: guestLimits(limits),
       fileNames: script.files.map((file) => file.path),
       entry: script.entry,
       entryCode: script.files.find((file) => file.path === script.entry)?.code ?? '',
@@ -111,7 +115,7 @@ export class Sandbox {
     const { loadMs } = this.#limits
     return this.#guarded(() => {
       const report = this.#callWithin(loadMs, 'load', source, params)
-      return JSON.parse(report as string) as LoadReport
+      return readReport(report as string, script.entry)
     }, loadMs)
   }
 
@@ -133,7 +137,7 @@ export class Sandbox {
         [exported.derefInto(), source, new ivm.ExternalCopy(params).copyInto()],
         { timeout: this.#limits.loadMs },
       )
-      return JSON.parse(report as string) as LoadReport
+      return readReport(report as string, script.entry)
     }, this.#limits.loadMs)
   }
 
@@ -227,6 +231,20 @@ export class Sandbox {
     }
   }
 
+  /** What the isolate has used so far; the heap as it was within the last second. */
+  usage(): Usage {
+    if (this.#isolate.isDisposed) return this.#usage
+    const now = performance.now()
+    const cpuMs = Number(this.#isolate.cpuTime) / 1e6
+    let { heapMb } = this.#usage
+    if (now - this.#heapTime >= HEAP_MS) {
+      this.#heapTime = now
+      heapMb = this.#isolate.getHeapStatisticsSync().used_heap_size / 2 ** 20
+    }
+    this.#usage = { cpuMs, heapMb }
+    return this.#usage
+  }
+
   dispose(): void {
     if (!this.#isolate.isDisposed) this.#isolate.dispose()
   }
@@ -284,6 +302,8 @@ const TRACE_MAX = 10
 
 /** A bound where there is nothing to wait for. */
 const OWN_MS_MAX = 30_000
+/** Asking for the heap costs more than asking a quiet script. */
+const HEAP_MS = 1000
 /** V8's clock and ours may differ by so much. */
 const TIMER_MS = 5
 
@@ -301,6 +321,12 @@ const METHODS = [
   'logs',
   'runAlone',
 ]
+
+const guestLimits = ({ contextBytes, logLines, logBytes }: Limits): GuestLimits => ({
+  contextBytes,
+  logLines,
+  logBytes,
+})
 
 /** Copies a value in; shared memory inside it stays shared. */
 function intoIsolate(value: unknown): unknown {

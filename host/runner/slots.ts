@@ -1,4 +1,5 @@
 // The slots of a runner and the bars that they share: what the host's requests act on.
+import { Script } from 'node:vm'
 import ivm from 'isolated-vm'
 import { BAR_COLUMNS, type Callback, type ScriptError } from '#sdk/domain.ts'
 import { FRAME, FRAME_LENGTH, MARK, MARK_LENGTH } from '#sdk/frame.ts'
@@ -76,15 +77,12 @@ export class Slots {
     return slot
   }
 
-  /** Returns V8's compiled form of the guest where the host had none to give. */
+  /** Returns V8's compiled form of the guest where the host had none that this V8 takes. */
   #takeBundle({ language, code, cachedData }: BundleMessage): Uint8Array | null {
-    if (cachedData !== null) {
-      this.#guests.set(language, { code, cachedData: cacheOf(cachedData) })
-      return null
-    }
-    const bytes = rehearse(language, code, GUEST_FILE)
+    const isUsable = cachedData !== null && isTaken(code, cachedData)
+    const bytes = isUsable ? cachedData : rehearse(language, code, GUEST_FILE)
     this.#guests.set(language, { code, cachedData: cacheOf(bytes) })
-    return bytes
+    return isUsable ? null : bytes
   }
 
   /** The same script in a new isolate, with what the old one had to remember. */
@@ -179,7 +177,8 @@ export class Slots {
         )
       }
       const logs = JSON.parse(slot.sandbox.logs()) as Logs
-      return { slot: id, answers, memory: slot.sandbox.memory(), logs, lost: null }
+      const memory = slot.sandbox.memory()
+      return { slot: id, answers, memory, logs, usage: slot.sandbox.usage(), lost: null }
     } catch (error) {
       if (!(error instanceof SandboxLost)) throw error
       // Past the last call, it was lost by what that one left.
@@ -187,12 +186,20 @@ export class Slots {
       const name = 'callback' in call ? call.callback : call.hook
       const lost = fault(error, name, slot.frame)
       this.slots.delete(id)
-      return { slot: id, answers, memory: null, logs: { lines: [], dropped: 0 }, lost }
+      const logs = { lines: [], dropped: 0 }
+      return { slot: id, answers, memory: null, logs, usage: slot.sandbox.usage(), lost }
     }
   }
 }
 
-const cacheOf = (bytes: Uint8Array) => new ivm.ExternalCopy(bytes.slice().buffer as ArrayBuffer)
+/** Another processor or other flags, and V8 refuses what it compiled itself: without a word. */
+function isTaken(code: string, compiled: Uint8Array): boolean {
+  const cachedData = new Uint8Array(compiled)
+  return new Script(code, { filename: GUEST_FILE, cachedData }).cachedDataRejected === false
+}
+
+/** What comes by a message may be a window into a larger buffer: V8 gets a copy of just the bytes. */
+const cacheOf = (bytes: Uint8Array) => new ivm.ExternalCopy(new Uint8Array(bytes).buffer)
 
 const sharedFrame = () => new Float64Array(new SharedArrayBuffer(FRAME_LENGTH * 8))
 
