@@ -1,60 +1,26 @@
-import fc from 'fast-check'
+// What the catalogue says about its entries. What they compute: properties.test.ts, talib.test.ts.
+
 import { describe, expect, it } from 'vitest'
 import { CATALOGUE, findIndicator } from '#sdk/indicators/catalogue.ts'
-import type { IndicatorSpec } from '#sdk/indicators/indicator.ts'
-import { runBars, runSource } from './series.ts'
 
-const run = (spec: IndicatorSpec, args: number[], values: number[]) =>
-  spec.input === 'source'
-    ? runSource(spec.name, args, values)
-    : runBars(spec.name, args, bars(values))
-
-const bars = (values: number[]) =>
-  values.map((close, i) => ({
-    open: close,
-    high: close + (i % 3),
-    low: close - (i % 2),
-    close,
-    volume: 1 + (i % 7),
-    openTime: i * 60_000,
-  }))
-
-/** Whole numbers near the lower end of each argument's range. */
-const someArgs = (spec: IndicatorSpec) =>
-  fc.tuple(...spec.args.map((arg) => fc.integer({ min: Math.ceil(arg.min), max: 12 })))
-
-const prices = (length: number) =>
-  fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: length, maxLength: length })
+/** The contract's: outputs, and the defaults of the arguments it names. */
+const CONTRACT: Readonly<Record<string, { outputs: string; defaults: (number | null)[] }>> = {
+  sma: { outputs: 'value', defaults: [null] },
+  ema: { outputs: 'value', defaults: [null] },
+  rsi: { outputs: 'value', defaults: [14] },
+  macd: { outputs: 'macd signal histogram', defaults: [12, 26, 9] },
+  bollinger: { outputs: 'upper middle lower', defaults: [20, 2] },
+  atr: { outputs: 'value', defaults: [14] },
+  vwap: { outputs: 'value', defaults: [] },
+  stochastic: { outputs: 'k d', defaults: [14, 3, 3] },
+}
 
 describe('the catalogue', () => {
-  it('has the eight indicators of the contract with their outputs', () => {
-    const outputs = Object.fromEntries(CATALOGUE.map((spec) => [spec.name, spec.outputs.join(' ')]))
-    expect(outputs).toEqual({
-      sma: 'value',
-      ema: 'value',
-      rsi: 'value',
-      macd: 'macd signal histogram',
-      bollinger: 'upper middle lower',
-      atr: 'value',
-      vwap: 'value',
-      stochastic: 'k d',
-    })
-  })
-
-  it('has the usual defaults, and none for the length of sma and ema', () => {
-    const defaults = Object.fromEntries(
-      CATALOGUE.map((spec) => [spec.name, spec.args.map((arg) => arg.default)]),
-    )
-    expect(defaults).toEqual({
-      sma: [null],
-      ema: [null],
-      rsi: [14],
-      macd: [12, 26, 9],
-      bollinger: [20, 2],
-      atr: [14],
-      vwap: [],
-      stochastic: [14, 3, 3],
-    })
+  it.each(Object.entries(CONTRACT))('has %s as the contract does', (name, contract) => {
+    const spec = findIndicator(name)!
+    expect(spec.outputs.join(' ')).toBe(contract.outputs)
+    const defaults = spec.args.map((arg) => arg.default)
+    expect(defaults.slice(0, contract.defaults.length)).toEqual(contract.defaults)
   })
 
   it('finds an indicator by its name only', () => {
@@ -62,33 +28,40 @@ describe('the catalogue', () => {
     expect(findIndicator('MACD')).toBeUndefined()
     expect(findIndicator('toString')).toBeUndefined()
   })
+
+  it('gives every name once', () => {
+    const names = CATALOGUE.map((spec) => spec.name)
+    expect([...new Set(names)]).toEqual(names)
+  })
+
+  it('shares no name with another in camelCase, as JavaScript has them', () => {
+    const letters = CATALOGUE.map((spec) => spec.name.replaceAll('_', ''))
+    expect(new Set(letters).size).toBe(letters.length)
+  })
 })
 
 describe.each(CATALOGUE)('$name', (spec) => {
-  it('is NaN until its warm-up, and a number from then on', () => {
-    fc.assert(
-      fc.property(someArgs(spec), prices(60), (args, values) => {
-        const firsts = run(spec, args, values).map((row) => row.map(Number.isNaN))
-        const warmup = spec.warmup(...args)
-        expect(firsts.slice(0, warmup - 1).flat()).not.toContain(false)
-        expect(firsts.slice(warmup - 1).flat()).not.toContain(true)
-      }),
-    )
+  it('has names in lower_snake_case, each once', () => {
+    const names = [spec.name, ...spec.outputs, ...spec.args.map((arg) => arg.name)]
+    expect(names.filter((name) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name))).toEqual([])
+    expect(new Set(spec.outputs).size).toBe(spec.outputs.length)
+    expect(new Set(spec.args.map((arg) => arg.name)).size).toBe(spec.args.length)
   })
 
-  it('gives the same value for a bar whether or not later bars follow', () => {
-    fc.assert(
-      fc.property(someArgs(spec), prices(60), fc.integer({ min: 1, max: 60 }), (args, all, end) => {
-        expect(run(spec, args, all.slice(0, end))).toEqual(run(spec, args, all).slice(0, end))
-      }),
-    )
+  it('tells in a sentence what it is and names whose definition it is', () => {
+    expect(spec.title).toMatch(/^\S.*[^.]$/)
+    expect(spec.definition).toMatch(/^\S[\s\S]+\.$/)
+    expect(spec.source.length).toBeGreaterThan(10)
   })
 
-  it('shares nothing between two of its kind', () => {
-    const args = spec.args.map((arg) => arg.default ?? 5)
-    const rising = Array.from({ length: 80 }, (_, i) => 100 + i * (i % 5))
-    const alone = run(spec, args, rising)
-    run(spec, args, [...rising].reverse())
-    expect(run(spec, args, rising)).toEqual(alone)
+  it('has every default within its bounds, and a word for every choice', () => {
+    for (const { default: preset, min, max, integer, choices } of spec.args) {
+      expect(min).toBeLessThan(max)
+      if (choices) expect([min, max]).toEqual([0, choices.length - 1])
+      if (preset === null) continue
+      expect(preset).toBeGreaterThanOrEqual(min)
+      expect(preset).toBeLessThanOrEqual(max)
+      if (integer) expect(Number.isInteger(preset)).toBe(true)
+    }
   })
 })

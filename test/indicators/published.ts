@@ -56,3 +56,8 @@ export function readTulip(heading: string): string[][] {
     .slice(start + 1, end < 0 ? undefined : end)
     .map((line) => line.slice(1, -1).split(','))
 }
+
+/** Stock.Indicators' results over its own daily bars, one row a bar. */
+export function readResults(file: string): Record<string, number | null>[] {
+  return JSON.parse(read(`stock-indicators/results/${file}`))
+}

@@ -20,7 +20,7 @@ export const ema: SourceIndicatorSpec = {
   source: 'TA-Lib EMA, https://github.com/TA-Lib/ta-lib/blob/main/src/ta_func/ta_EMA.c',
 }
 
-class Ema implements SourceIndicator {
+export class Ema implements SourceIndicator {
   readonly out = new Float64Array(1).fill(NaN)
   readonly #length: number
   readonly #kept: number

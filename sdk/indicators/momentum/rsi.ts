@@ -3,9 +3,7 @@
 
 import type { SourceIndicator, SourceIndicatorSpec } from '../indicator.ts'
 import { lengthArgument } from '../length-argument.ts'
-
-/** Below the smallest normal double averages cannot decay any further and are slow to compute. */
-const AVERAGE_MOVE_MIN = 2 ** -1022
+import { WilderMoves } from '../windows/wilder-moves.ts'
 
 export const rsi: SourceIndicatorSpec = {
   name: 'rsi',
@@ -22,50 +20,20 @@ export const rsi: SourceIndicatorSpec = {
   source: 'TA-Lib RSI, https://github.com/TA-Lib/ta-lib/blob/main/src/ta_func/ta_RSI.c',
 }
 
-class Rsi implements SourceIndicator {
+export class Rsi implements SourceIndicator {
   readonly out = new Float64Array(1).fill(NaN)
-  readonly #length: number
-  readonly #kept: number
-  #moves = -1
-  #previous = 0
-  #gain = 0
-  #loss = 0
+  readonly #moves: WilderMoves
 
   constructor(length: number) {
-    this.#length = length
-    this.#kept = (length - 1) / length
+    this.#moves = new WilderMoves(length)
   }
 
   update(value: number): void {
-    const move = value - this.#previous
-    this.#previous = value
-    const gain = move > 0 ? move : 0
-    const loss = move < 0 ? -move : 0
-    if (this.#moves < this.#length) {
-      this.#seed(gain, loss)
-      return
-    }
-    this.#gain = gain + this.#kept * (this.#gain - gain)
-    this.#loss = loss + this.#kept * (this.#loss - loss)
-    this.#write()
-  }
-
-  #seed(gain: number, loss: number): void {
-    this.#moves++
-    if (this.#moves === 0) return // The first value has none before it to move from.
-    this.#gain += (gain - this.#gain) / this.#moves
-    this.#loss += (loss - this.#loss) / this.#moves
-    if (this.#moves === this.#length) this.#write()
-  }
-
-  #write(): void {
-    const total = this.#gain + this.#loss
-    if (total >= AVERAGE_MOVE_MIN) {
-      this.out[0] = 100 * (this.#gain / total)
-      return
-    }
-    this.#gain = 0
-    this.#loss = 0
-    this.out[0] = 0
+    const moves = this.#moves
+    if (!moves.push(value)) return
+    const total = moves.gain + moves.loss
+    if (total === 0) this.out[0] = 0
+    // While prices stand still so does the ratio; its last digits must not make a stochastic of it.
+    else if (moves.hasMoved || Number.isNaN(this.out[0])) this.out[0] = 100 * (moves.gain / total)
   }
 }

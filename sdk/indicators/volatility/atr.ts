@@ -2,6 +2,7 @@
 
 import type { BarIndicator, BarIndicatorSpec } from '../indicator.ts'
 import { lengthArgument } from '../length-argument.ts'
+import { trueRange } from './true-range.ts'
 
 export const atr: BarIndicatorSpec = {
   name: 'atr',
@@ -18,7 +19,7 @@ export const atr: BarIndicatorSpec = {
   source: 'TA-Lib ATR, https://github.com/TA-Lib/ta-lib/blob/main/src/ta_func/ta_ATR.c',
 }
 
-class Atr implements BarIndicator {
+export class Atr implements BarIndicator {
   readonly out = new Float64Array(1).fill(NaN)
   readonly #length: number
   readonly #kept: number
@@ -32,12 +33,8 @@ class Atr implements BarIndicator {
   }
 
   update(_open: number, high: number, low: number, close: number): void {
-    const previousClose = this.#previousClose
+    const range = trueRange(high, low, this.#previousClose)
     this.#previousClose = close
-    // The same as the greatest of the three differences.
-    const top = high > previousClose ? high : previousClose
-    const bottom = low < previousClose ? low : previousClose
-    const range = top - bottom
     if (this.#ranges < this.#length) {
       this.#seed(range)
       return
