@@ -8,6 +8,7 @@ import type { ParamValue } from '#sdk/metadata.ts'
 import type { TimeRange } from '../data/load.ts'
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
 import { checkScriptsExist, type DataSource, pairData } from './backtest-inputs.ts'
+import type { LoadedFeed } from './load-inputs.ts'
 import { openSlots, type PlannedRun } from './open-slots.ts'
 import { faultError, runnerError, scriptError } from './script-errors.ts'
 
@@ -131,11 +132,15 @@ async function prepare(
   const scripts = await loadScripts(request.scripts)
   const feeds = await loadFeeds(sources, request.range)
   for (const { symbol, series } of feeds) {
-    const columns = new Float64Array(series.columns.openTime.buffer).slice().buffer
-    const feed: FeedData = { symbol, intervalMs: series.intervalMs, count: series.count, columns }
-    await session.request({ type: 'feeds', feeds: [feed] })
+    await session.request({ type: 'feeds', feeds: [feedData({ symbol, series })] })
   }
   return openSlots(session.request, request, scripts, feeds)
+}
+
+/** Bars as they cross to a runner. */
+export function feedData({ symbol, series }: LoadedFeed): FeedData {
+  const columns = new Float64Array(series.columns.openTime.buffer).slice().buffer
+  return { symbol, intervalMs: series.intervalMs, count: series.count, columns }
 }
 
 type Ran = Pick<BacktestOutcome, 'runs' | 'account'>
@@ -152,7 +157,7 @@ async function runApart(
   let before = 0
   for (const run of plan) {
     session.onProgress = (done) => ports.onProgress?.(before + done, total)
-    const { results, runMs } = await backtest(session, request, [run], ports)
+    const { results, runMs } = await askBacktest(session.request, request, [run], ports)
     runs.push({ run, result: results[0]!, runMs, runBars: run.feed.series.count })
     await session.request({ type: 'close', slot: run.slot })
     before += run.feed.series.count
@@ -170,20 +175,21 @@ async function runShared(
   const feeds = new Set(plan.map((run) => run.feed))
   const total = [...feeds].reduce((sum, feed) => sum + feed.series.count, 0)
   session.onProgress = (done) => ports.onProgress?.(done, total)
-  const { results, account, runMs } = await backtest(session, request, plan, ports)
+  const { results, account, runMs } = await askBacktest(session.request, request, plan, ports)
   const runBars = plan.reduce((sum, run) => sum + run.feed.series.count, 0)
   const runs = plan.map((run, i) => ({ run, result: results[i]!, runMs, runBars }))
   return { runs, account }
 }
 
-async function backtest(
-  session: Session,
+/** Runs what is planned and started; throws for the first error of a script. */
+export async function askBacktest(
+  ask: Runner['request'],
   request: BacktestRequest,
   plan: readonly PlannedRun[],
   { onLogs }: BacktestPorts,
 ) {
   try {
-    const report = await session.request({
+    const report = await ask({
       type: 'backtest',
       job: {
         runs: plan.map((run) => ({ slot: run.slot, feed: run.feedIndex })),

@@ -18,13 +18,16 @@ export interface LoadedFeed {
 /** Throws for the first script that has an error in it. */
 export async function loadScripts(paths: readonly string[]): Promise<LoadedScript[]> {
   const scripts: LoadedScript[] = []
-  for (const path of paths) {
-    const sources = await collectSources(path)
-    const errors = sources.diagnostics.filter(({ severity }) => severity === 'error')
-    if (errors.length > 0) throw sourceError(path, errors)
-    scripts.push({ path, sources })
-  }
+  for (const path of paths) scripts.push(await loadScript(path))
   return scripts
+}
+
+/** `draft` stands for what the script's file holds. Throws where there is an error in it. */
+export async function loadScript(path: string, draft: string | null = null): Promise<LoadedScript> {
+  const sources = await collectSources(path, draft)
+  const errors = sources.diagnostics.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) throw sourceError(path, errors)
+  return { path, sources }
 }
 
 export async function loadFeeds(

@@ -1,12 +1,12 @@
 // One slot per symbol and script, in that order: opened, judged by what the script says of itself,
 // and started.
 import { type Runner, ScriptFault } from '#host/runner/client.ts'
+import { didYouMean } from '#sdk/did-you-mean.ts'
 import { CALLBACKS } from '#sdk/domain.ts'
 import { type Metadata, type ParamValue, resolveParams } from '#sdk/metadata.ts'
 import type { LoadReport } from '#sdk/runtime/session.ts'
 import { timeframeMs } from '#sdk/timeframe.ts'
 import { HostError } from '../errors.ts'
-import { didYouMean } from '../suggest.ts'
 import type { BacktestRequest } from './backtest.ts'
 import type { LoadedFeed, LoadedScript } from './load-inputs.ts'
 import { quoteCurrency } from './quote-currency.ts'
@@ -25,16 +25,19 @@ export interface PlannedRun {
 /** A script that has loaded. */
 type Loaded = Extract<LoadReport, { ok: true }>
 
+/** `at`: the first free slot of the runner, and where in it the feeds begin. */
 export async function openSlots(
   ask: Runner['request'],
   request: BacktestRequest,
   scripts: readonly LoadedScript[],
   feeds: readonly LoadedFeed[],
+  at: { readonly slot: number; readonly feed: number } = { slot: 0, feed: 0 },
 ): Promise<PlannedRun[]> {
   const plan: PlannedRun[] = []
-  for (const [feedIndex, feed] of feeds.entries()) {
+  for (const [index, feed] of feeds.entries()) {
+    const feedIndex = at.feed + index
     for (const script of scripts) {
-      const slot = plan.length
+      const slot = at.slot + plan.length
       const report = await open(ask, request, { slot, script, feed })
       const timeframe = request.timeframe ?? report.metadata.timeframe
       checkTimeframe(timeframe, script, feed)
@@ -46,7 +49,7 @@ export async function openSlots(
   checkParamNames(request.params, plan)
   for (const { slot, feedIndex, timeframe, params } of plan) {
     // A script sees the other symbols of the run after its own.
-    const others = feeds.map((_, index) => index).filter((index) => index !== feedIndex)
+    const others = feeds.map((_, index) => at.feed + index).filter((index) => index !== feedIndex)
     const order = [feedIndex, ...others]
     await ask({ type: 'start', slot, start: { feeds: order, timeframe, params, memory: null } })
   }

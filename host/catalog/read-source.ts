@@ -16,6 +16,15 @@ export async function readSource(
     report('unreadable-file', file.importedAt, `cannot read ${file.path}: ${bytes.reason}`)
     return null
   }
+  return decodeSource(bytes, file, report)
+}
+
+/** The text in a file's bytes. */
+export function decodeSource(
+  bytes: Buffer,
+  file: { readonly path: string; readonly importedAt: Place },
+  report: Report,
+): { source: string; sha256: string } | null {
   if (bytes.length > SOURCE_BYTES_MAX) {
     report('too-large', file.importedAt, `${file.path} is larger than 1 MB`)
     return null

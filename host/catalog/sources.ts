@@ -8,7 +8,7 @@ import type { Language } from '#sdk/domain.ts'
 import { findJsImports, findLuaImports, type ImportRequest } from './imports.ts'
 import { parseJs } from './js-ast.ts'
 import { parseLua } from './lua-ast.ts'
-import { readSource } from './read-source.ts'
+import { decodeSource, readSource } from './read-source.ts'
 import { resolveImport } from './resolve-import.ts'
 import { stripTypes } from './strip-types.ts'
 
@@ -37,7 +37,11 @@ export interface ScriptSources {
 /** A script that imports more has lost its way; without a bound, a folder of a million files would hang. */
 const SCRIPT_FILES_MAX = 200
 
-export async function collectSources(entryPath: string): Promise<ScriptSources> {
+/** `draft` stands for what the script's own file holds, or will hold: it need not be there yet. */
+export async function collectSources(
+  entryPath: string,
+  draft: string | null = null,
+): Promise<ScriptSources> {
   const real = await realpath(entryPath).catch(() => entryPath)
   const root = dirname(real)
   const entry = basename(real)
@@ -59,7 +63,10 @@ export async function collectSources(entryPath: string): Promise<ScriptSources> 
         list.report('too-large', next.importedAt, message)
         break
       }
-      const read = await readSource(join(root, next.path), next, list.report)
+      const read =
+        draft !== null && next.path === entry
+          ? decodeSource(Buffer.from(draft), next, list.report)
+          : await readSource(join(root, next.path), next, list.report)
       if (read === null) continue
       hashes.set(next.path, read.sha256)
       const { code, requests } = await parse(next.path, read.source, list.report)
