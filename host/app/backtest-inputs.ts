@@ -2,9 +2,9 @@
 // before anything is read.
 import { readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { didYouMean } from '#sdk/did-you-mean.ts'
 import { resolveData } from '../data/dataset.ts'
 import { HostError } from '../errors.ts'
-import { didYouMean } from '../suggest.ts'
 import type { BacktestRequest } from './backtest.ts'
 
 export interface DataSource {

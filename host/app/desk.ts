@@ -1,8 +1,7 @@
 // Backtests while an author types: one runner process is kept warm, with the bars in it, so that a
 // pause in typing costs neither a start nor a load. One backtest runs at a time; who aborts one
 // ends its process, and a fresh one is already on its way.
-import { LRUCache } from 'lru-cache'
-import { type BarSeries, loadBars, type TimeRange } from '../data/load.ts'
+import type { TimeRange } from '../data/load.ts'
 import type { Limits } from '../limits.ts'
 import { type Runner, ScriptFault, startRunner } from '../runner/client.ts'
 import {
@@ -13,6 +12,7 @@ import {
   feedData,
 } from './backtest.ts'
 import type { DataSource } from './backtest-inputs.ts'
+import type { BarLibrary } from './bar-library.ts'
 import { type LoadedFeed, loadScript } from './load-inputs.ts'
 import { openSlots } from './open-slots.ts'
 import { runnerError } from './script-errors.ts'
@@ -26,22 +26,19 @@ export interface DeskRequest {
   readonly request: Omit<BacktestRequest, 'scripts' | 'data' | 'symbols' | 'range' | 'isPortfolio'>
 }
 
-/** Bytes of bars kept in this process, and series kept in a runner. */
-const BARS_BYTES_MAX = 256 * 2 ** 20
+/** Series of bars that a process holds before it is replaced. */
 const RUNNER_FEEDS_MAX = 8
 
 export class BacktestDesk {
   readonly #limits: Limits
-  readonly #bars = new LRUCache<string, BarSeries>({
-    maxSize: BARS_BYTES_MAX,
-    sizeCalculation: (series) => series.columns.openTime.buffer.byteLength,
-  })
+  readonly #bars: BarLibrary
   #bench: Bench | null = null
   #turn: Promise<unknown> = Promise.resolve()
   #isClosed = false
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, bars: BarLibrary) {
     this.#limits = limits
+    this.#bars = bars
   }
 
   /** Starts the process ahead of its first use. */
@@ -100,9 +97,7 @@ export class BacktestDesk {
   }
 
   async #feed(asked: DeskRequest): Promise<LoadedFeed> {
-    const key = keyOf(asked)
-    const series = this.#bars.get(key) ?? (await loadBars(asked.data.path, asked.range))
-    this.#bars.set(key, series)
+    const series = await this.#bars.load(asked.data.path, asked.range)
     return { symbol: asked.data.symbol, series }
   }
 }

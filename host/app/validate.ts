@@ -17,6 +17,8 @@ export interface ValidateOptions {
   /** Whether to run the script over the sample. */
   readonly dryRun?: boolean
   readonly limits?: Limits
+  /** Stands for what the script's file holds; the compiler reads files, so types are left out. */
+  readonly draft?: string | null
   /** How many of the runs of the trial are done. */
   readonly onStep?: (done: number, total: number) => void
 }
@@ -38,8 +40,9 @@ export async function validateScript(
   path: string,
   options: ValidateOptions = {},
 ): Promise<ValidateReport> {
-  const { types = true, dryRun = true, limits = DEFAULT_LIMITS, onStep = () => {} } = options
-  const { sources, diagnostics } = await validateStatic(path, { types: false })
+  const { dryRun = true, limits = DEFAULT_LIMITS, draft = null, onStep = () => {} } = options
+  const types = (options.types ?? true) && draft === null
+  const { sources, diagnostics } = await validateStatic(path, { types: false, draft })
   const script = { script: path, language: languageOf(sources.entry) }
   if (!isLoadable(diagnostics)) {
     const all = types ? (await validateStatic(path, { types })).diagnostics : diagnostics

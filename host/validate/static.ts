@@ -14,10 +14,10 @@ export interface StaticResult {
 
 export async function validateStatic(
   entryPath: string,
-  options: { readonly types: boolean },
+  options: { readonly types: boolean; readonly most?: number; readonly draft?: string | null },
 ): Promise<StaticResult> {
-  const sources = await collectSources(entryPath)
-  const list = new DiagnosticList(sources.entry)
+  const sources = await collectSources(entryPath, options.draft ?? null)
+  const list = new DiagnosticList(sources.entry, options.most)
   for (const diagnostic of sources.diagnostics) list.add(diagnostic)
   // What does not parse would seem to lack everything that it defines.
   const isReadable = sources.diagnostics.every(({ code }) => !UNREADABLE.has(code))

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runBacktest } from '#host/app/backtest.ts'
+import { BarLibrary } from '#host/app/bar-library.ts'
 import { BacktestDesk, type DeskRequest } from '#host/app/desk.ts'
 import { resolveData } from '#host/data/dataset.ts'
 import { DEFAULT_LIMITS } from '#host/limits.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'watchfire-desk-'))
 const script = join(dir, 'cross.js')
-const desk = new BacktestDesk({ ...DEFAULT_LIMITS, callbackMs: 200 })
+const desk = new BacktestDesk({ ...DEFAULT_LIMITS, callbackMs: 200 }, new BarLibrary())
 const range = { from: Date.UTC(2025, 4, 5), to: Date.UTC(2025, 4, 8) }
 const rules = {
   timeframe: null,

@@ -5,54 +5,34 @@ import { networkInterfaces } from 'node:os'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Delta, Snapshot } from '#host/engine/board.ts'
-import { type HttpFace, serveHttp } from '#host/faces/http/server.ts'
+import { pageFiles } from '#host/faces/http/page-files.ts'
+import { AUTHORIZATION, ask, type FaceOptions, serveFace } from './support/face.ts'
 import { holder } from './support/scripts.ts'
 import { startSession } from './support/session.ts'
 
-async function serve() {
+async function serve(options: FaceOptions = {}) {
   const open = await startSession({ 'holder.js': holder('1') })
-  const face = await serveHttp(open.session.board, 0)
-  onTestFinished(() => face.close())
-  return { ...open, face }
-}
-
-function get(face: HttpFace, path: string, headers: Record<string, string> = {}) {
-  return new Promise<{ status: number; type: string; body: string }>((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port: face.port, path, headers }, (response) => {
-      let body = ''
-      response.setEncoding('utf8').on('data', (text) => {
-        body += text
-      })
-      response.on('end', () => {
-        resolve({
-          status: response.statusCode!,
-          type: response.headers['content-type'] ?? '',
-          body,
-        })
-      })
-    })
-    asked.on('error', reject).end()
-  })
+  return { ...open, face: await serveFace(open, options) }
 }
 
 describe('the HTTP face', () => {
   it('serves the page and what it needs, and nothing from elsewhere', async () => {
-    const { face } = await serve()
-    const page = await get(face, '/')
-    expect(page.type).toContain('text/html')
+    const { face } = await serve({ files: await pageFiles(() => {}) })
+    const page = await ask(face, '/')
+    expect(page.headers['content-type']).toContain('text/html')
     const needs = [...page.body.matchAll(/(?:href|src)="([^"]+)"/g)].map((match) => match[1]!)
     const own = needs.filter((url) => !url.startsWith('data:'))
     expect(own.length).toBeGreaterThan(0)
-    for (const url of own) expect((await get(face, url)).status, url).toBe(200)
+    for (const url of own) expect((await ask(face, url)).status, url).toBe(200)
     for (const url of ['/package.json', '/../package.json', '/%2e%2e/package.json']) {
-      expect((await get(face, url)).status, url).toBe(404)
+      expect((await ask(face, url)).status, url).toBe(404)
     }
   })
 
   it('tells the state of the session', async () => {
     const { face, market } = await serve()
     await market.calm(3)
-    const state = JSON.parse((await get(face, '/api/state')).body) as Snapshot
+    const state = JSON.parse((await ask(face, '/api/v1/state')).body) as Snapshot
     expect(state.session).toMatchObject({ mode: 'paper', status: 'playing', bars: 3 })
     expect(state.account).toMatchObject({ initialCash: 100_000, positions: 1, equity: 100_000 })
     expect(state.slots).toMatchObject([
@@ -75,10 +55,10 @@ describe('the HTTP face', () => {
   it('answers only to names of this machine', async () => {
     const { face } = await serve()
     for (const host of ['evil.example', `evil.example:${face.port}`, 'localhost:1', 'localhost']) {
-      expect((await get(face, '/api/state', { host })).status, host).toBe(421)
+      expect((await ask(face, '/api/v1/state', { headers: { host } })).status, host).toBe(421)
     }
     for (const host of [`localhost:${face.port}`, `127.0.0.1:${face.port}`]) {
-      expect((await get(face, '/api/state', { host })).status, host).toBe(200)
+      expect((await ask(face, '/api/v1/state', { headers: { host } })).status, host).toBe(200)
     }
   })
 
@@ -98,8 +78,9 @@ describe('the HTTP face', () => {
   })
 
   it('says which port is taken', async () => {
-    const { face, session } = await serve()
-    await expect(serveHttp(session.board, face.port)).rejects.toThrow(`port ${face.port} is taken`)
+    const open = await serve()
+    const { face } = open
+    await expect(serveFace(open, { port: face.port })).rejects.toThrow(`port ${face.port} is taken`)
   })
 })
 
@@ -136,7 +117,7 @@ describe('the push channel', () => {
     const { face, market, session } = await serve()
     await market.calm(2)
     const messages: Message[] = []
-    const page = new WebSocket(`ws://127.0.0.1:${face.port}/ws`)
+    const page = new WebSocket(`ws://127.0.0.1:${face.port}/ws`, { headers: AUTHORIZATION })
     const isUpToDate = Promise.withResolvers<void>()
     page.on('message', (data) => {
       const message = JSON.parse(String(data)) as Message
@@ -151,7 +132,7 @@ describe('the push channel', () => {
     await market.calm(1)
     await isUpToDate.promise
     expect(messages.length).toBeGreaterThan(2)
-    const state = JSON.parse((await get(face, '/api/state')).body)
+    const state = JSON.parse((await ask(face, '/api/v1/state')).body)
     expect(applied(messages)).toEqual(state)
     expect(state.trades).toMatchObject([{ exitReason: 'stop', pnl: -10 }])
   })
@@ -166,8 +147,10 @@ describe('the push channel', () => {
         (error: Error) => error.message,
       )
     }
-    expect(await tryFrom({ origin: 'https://evil.example' })).toContain('403')
-    expect(await tryFrom({ headers: { host: 'evil.example' } })).toContain('403')
-    expect(await tryFrom({ origin: `http://localhost:${face.port}` })).toBe('open')
+    const headers = AUTHORIZATION
+    expect(await tryFrom({ origin: 'https://evil.example', headers })).toContain('403')
+    expect(await tryFrom({ headers: { ...headers, host: 'evil.example' } })).toContain('403')
+    expect(await tryFrom({ origin: `http://localhost:${face.port}` })).toContain('403')
+    expect(await tryFrom({ origin: `http://localhost:${face.port}`, headers })).toBe('open')
   })
 })

@@ -3,7 +3,13 @@
 import { stripVTControlCharacters } from 'node:util'
 import { pino } from 'pino'
 import type { Board, Snapshot } from '#host/engine/board.ts'
-import type { FillView, NoteView, SlotView, TradeView } from '#host/engine/views.ts'
+import {
+  describeError,
+  type FillView,
+  type NoteView,
+  type SlotView,
+  type TradeView,
+} from '#host/engine/views.ts'
 import type { LogEntry } from '#host/journal/event-log.ts'
 import { paint, widthOf } from './terminal.ts'
 
@@ -33,13 +39,16 @@ function jsonStatus(): Status {
       if (entry.type === 'script') {
         const { change, script, notes } = entry
         log[change === 'refused' ? 'warn' : 'info']({ script, notes }, `script ${change}`)
+      } else if (entry.type === 'slot' && entry.change === 'released') {
+        log.info({ slot: entry.slot }, 'released from quarantine')
       } else if (entry.type === 'runner-lost') {
         log.warn({ slot: entry.slot }, `runner lost: ${entry.message}`)
       } else if (entry.type === 'fact') {
         const { slot, fact } = entry
         if (fact.type === 'tradeClosed') log.info({ slot, trade: fact.trade }, 'trade closed')
         if (fact.type === 'faulted') log.warn({ slot, error: fact.error }, 'script fault')
-        if (fact.type === 'quarantined') log.error({ slot, faults: fact.faults }, 'quarantined')
+        if (fact.type === 'quarantined')
+          log.error({ slot, faults: fact.faults, error: fact.error }, 'quarantined')
       }
     },
     open(url, opened) {
@@ -152,7 +161,9 @@ function slotLine(slot: SlotView, color: Color, dim: (text: string) => string): 
         : ''
   const name = `${slot.name} ${slot.symbol}`.padEnd(28)
   const pnl = color(slot.pnl, signed(slot.pnl).padStart(11))
-  const tail = slot.faults === 0 ? '' : `  ${slot.faults} faults`
+  const why =
+    status === 'quarantined' && slot.lastError !== null ? describeError(slot.lastError) : ''
+  const tail = slot.faults === 0 ? '' : `  ${slot.faults} faults${why === '' ? '' : `: ${why}`}`
   const isQuiet = status === 'running' && slot.state === 'Watch'
   const middle = `${state.padEnd(12)}${open.padEnd(26)}`
   return `  ${name}${isQuiet ? dim(middle) : middle}${pnl}${tail}`

@@ -1,22 +1,46 @@
-// The HTTP face: the page, and the session's state as JSON.
-import { readFileSync } from 'node:fs'
+// The HTTP face: the editor page, and the API that it and other programs use.
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { setCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
+import type { Workshop } from '#host/app/workshop.ts'
 import type { Board } from '#host/engine/board.ts'
-import { isOwnHost } from './loopback.ts'
+import { type Access, COOKIE } from './access.ts'
+import { failed } from './failure.ts'
+import { isOwnHost, isOwnOrigin } from './loopback.ts'
+import type { PageFile } from './page-files.ts'
+import { backtestRoutes } from './routes/backtests.ts'
+import { scriptRoutes } from './routes/scripts.ts'
 
-const EDITOR = new URL('../../../editor/', import.meta.url)
+/** What may be asked of the session; each rejects with a HostError that says why not. */
+export interface Commands {
+  /** Takes a slot out of quarantine. */
+  release(key: string): Promise<void>
+}
 
-/** What the page consists of: nothing else of the folder is served. */
-const FILES = [
-  { path: '/', file: 'index.html', type: 'text/html; charset=utf-8' },
-  { path: '/app.js', file: 'app.js', type: 'text/javascript; charset=utf-8' },
-  { path: '/style.css', file: 'style.css', type: 'text/css; charset=utf-8' },
-] as const
+export interface AppOptions {
+  readonly board: Board
+  readonly commands: Commands
+  readonly workshop: Workshop
+  readonly access: Access
+  readonly files: ReadonlyMap<string, PageFile>
+  /** Asked at each request: it is known only once the server listens. */
+  readonly port: () => number
+}
 
-/** `port` is asked at each request: it is known only once the server listens. */
-export function createApp(board: Board, port: () => number): Hono {
+const BODY_BYTES_MAX = 2 * 2 ** 20
+const YEAR_S = 31_536_000
+
+const STRANGER = `<!doctype html><meta charset="utf-8"><title>Watchfire</title>
+<p>Open the address that <code>watchfire run</code> printed in its terminal: it carries the key to this page.</p>
+`
+
+export function createApp({ board, commands, workshop, access, files, port }: AppOptions): Hono {
   const app = new Hono()
+  app.onError((error, context) => failed(context, error))
+  app.notFound((context) =>
+    context.json({ error: { code: 'not-found', message: `nothing at ${context.req.path}` } }, 404),
+  )
   app.use(async (context, next) => {
     if (isOwnHost(context.req.header('host'), port())) return next()
     const address = `http://localhost:${port()}`
@@ -28,7 +52,10 @@ export function createApp(board: Board, port: () => number): Hono {
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        // Monaco places its widgets by style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         baseUri: ["'none'"],
@@ -37,16 +64,47 @@ export function createApp(board: Board, port: () => number): Hono {
       },
     }),
   )
-  for (const { path, file, type } of FILES) {
-    app.get(path, (context) => {
-      const body = readFileSync(new URL(file, EDITOR), 'utf8')
-      return context.body(body, 200, { 'content-type': type, 'cache-control': 'no-cache' })
-    })
-  }
-  app.get('/api/state', (context) => {
-    context.header('cache-control', 'no-store')
-    return context.json(board.snapshot())
+  app.get('/', async (context, next) => {
+    const token = context.req.query('token')
+    if (token !== undefined && access.isRight(token)) {
+      const cookie = { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: YEAR_S } as const
+      setCookie(context, COOKIE, access.token, cookie)
+      // Without the token in it, the address can be shown and shared.
+      return context.redirect('/')
+    }
+    if (access.allows(context.req.header())) return next()
+    return context.html(STRANGER, 401)
   })
-  app.notFound((context) => context.json({ error: `nothing at ${context.req.path}` }, 404))
+  app.use('/api/*', async (context, next) => {
+    if (access.allows(context.req.header())) return next()
+    const message = 'who are you? send the token as a cookie or as Authorization: Bearer'
+    return context.json({ error: { code: 'unauthorized', message } }, 401)
+  })
+  // A page elsewhere can send a form here, but cannot hide where it comes from.
+  app.use('/api/*', async (context, next) => {
+    const { host, origin } = context.req.header()
+    if (context.req.method === 'GET' || isOwnOrigin({ host, origin }, port())) return next()
+    const message = 'this page may not ask for that'
+    return context.json({ error: { code: 'forbidden', message } }, 403)
+  })
+  app.use('/api/*', bodyLimit({ maxSize: BODY_BYTES_MAX }))
+  app.use('/api/*', async (context, next) => {
+    await next()
+    context.header('cache-control', 'no-store')
+  })
+  app.get('/api/v1/state', (context) => context.json(board.snapshot()))
+  app.post('/api/v1/slots/:key{.+}/release', async (context) => {
+    await commands.release(context.req.param('key'))
+    return context.json({ released: context.req.param('key') })
+  })
+  app.route('/api/v1', scriptRoutes(board, workshop))
+  app.route('/api/v1', backtestRoutes(board, workshop))
+  app.get('*', (context) => {
+    const file = files.get(context.req.path)
+    if (file === undefined) return context.notFound()
+    const caching = file.isImmutable ? `public, max-age=${YEAR_S}, immutable` : 'no-cache'
+    const headers = { 'content-type': file.type, 'cache-control': caching }
+    return context.body(new Uint8Array(file.body), 200, headers)
+  })
   return app
 }

@@ -12,7 +12,10 @@ export function isOwnHost(host: string | undefined, port: number): boolean {
 }
 
 /** A browser names the page that opens a socket; other programs name none. */
-export function isOwnOrigin(headers: IncomingHttpHeaders, port: number): boolean {
+export function isOwnOrigin(
+  headers: Pick<IncomingHttpHeaders, 'host' | 'origin'>,
+  port: number,
+): boolean {
   if (!isOwnHost(headers.host, port)) return false
   const { origin } = headers
   return origin === undefined || NAMES.some((name) => origin === `http://${name}:${port}`)

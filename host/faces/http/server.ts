@@ -4,36 +4,67 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createAdaptorServer } from '@hono/node-server'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { Board, Delta, Snapshot } from '#host/engine/board.ts'
+import type { BacktestJob } from '#host/app/backtest-jobs.ts'
+import { openWorkshop, type WorkshopOptions } from '#host/app/workshop.ts'
+import type { Board } from '#host/engine/board.ts'
 import { HostError } from '#host/errors.ts'
-import { createApp } from './app.ts'
+import type { Access } from './access.ts'
+import { type Commands, createApp } from './app.ts'
 import { isOwnOrigin, LOOPBACK } from './loopback.ts'
+import type { PageFile } from './page-files.ts'
 
 export interface HttpFace {
   readonly url: string
+  /** What opens the page in a browser that has not been here yet. */
+  readonly address: string
   readonly port: number
   close(): Promise<void>
+}
+
+export interface ServeOptions {
+  readonly board: Board
+  readonly commands: Commands
+  readonly workshop: Omit<WorkshopOptions, 'onJob'>
+  readonly access: Access
+  readonly files: ReadonlyMap<string, PageFile>
+  /** 0 takes any free one. */
+  readonly port: number
 }
 
 /** A page that has fallen this far behind is cut off; it comes back with a fresh snapshot. */
 const BEHIND_BYTES_MAX = 4 * 2 ** 20
 
-/** `port` 0 takes any free one. */
-export async function serveHttp(board: Board, port: number): Promise<HttpFace> {
+export async function serveHttp(options: ServeOptions): Promise<HttpFace> {
+  const { board, access, port } = options
   const portOf = () => (server.address() as AddressInfo).port
-  const server = createAdaptorServer({ fetch: createApp(board, portOf).fetch }) as Server
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 })
+  const onJob = (job: BacktestJob) => {
+    const { id, status, progress } = job
+    for (const page of sockets.clients) send(page, { type: 'backtest', id, status, progress })
+  }
+  const workshop = openWorkshop({ ...options.workshop, onJob })
+  const app = createApp({ ...options, workshop, port: portOf })
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const isWelcome = request.url === '/ws' && isOwnOrigin(request.headers, portOf())
+    const { headers, url } = request
+    const isWelcome = url === '/ws' && isOwnOrigin(headers, portOf()) && access.allows(headers)
     if (!isWelcome) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
     sockets.handleUpgrade(request, socket, head, (page) => push(page, board))
   })
-  await listen(server, port)
+  try {
+    await listen(server, port)
+  } catch (error) {
+    workshop.close()
+    throw error
+  }
+  const url = `http://localhost:${portOf()}`
   return {
-    url: `http://localhost:${portOf()}`,
+    url,
+    address: `${url}/?token=${access.token}`,
     port: portOf(),
     close: async () => {
+      workshop.close()
       for (const page of sockets.clients) page.terminate()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -43,12 +74,14 @@ export async function serveHttp(board: Board, port: number): Promise<HttpFace> {
 
 /** A snapshot, then what changes. */
 function push(page: WebSocket, board: Board): void {
-  const send = (message: Snapshot | Delta) => {
-    if (page.bufferedAmount > BEHIND_BYTES_MAX) page.terminate()
-    else page.send(JSON.stringify(message))
-  }
   page.on('error', () => page.terminate())
-  page.on('close', board.follow(send, send))
+  const follow = (message: object) => send(page, message)
+  page.on('close', board.follow(follow, follow))
+}
+
+function send(page: WebSocket, message: object): void {
+  if (page.bufferedAmount > BEHIND_BYTES_MAX) page.terminate()
+  else page.send(JSON.stringify(message))
 }
 
 async function listen(server: Server, port: number): Promise<void> {

@@ -1,5 +1,6 @@
 // `watchfire indicators`: what the catalogue offers, for people or as JSON.
 import type { Command } from 'commander'
+import { argumentText, rangeText, usualWarmup } from '#sdk/indicator-text.ts'
 import { CATALOGUE } from '#sdk/indicators/catalogue.ts'
 import type { Argument, IndicatorSpec } from '#sdk/indicators/indicator.ts'
 
@@ -23,42 +24,33 @@ export function register(program: Command): void {
 
 function entry(spec: IndicatorSpec) {
   const { name, title, input, args, outputs, definition, source } = spec
-  return {
-    name,
-    title,
-    input,
-    args: args.map(({ name, description, integer, default: preset, min, max }) => ({
-      name,
-      description,
-      integer,
-      default: preset,
-      min,
-      max,
-    })),
-    outputs,
-    warmup: warmup(spec),
-    definition,
-    source,
-  }
+  const warmup = usualWarmup(spec)
+  return { name, title, input, args: args.map(argument), outputs, warmup, definition, source }
 }
 
-/** Bars until the first value with the arguments' defaults; null where one has none. */
-function warmup(spec: IndicatorSpec): number | null {
-  const presets = spec.args.map((arg) => arg.default)
-  return presets.every((preset) => preset !== null) ? spec.warmup(...presets) : null
+/** A word is a word: what it stands for inside is nobody's concern. */
+function argument({ name, description, integer, default: preset, min, max, choices }: Argument) {
+  if (choices === undefined) return { name, description, integer, default: preset, min, max }
+  return { name, description, default: preset === null ? null : choices[preset], choices }
+}
+
+const READS: Readonly<Record<IndicatorSpec['input'], string>> = {
+  source: 'one series (source=)',
+  bar: 'whole bars',
+  pair: "one series (source=) of the slot's symbol and of another (symbol=)",
 }
 
 function listing(): string {
   const entries = [...CATALOGUE]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((spec) => {
-      const bars = warmup(spec)
+      const bars = usualWarmup(spec)
       const call = `${spec.name}(${spec.args.map(signature).join(', ')})`
       const fields = spec.outputs.length === 1 ? '' : ` → ${spec.outputs.join(', ')}`
       return [
         `${call}${fields}`,
-        `  ${spec.title}; reads ${spec.input === 'source' ? 'one series (source=)' : 'whole bars'}`,
-        ...spec.args.map((arg) => `  ${arg.name}: ${arg.description}, ${arg.min} to ${arg.max}`),
+        `  ${spec.title}; reads ${READS[spec.input]}`,
+        ...spec.args.map((arg) => `  ${arg.name}: ${arg.description}, ${rangeText(arg)}`),
         ...(bars === null ? [] : [`  first value at bar ${bars} with the defaults`]),
         `  ${spec.definition}`,
         `  ${spec.source}`,
@@ -69,4 +61,4 @@ function listing(): string {
 }
 
 const signature = (arg: Argument) =>
-  arg.default === null ? arg.name : `${arg.name}=${arg.default}`
+  arg.default === null ? arg.name : `${arg.name}=${argumentText(arg, arg.default)}`

@@ -1,9 +1,10 @@
 // `watchfire new`: a script from the template of a language.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { STRATEGY_NAME, templateSource } from '#host/app/template.ts'
 import { HostError } from '#host/errors.ts'
+import type { Language } from '#sdk/domain.ts'
 
 const EXAMPLES = `
 Examples:
@@ -20,22 +21,19 @@ export function register(program: Command): void {
     .addHelpText('after', EXAMPLES)
     .action((name: string, { lang, dir }: { lang?: string; dir: string }) => {
       if (lang === undefined) throw new HostError('usage', '--lang lua, js or ts is missing')
-      const path = createScript(name, lang, dir)
+      const path = createScript(name, lang as Language, dir)
       process.stdout.write(nextSteps(path))
     })
 }
 
 function strategyName(text: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(text)) return text
+  if (STRATEGY_NAME.test(text)) return text
   throw new InvalidArgumentError('Expected letters, digits, - and _, not - or _ first.')
 }
 
-function createScript(name: string, language: string, folder: string): string {
+function createScript(name: string, language: Language, folder: string): string {
   const path = join(folder, `${name}.${language}`)
-  const template = new URL(`../../../../sdk/templates/strategy.${language}`, import.meta.url)
-  const source = readFileSync(fileURLToPath(template), 'utf8')
-    .replaceAll(`scripts/__NAME__.${language}`, path)
-    .replaceAll('__NAME__', name)
+  const source = templateSource(name, language, path)
   try {
     mkdirSync(folder, { recursive: true })
     writeFileSync(path, source, { flag: 'wx' })

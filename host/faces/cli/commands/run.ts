@@ -1,4 +1,5 @@
 // `watchfire run`: a session of paper trading with its page, until it is over or Ctrl-C.
+import { dirname, join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { createStatus } from '../status.ts'
 
@@ -31,11 +32,14 @@ export function register(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  const [{ loadConfig }, { openPaper }, { serveHttp }] = await Promise.all([
-    import('#host/config/load.ts'),
-    import('#host/engine/paper.ts'),
-    import('../../http/server.ts'),
-  ])
+  const [{ loadConfig }, { openPaper }, { openAccess }, { pageFiles }, { serveHttp }] =
+    await Promise.all([
+      import('#host/config/load.ts'),
+      import('#host/engine/paper.ts'),
+      import('../../http/access.ts'),
+      import('../../http/page-files.ts'),
+      import('../../http/server.ts'),
+    ])
   const written = loadConfig(options.config)
   const config = {
     ...written,
@@ -43,6 +47,9 @@ async function run(options: Options): Promise<void> {
     data: { ...written.data, speed: options.speed ?? written.data.speed },
   }
   const status = createStatus(process.stdout)
+  const files = await pageFiles(() => {
+    process.stderr.write('Building the editor page; it is kept for the next start.\n')
+  })
   const session = await openPaper(config, { onEntry: status.entry })
   const interrupt = Promise.withResolvers<void>()
   const release = onInterrupt(() => {
@@ -50,9 +57,18 @@ async function run(options: Options): Promise<void> {
     interrupt.resolve()
   })
   try {
-    const face = await serveHttp(session.board, config.port)
+    const { scripts, limits, sessions } = config
+    const own = dirname(sessions)
+    const face = await serveHttp({
+      board: session.board,
+      commands: session.engine,
+      workshop: { scripts, versions: join(own, 'versions'), data: config.data.path, limits },
+      access: openAccess(own),
+      files,
+      port: config.port,
+    })
     try {
-      status.open(face.url, session.board)
+      status.open(face.address, session.board)
       const outcome = await session.play()
       const staysOpen = outcome === 'finished' && options.once !== true
       if (outcome === 'finished') status.finished(staysOpen)

@@ -36,3 +36,17 @@ export function duration(ms: number): string {
   if (days > 0) return hours > 0 ? `${days} d ${hours} h` : `${days} d`
   return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`
 }
+
+/** 44,640 */
+export function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** 1 bar, 44,640 bars */
+export const plural = (value: number, noun: string) =>
+  `${count(value)} ${noun}${value === 1 ? '' : 's'}`
+
+export function bytes(size: number): string {
+  if (size < 2 ** 20) return `${(size / 2 ** 10).toFixed(0)} kB`
+  return size < 2 ** 30 ? `${(size / 2 ** 20).toFixed(1)} MB` : `${(size / 2 ** 30).toFixed(1)} GB`
+}

@@ -4,9 +4,10 @@ import type { Cadence, Span } from '#sdk/domain.ts'
 import type { Metadata } from '#sdk/metadata.ts'
 
 export function validationJson(report: ValidateReport): string {
-  const { valid, script, language, strategy, diagnostics, proof } = report
+  const { valid, script, language, strategy, diagnostics, dryRun, proof } = report
   const summary = strategy === null ? null : strategyJson(strategy)
-  const result = { valid, script, language, strategy: summary, diagnostics, proof }
+  const warmup = dryRun?.warmup ?? null
+  const result = { valid, script, language, strategy: summary, diagnostics, warmup, proof }
   return `${JSON.stringify(result, null, 2)}\n`
 }
 

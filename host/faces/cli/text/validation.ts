@@ -3,6 +3,7 @@
 import { dirname, join } from 'node:path'
 import type { ValidateReport } from '#host/app/validate.ts'
 import type { Diagnostic } from '#host/validate/diagnostic.ts'
+import type { Warmup } from '#host/validate/dynamic/validate.ts'
 import type { ParamSpec } from '#sdk/metadata.ts'
 import { paint } from '../terminal.ts'
 import { time } from './figures.ts'
@@ -43,6 +44,7 @@ function summary({ strategy, dryRun, proof }: ValidateReport): string[] {
     const { detectOpportunity, filterCommitment, managePosition } = dryRun.asked
     const calls = `${detectOpportunity} + ${filterCommitment} + ${managePosition} calls`
     rows.push(['dry run', `${dryRun.bars} bars, ${calls}, ${dryRun.trades} trades`])
+    rows.push(['warm-up', warmupText(dryRun.warmup)])
     rows.push(['sample', dryRun.sample])
   }
   if (proof !== null) {
@@ -51,6 +53,11 @@ function summary({ strategy, dryRun, proof }: ValidateReport): string[] {
     rows.push(['proof', proof.sha256])
   }
   return alignTable(rows, 'll').map((line) => `  ${line}`)
+}
+
+function warmupText({ declared, needed, by }: Warmup): string {
+  const need = by === null ? 'no indicator needs one' : `${needed} needed, by ${by}`
+  return `${declared} bars; ${need}`
 }
 
 function paramText([name, { default: preset, min, max, choices }]: [string, ParamSpec]): string {

@@ -1,0 +1,63 @@
+// What an editor works with: the scripts, their diagnostics, and backtests of them.
+import type { Limits } from '../limits.ts'
+import type { Diagnostic } from '../validate/diagnostic.ts'
+import { validateStatic } from '../validate/static.ts'
+import { type BacktestJob, BacktestJobs } from './backtest-jobs.ts'
+import { BarLibrary } from './bar-library.ts'
+import { BacktestDesk } from './desk.ts'
+import { ScriptStore } from './script-store.ts'
+import { validateScript } from './validate.ts'
+import { Versions } from './versions.ts'
+
+export interface WorkshopOptions {
+  readonly scripts: string
+  /** Where earlier texts of scripts are kept. */
+  readonly versions: string
+  /** The data that the config names: a data set, a folder or a file. */
+  readonly data: string
+  readonly limits: Limits
+  readonly onJob: (job: BacktestJob) => void
+}
+
+export interface Workshop {
+  readonly scripts: ScriptStore
+  readonly versions: Versions
+  readonly bars: BarLibrary
+  readonly jobs: BacktestJobs
+  readonly data: string
+  /** What is wrong with a draft; `full` also loads it and runs it over the sample. */
+  validate(path: string, draft: string, level: 'fast' | 'full'): Promise<Findings>
+  close(): void
+}
+
+export interface Findings {
+  readonly valid: boolean
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export function openWorkshop({
+  scripts,
+  versions,
+  data,
+  limits,
+  onJob,
+}: WorkshopOptions): Workshop {
+  const store = new ScriptStore(scripts)
+  const bars = new BarLibrary()
+  const desk = new BacktestDesk(limits, bars)
+  desk.warm()
+  return {
+    scripts: store,
+    versions: new Versions(versions),
+    bars,
+    data,
+    jobs: new BacktestJobs(desk, onJob),
+    async validate(path, draft, level) {
+      const place = store.locate(path)
+      if (level === 'full') return validateScript(place, { draft, limits })
+      const { diagnostics } = await validateStatic(place, { types: false, draft })
+      return { valid: diagnostics.every(({ severity }) => severity !== 'error'), diagnostics }
+    },
+    close: () => desk.close(),
+  }
+}

@@ -1,0 +1,46 @@
+// What an import did, for people.
+import type { ImportResult } from '#host/app/data-import.ts'
+import type { Adjustment } from '#host/data/actions/adjust.ts'
+import { adjustmentLines } from './data-check.ts'
+import { count, duration, plural, time } from './figures.ts'
+
+export function importText(result: ImportResult): string {
+  const { name, files, skipped, written, bars, from, to } = result
+  const { added, same, replaced } = written
+  const parts = [
+    `${plural(added, 'bar')} added`,
+    ...(replaced > 0 ? [`${count(replaced)} replaced`] : []),
+    ...(same > 0 ? [`${count(same)} were there already`] : []),
+  ]
+  const others =
+    skipped.length === 0 ? '' : ` (${skipped.length} of other symbols or timeframes left out)`
+  const lines = [
+    `${name}: ${parts.join(', ')}, from ${plural(files, 'file')}${others}`,
+    `  now ${plural(bars, 'bar')}, ${time(from)} to ${time(to)}`,
+    `  ${continuity(result)}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function continuity({ name, coverage: { gaps, missing, calendar, share } }: ImportResult): string {
+  const hours = calendar === 'sessions' ? ' while the market was open' : ''
+  if (gaps.length === 0) return `no gap${hours}`
+  const longest = gaps.reduce((best, gap) => (gap.bars > best.bars ? gap : best))
+  const span = duration(longest.to - longest.from)
+  return (
+    `${plural(gaps.length, 'gap')}${hours}, ${count(missing)} bars missing ` +
+    `(${(share * 100).toFixed(2)} % there), the longest ${span} from ${time(longest.from)}; ` +
+    `watchfire data check ${name} lists them`
+  )
+}
+
+export function actionsText(
+  name: string,
+  { adjustments, tickers }: { adjustments: readonly Adjustment[]; tickers: readonly string[] },
+): string {
+  const splits = adjustments.filter(({ split }) => split !== null).length
+  const dividends = adjustments.filter(({ dividend }) => dividend !== null).length
+  const names = tickers.length === 0 ? '' : `, traded as ${tickers.join(', ')}`
+  const head = `${name}: ${plural(splits, 'split')} and ${plural(dividends, 'dividend')}${names}`
+  return `${[head, ...adjustmentLines(adjustments.filter(({ split }) => split !== null))].join('\n')}\n`
+}

@@ -1,0 +1,80 @@
+// A session's HTTP face on a free port, and requests to it as a program with the token makes them.
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { createAccess } from '#host/faces/http/access.ts'
+import type { PageFile } from '#host/faces/http/page-files.ts'
+import { type HttpFace, serveHttp } from '#host/faces/http/server.ts'
+import { DEFAULT_LIMITS } from '#host/limits.ts'
+import type { startSession } from './session.ts'
+
+export const TOKEN = 'the-token-of-this-test-and-no-other'
+export const AUTHORIZATION = { authorization: `Bearer ${TOKEN}` }
+
+/** Where the page itself does not matter. */
+const PAGE: ReadonlyMap<string, PageFile> = new Map([
+  ['/', { body: Buffer.from('<title>the page</title>'), type: 'text/html', isImmutable: false }],
+])
+
+export interface FaceOptions {
+  readonly port?: number
+  readonly files?: ReadonlyMap<string, PageFile>
+}
+
+export async function serveFace(
+  { session, folder }: Awaited<ReturnType<typeof startSession>>,
+  { port = 0, files = PAGE }: FaceOptions = {},
+): Promise<HttpFace> {
+  const face = await serveHttp({
+    board: session.board,
+    commands: session.engine,
+    workshop: {
+      scripts: join(folder, 'scripts'),
+      versions: join(folder, '.watchfire/versions'),
+      data: 'bundled',
+      limits: DEFAULT_LIMITS,
+    },
+    access: createAccess(TOKEN),
+    files,
+    port,
+  })
+  onTestFinished(() => face.close())
+  return face
+}
+
+export interface Reply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: string
+}
+
+export interface Asked {
+  readonly method?: string
+  /** Beside the token; `authorization: ''` sends none. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON, a string as it is. */
+  readonly body?: unknown
+}
+
+/** The path goes out as it is written: nothing tidies it on the way. */
+export function ask(face: HttpFace, path: string, asked: Asked = {}): Promise<Reply> {
+  const { method = 'GET', headers = {}, body } = asked
+  const all = { ...AUTHORIZATION, ...headers }
+  return new Promise((resolve, reject) => {
+    const options = { host: '127.0.0.1', port: face.port, path, method, headers: all }
+    const outgoing = request(options, (response) => {
+      let text = ''
+      response.setEncoding('utf8').on('data', (piece) => {
+        text += piece
+      })
+      response.on('end', () =>
+        resolve({ status: response.statusCode!, headers: response.headers, body: text }),
+      )
+    })
+    outgoing.on('error', reject)
+    if (body === undefined) outgoing.end()
+    else outgoing.end(typeof body === 'string' ? body : JSON.stringify(body))
+  })
+}
+
+export const json = (reply: Reply) => JSON.parse(reply.body)
