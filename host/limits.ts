@@ -1,5 +1,5 @@
 // Every bound on what a script may use, with its unit and why it is what it is. The config may set
-// each; these are the defaults.
+// each; these are the defaults. (Actions per answer are fixed by the contract: sdk/check-actions.ts.)
 
 export interface Limits {
   /** Ms that one callback or hook may run before it counts as endless. */
@@ -12,6 +12,13 @@ export interface Limits {
   readonly runnerMb: number
   /** Ms without a sign of life after which a runner process counts as lost. */
   readonly silenceMs: number
+  /** Bytes of context.data, and of an opportunity, in their written form. */
+  readonly contextBytes: number
+  /** Lines, and bytes of lines, that are kept of a script's log. */
+  readonly logLines: number
+  readonly logBytes: number
+  /** Findings that a check lists of one script; more than that is a finding itself. */
+  readonly diagnostics: number
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -24,4 +31,11 @@ export const DEFAULT_LIMITS: Limits = {
   runnerMb: 1536,
   // The sign of life comes every 50 ms from a thread that scripts cannot block.
   silenceMs: 5000,
+  // A memory, not a database: it is copied and compared at every call that touches it.
+  contextBytes: 256 * 1024,
+  // Of a backtest, or of an hour of a session's market: a line per minute sixteen times over.
+  logLines: 1000,
+  logBytes: 2 ** 20,
+  // More than anybody reads; each is held, sent and shown.
+  diagnostics: 200,
 }

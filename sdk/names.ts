@@ -3,6 +3,8 @@
 
 /** `time_since_open` → `timeSinceOpen`; digits stay where they are (`ema_2x` → `ema2x`). */
 export function camelCase(name: string): string {
+  // Most names are one word, and every isolate asks for all of them.
+  if (!name.includes('_', 1)) return name
   return name.replace(/(?<=.)_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 }
 

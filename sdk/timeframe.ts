@@ -33,20 +33,23 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   d: 24 * HOUR,
 }
 
-/** "5s", "90s", "1h" → ms; null for anything else, and for zero. */
+/** Ms that no recording lasts, and that can still be counted one by one. */
+const DURATION_MS_MAX = 1e6 * UNIT_MS.d!
+
+/** "5s", "90s", "1h" → ms; null for anything else, for zero, and for more than a million days. */
 export function parseDuration(text: string): number | null {
   const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/.exec(text.trim())
   if (match === null) return null
   const ms = Number(match[1]) * UNIT_MS[match[2]!]!
-  return ms >= 1 ? ms : null
+  return ms >= 1 && ms <= DURATION_MS_MAX ? ms : null
 }
 
-/** "12 bars", "1 bar" or a duration; null for anything else, and for zero. */
+/** "12 bars", "1 bar" or a duration; null for anything else, for zero, and for what is beyond count. */
 export function parseSpan(text: string): Span | null {
   const match = /^(\d+)\s*bars?$/.exec(text.trim())
   if (match !== null) {
     const bars = Number(match[1])
-    return bars >= 1 ? { bars } : null
+    return bars >= 1 && Number.isSafeInteger(bars) ? { bars } : null
   }
   const ms = parseDuration(text)
   return ms === null ? null : { ms }

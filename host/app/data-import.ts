@@ -1,11 +1,7 @@
-// Files of bars into the history store, and what a symbol's corporate actions are.
-import { readFileSync, statSync } from 'node:fs'
+// Files of bars into the history store.
+import { statSync } from 'node:fs'
 import type { BarColumns } from '#sdk/domain.ts'
 import { TIMEFRAMES, timeframeMs } from '#sdk/timeframe.ts'
-import { type Adjustment, adjustmentsOf } from '../data/actions/adjust.ts'
-import { isContradicted } from '../data/actions/audit.ts'
-import { parseActionFile } from '../data/actions/factor-file.ts'
-import { writeActions } from '../data/actions/record.ts'
 import { contentByName } from '../data/intake/names.ts'
 import { listSources, readSource, type SourceBars } from '../data/intake/sources.ts'
 import { type Coverage, coverageOf } from '../data/quality/gaps.ts'
@@ -17,7 +13,6 @@ import {
   datasetAt,
   datasetFolder,
   datasetName,
-  listDatasets,
 } from '../data/store/place.ts'
 import { readDataset } from '../data/store/read.ts'
 import { type Written, writeDataset } from '../data/store/write.ts'
@@ -68,7 +63,9 @@ export async function importBars(
   let done = 0
   for (const path of files) {
     signal?.throwIfAborted()
-    sources.push(...(await readSource(path)))
+    const read = await readSource(path)
+    for (const source of read) checkContent(source, request)
+    sources.push(...read)
     done += sizeOf(path)
     onProgress?.(done, total)
     // Lets a Ctrl-C through between files that are read in one go.
@@ -152,6 +149,15 @@ function otherContent(
   })
 }
 
+/** An archive may be called anything; what is in it has the venue's name. */
+function checkContent({ path }: SourceBars, { symbol, timeframe }: ImportRequest): void {
+  const said = contentByName(path)
+  if (said === null) return
+  const isSymbol = said.symbol === symbol.toUpperCase()
+  if (isSymbol && (timeframe === null || said.interval === timeframe)) return
+  throw otherContent(path, { said, symbol, timeframe })
+}
+
 function timeframeOf(sources: readonly SourceBars[]): string {
   const longest = sources.reduce((best, one) => (countOf(one) > countOf(best) ? one : best))
   const step = mostCommonStep(longest.bars.openTime)
@@ -209,70 +215,4 @@ function disagreement(sources: readonly SourceBars[], time: number): HostError {
     file: first!.path,
     hint: `it is also in ${others.map(({ path }) => path).join(', ')}: import the right one alone`,
   })
-}
-
-export interface ActionsRequest {
-  readonly store: string
-  readonly venue: string
-  readonly symbol: string
-  /** Factor and map files. */
-  readonly paths: readonly string[]
-  readonly timeZone: string
-}
-
-export async function importActions(
-  { store, venue, symbol, paths, timeZone }: ActionsRequest,
-  { signal, onWait }: ImportPorts = {},
-): Promise<{ adjustments: readonly Adjustment[]; tickers: readonly string[] }> {
-  checkName('--venue', venue)
-  checkName('--symbol', symbol)
-  const files = paths.map((path) => parseActionFile(readText(path), path))
-  const rows = files.flatMap((file) => (file.kind === 'tickers' ? file.rows : []))
-  const tickers = [...new Set(rows.map(({ ticker }) => ticker))]
-  if (tickers.length > 0 && !tickers.includes(symbol.toUpperCase())) {
-    throw new HostError(
-      'bad-data',
-      `this map file is of ${tickers.join(', ')}, never of ${symbol}`,
-      {
-        file: paths[files.findIndex(({ kind }) => kind === 'tickers')],
-        hint: 'take the map file of the same symbol',
-      },
-    )
-  }
-  const factors = files.flatMap((file) => (file.kind === 'factors' ? file.rows : []))
-  const draft = { timeZone, factors, tickers: [] }
-  for (const dataset of listDatasets(store)) {
-    if (dataset.venue !== venue || dataset.symbol !== symbol) continue
-    const wrong = isContradicted(await readDataset(dataset), draft)
-    if (wrong === null) continue
-    const message = `the close of ${wrong.date} is ${wrong.expected} there, but ${wrong.found} in ${datasetName(dataset)}`
-    throw new HostError('bad-data', message, {
-      file: paths[0],
-      hint: 'the stored bars are adjusted already, or of another company; actions need the raw ones',
-    })
-  }
-  const actions = await writeActions(
-    store,
-    { venue, symbol },
-    { files, timeZone },
-    { signal, onWait },
-  )
-  return { adjustments: adjustmentsOf(actions), tickers }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code
-    throw new HostError(
-      code === 'ENOENT' ? 'not-found' : 'unreadable',
-      `cannot be read (${code})`,
-      {
-        file: path,
-        hint: 'check the path; it is relative to the current folder',
-        cause,
-      },
-    )
-  }
 }

@@ -22,7 +22,9 @@ export function parseLua(source: string): Chunk | SyntaxFailure {
     }
     const message = failure.message.replace(/^\[\d+:\d+\] /, '')
     const text = source.split(/\r\n|\n|\r/)[failure.line - 1] ?? ''
-    return { message, line: failure.line, column: failureIndex(failure.column, message, text) + 1 }
+    // Of what has no end it counts past the end.
+    const index = Math.min(failureIndex(failure.column, message, text), text.length)
+    return { message, line: failure.line, column: index + 1 }
   }
 }
 

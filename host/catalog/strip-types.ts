@@ -9,6 +9,8 @@ export type Stripped =
 
 /** Some sources take a parser exponential time; honest ones of 1 MB take a quarter of a second. */
 const STRIP_MS_MAX = 5_000
+/** From a thread's making to its first answer, on a machine that has no time. */
+const START_MS_MAX = 60_000
 
 let worker: Worker | null = null
 let queue: Promise<unknown> = Promise.resolve()
@@ -29,12 +31,19 @@ function read(answer: StripAnswer | null, source: string): Stripped {
   return { message: 'the source is nested too deeply to be parsed', line: 1, column: 1 }
 }
 
+async function ask(source: string): Promise<StripAnswer | null> {
+  if (worker === null) {
+    worker = new Worker(new URL('./strip-worker.ts', import.meta.url))
+    // A thread that is still starting is not held up by the source.
+    await askThread(worker, '', START_MS_MAX)
+  }
+  return askThread(worker, source, STRIP_MS_MAX)
+}
+
 /** Null when the thread died or did not answer in time. */
-function ask(source: string): Promise<StripAnswer | null> {
-  worker ??= new Worker(new URL('./strip-worker.ts', import.meta.url))
-  const thread = worker
+function askThread(thread: Worker, source: string, msMax: number): Promise<StripAnswer | null> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => settle(null), STRIP_MS_MAX)
+    const timer = setTimeout(() => settle(null), msMax)
     const settle = (answer: StripAnswer | null): void => {
       clearTimeout(timer)
       thread.off('message', settle).off('error', lost).off('exit', lost)

@@ -64,6 +64,16 @@ const limits = z.strictObject({
   silence_ms: value(z.int().min(500).max(600_000), 'a whole number from 500 to 600,000').default(
     DEFAULT_LIMITS.silenceMs,
   ),
+  context_bytes: value(
+    z
+      .int()
+      .min(1024)
+      .max(2 ** 20),
+    'a whole number from 1,024 to 1,048,576',
+  ).default(DEFAULT_LIMITS.contextBytes),
+  log_lines: count(1_000_000).default(DEFAULT_LIMITS.logLines),
+  log_bytes: count(2 ** 28).default(DEFAULT_LIMITS.logBytes),
+  diagnostics: count(10_000).default(DEFAULT_LIMITS.diagnostics),
   strikes: count(1000).default(5),
   runners: count(64).default(1),
 })

@@ -5,10 +5,10 @@ import { dirname, resolve } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
 import type { z } from 'zod'
 import type { BrokerSpec } from '#kernel/spec.ts'
+import { didYouMean } from '#sdk/did-you-mean.ts'
 import type { Sizing } from '#sdk/domain.ts'
 import { HostError } from '../errors.ts'
 import type { Limits } from '../limits.ts'
-import { didYouMean } from '../suggest.ts'
 import { CONFIG_SCHEMA, type WrittenConfig } from './config.ts'
 import { lineOf } from './locate.ts'
 
@@ -157,6 +157,10 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
       isolateMb: limits.isolate_mb,
       runnerMb: limits.runner_mb,
       silenceMs: limits.silence_ms,
+      contextBytes: limits.context_bytes,
+      logLines: limits.log_lines,
+      logBytes: limits.log_bytes,
+      diagnostics: limits.diagnostics,
     },
     runners: limits.runners,
     port: written.http.port,

@@ -56,7 +56,8 @@ function barFault(bars: BarColumns, row: number, places: RowPlaces): HostError {
     : rowError(fault, { row, places, hint: FIX_ROW })
 }
 
-function valueFault(bars: BarColumns, row: number): string | null {
+/** What is wrong with a row's values, or null. */
+export function valueFault(bars: BarColumns, row: number): string | null {
   for (const name of VALUE_COLUMNS) {
     const value = bars[name][row]!
     if (Number.isNaN(value)) return `${name} is empty or not a number`

@@ -19,13 +19,41 @@ const ROW_BYTES_GUESS = 40
 type Targets = Int8Array
 type Columns = readonly Float64Array[]
 
+export interface CsvRows {
+  /** In the file's order; their values are not judged. */
+  readonly bars: BarColumns
+  /** 1-based line of a 0-based row. */
+  readonly lineOf: (row: number) => number
+  /** What the file calls the open time; null where it has no header. */
+  readonly timeColumn: string | null
+}
+
+export interface CsvOptions {
+  /** Of other tools: the time column may have another usual name, and klines need no header. */
+  readonly isForeign?: boolean
+  /** Told of a row that cannot be read, which is then left out; without it the first one throws. */
+  readonly onFault?: (line: number, message: string) => void
+}
+
 /** Every row of the file, checked. */
-export function readCsvBars(bytes: Uint8Array, path: string): BarColumns {
-  const header = readHeader(bytes, path)
-  const blankAtRows: number[] = []
+export function readCsvBars(bytes: Uint8Array, path: string, options: CsvOptions = {}): BarColumns {
+  const { bars, lineOf } = readCsvRows(bytes, path, options)
+  if (bars.openTime.length === 0) {
+    throw new HostError('no-data', 'a header, but no row', {
+      file: path,
+      hint: 'download the data again; at least two bars are needed',
+    })
+  }
+  checkBars(bars, { path, lineOf })
+  return bars
+}
+
+/** Every row that can be read, as it is. */
+export function readCsvRows(bytes: Uint8Array, path: string, options: CsvOptions = {}): CsvRows {
+  const header = readHeader(bytes, path, options.isForeign ?? false)
+  const skippedAtRows: number[] = []
   const lineOf = (row: number) =>
-    header.line + 1 + row + blankAtRows.filter((blankRow) => blankRow <= row).length
-  const places: RowPlaces = { path, lineOf }
+    header.line + 1 + row + skippedAtRows.filter((skippedRow) => skippedRow <= row).length
   let capacity = Math.ceil((bytes.length - header.end) / ROW_BYTES_GUESS) + 1
   let columns: Columns = FILE_COLUMNS.map(() => new Float64Array(capacity))
   let at = header.end
@@ -40,29 +68,25 @@ export function readCsvBars(bytes: Uint8Array, path: string): BarColumns {
       const lineEnd = endOfLine(bytes, at)
       const fields = splitFields(textBetween(bytes, at, lineEnd))
       next = lineEnd + 1
-      if (fields.length === 1 && fields[0] === '') {
-        blankAtRows.push(row)
+      const isBlank = fields.length === 1 && fields[0] === ''
+      const fault = isBlank ? null : readOddRow(fields, { targets: header.targets, columns, row })
+      if (fault !== null && options.onFault === undefined) {
+        const places: RowPlaces = { path, lineOf }
+        checkBars(firstRows(columns, row), places)
+        throw rowError(fault.message, { row, places, hint: fault.hint })
+      }
+      if (fault !== null)
+        options.onFault!(header.line + 1 + row + skippedAtRows.length, fault.message)
+      if (isBlank || fault !== null) {
+        skippedAtRows.push(row)
         at = next
         continue
-      }
-      const fault = readOddRow(fields, { targets: header.targets, columns, row })
-      if (fault !== null) {
-        checkBars(firstRows(columns, row), places)
-        throw rowError(fault, { row, places, hint: 'correct the row or leave it out' })
       }
     }
     at = next
     row++
   }
-  if (row === 0) {
-    throw new HostError('no-data', 'a header, but no row', {
-      file: path,
-      hint: 'download the data again; at least two bars are needed',
-    })
-  }
-  const bars = firstRows(columns, row)
-  checkBars(bars, places)
-  return bars
+  return { bars: firstRows(columns, row), lineOf, timeColumn: header.timeColumn }
 }
 
 function firstRows(columns: Columns, count: number): BarColumns {
@@ -74,12 +98,17 @@ interface Header {
   readonly line: number
   /** Where the first row begins. */
   readonly end: number
+  readonly timeColumn: string | null
 }
 
-function readHeader(bytes: Uint8Array, path: string): Header {
+/** The first field of a kline archive's row: an open time in ms or µs. */
+const KLINE_TIME = /^\d{13}(\d{3})?$/
+
+function readHeader(bytes: Uint8Array, path: string, isForeign: boolean): Header {
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   let at = hasMark ? 3 : 0
   for (let line = 1; at < bytes.length; line++) {
+    const lineStart = at
     const lineEnd = endOfLine(bytes, at)
     const text = textBetween(bytes, at, Math.min(lineEnd, at + 65_536)).trim()
     at = lineEnd + 1
@@ -93,10 +122,17 @@ function readHeader(bytes: Uint8Array, path: string): Header {
     }
     const fields = splitFields(text)
     const targets = new Int8Array(fields.length).fill(-1)
-    findColumns(fields, path).forEach((field, column) => {
+    if (isForeign && fields.length >= FILE_COLUMNS.length && KLINE_TIME.test(fields[0]!)) {
+      FILE_COLUMNS.forEach((_, column) => {
+        targets[column] = column
+      })
+      return { targets, line: line - 1, end: lineStart, timeColumn: null }
+    }
+    const found = findColumns(fields, path, { isForeign })
+    found.forEach((field, column) => {
       targets[field] = column
     })
-    return { targets, line, end: at }
+    return { targets, line, end: at, timeColumn: fields[found[0]!]! }
   }
   throw new HostError('no-data', 'the file is empty', {
     file: path,
@@ -138,23 +174,33 @@ function readPlainRow(bytes: Uint8Array, task: RowTask & { readonly at: number }
   return at
 }
 
+interface RowFault {
+  readonly message: string
+  readonly hint: string
+}
+
+const FIX_ROW = 'correct the row or leave it out'
+const FIX_TIME = 'write times as 2025-01-31T08:30Z, or in ms since 1970'
+
 /** Reads a row's fields one by one; what is wrong with it, or null. */
-function readOddRow(fields: string[], { targets, columns, row }: RowTask): string | null {
+function readOddRow(fields: string[], { targets, columns, row }: RowTask): RowFault | null {
   if (fields.length !== targets.length) {
-    return `expected ${targets.length} fields as in the header, received ${fields.length}`
+    const message = `expected ${targets.length} fields as in the header, received ${fields.length}`
+    return { message, hint: FIX_ROW }
   }
   for (const [index, text] of fields.entries()) {
     const target = targets[index]!
     if (target < 0) continue
     const name = FILE_COLUMNS[target]!
-    if (text === '') return `${name} is empty`
+    if (text === '') return { message: `${name} is empty`, hint: FIX_ROW }
     const bytes = new TextEncoder().encode(text)
     const parse = target === 0 ? parseTimestamp : parseDecimal
     const value = parse(bytes, 0, bytes.length)
     if (Number.isNaN(value)) {
       const wanted =
         target === 0 ? 'a number (s, ms or µs since 1970) or ISO 8601' : 'a decimal number'
-      return `expected ${name} to be ${wanted}, received "${text.slice(0, 40)}"`
+      const message = `expected ${name} to be ${wanted}, received "${text.slice(0, 40)}"`
+      return { message, hint: target === 0 ? FIX_TIME : FIX_ROW }
     }
     columns[target]![row] = value
   }

@@ -1,10 +1,19 @@
-// What `--data` may name: a bar file, a folder of bar files, or the dataset that comes with the
-// program. Picks paths; reads no bar.
+// What `--data` may name: a bar file, a folder of bar files, a dataset of the history store, or the
+// one that comes with the program. Picks paths; reads no bar.
 import { readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { didYouMean } from '#sdk/did-you-mean.ts'
 import { HostError } from '../errors.ts'
-import { didYouMean } from '../suggest.ts'
+import {
+  DEFAULT_STORE,
+  datasetAt,
+  datasetFolder,
+  datasetName,
+  listDatasets,
+  parseDatasetName,
+  type StoredDataset,
+} from './store/place.ts'
 
 /** Folders of bar files by name. */
 export const DATASETS: Readonly<Record<string, string>> = {
@@ -45,17 +54,48 @@ export function listDataset(directory: string): DatasetFile[] {
     .map(({ file }) => file)
 }
 
-/** The bar file that `--data spec` means for `symbol`: in a folder, its finest interval. */
-export function resolveData(spec: string, symbol: string): string {
+/**
+ * What `--data spec` means for `symbol`: a bar file (in a folder, that of its finest interval), or
+ * the folder of a dataset in the store.
+ */
+export function resolveData(
+  spec: string,
+  symbol: string,
+  { store = DEFAULT_STORE }: { readonly store?: string | undefined } = {},
+): string {
   // What is there under that path goes before a dataset's name.
-  const directory = kindOf(spec) === null && Object.hasOwn(DATASETS, spec) ? DATASETS[spec]! : spec
-  const kind = kindOf(directory)
-  if (kind === null) throw noSuchData(spec)
+  const kind = kindOf(spec)
   if (kind === 'file') return spec
+  if (kind === null && Object.hasOwn(DATASETS, spec)) {
+    return findFile(DATASETS[spec]!, symbol, spec)
+  }
+  const dataset = datasetAt(spec) ?? (kind === null ? storedDataset(spec, store) : null)
+  if (dataset !== null) return folderOf(dataset, symbol, spec)
+  if (kind === null) throw noSuchData(spec, store)
+  return findFile(spec, symbol, spec)
+}
+
+function findFile(directory: string, symbol: string, spec: string): string {
   const files = listDataset(directory)
   const found = files.find((file) => file.symbol === symbol)
   if (found === undefined) throw noSuchSymbol(symbol, { files, spec })
   return found.path
+}
+
+function storedDataset(spec: string, store: string): StoredDataset | null {
+  const id = parseDatasetName(spec)
+  return id === null ? null : datasetAt(datasetFolder(store, id))
+}
+
+function folderOf(dataset: StoredDataset, symbol: string, spec: string): string {
+  if (dataset.symbol === symbol) return dataset.folder
+  throw new HostError(
+    'not-found',
+    `the dataset "${spec}" is of ${dataset.symbol}, not "${symbol}"`,
+    {
+      hint: `--symbol ${dataset.symbol}, or --data ${dataset.venue}/${symbol}/${dataset.timeframe}`,
+    },
+  )
 }
 
 function kindOf(path: string): 'file' | 'folder' | null {
@@ -63,13 +103,17 @@ function kindOf(path: string): 'file' | 'folder' | null {
   return found === undefined ? null : found.isDirectory() ? 'folder' : 'file'
 }
 
-function noSuchData(spec: string): HostError {
+function noSuchData(spec: string, store: string): HostError {
   const folder = dirname(spec)
   const neighbours = kindOf(folder) === 'folder' ? readdirSync(folder) : []
-  const nearest = didYouMean(spec, Object.keys(DATASETS)) ?? didYouMean(basename(spec), neighbours)
+  const stored = listDatasets(store).map(datasetName)
+  const nearest =
+    didYouMean(spec, Object.keys(DATASETS)) ??
+    didYouMean(basename(spec), neighbours) ??
+    didYouMean(spec, stored)
   const meant = nearest === null ? '' : `did you mean "${nearest}"? `
   return new HostError('not-found', `no file, folder or dataset "${spec}"`, {
-    hint: `${meant}--data takes a bar file, a folder of them, or "bundled"`,
+    hint: `${meant}--data takes a bar file, a folder of them, venue/symbol/timeframe of the store, or "bundled"`,
   })
 }
 

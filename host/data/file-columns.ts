@@ -1,6 +1,7 @@
 // The columns that a bar file must name, and how they are found among those it has.
+
+import { didYouMean } from '#sdk/did-you-mean.ts'
 import { HostError } from '../errors.ts'
-import { didYouMean } from '../suggest.ts'
 
 /** As files name them, in the order of BAR_COLUMNS. */
 export const FILE_COLUMNS = ['timestamp', 'open', 'high', 'low', 'close', 'volume'] as const
@@ -9,8 +10,14 @@ export const FILE_COLUMNS = ['timestamp', 'open', 'high', 'low', 'close', 'volum
 const TIMESTAMP_ALIASES = ['date', 'datetime', 'time', 'open_time', 'opentime', 'open time', 'ts']
 
 /** For each of FILE_COLUMNS its index in `found`; letter case and outer spaces do not matter. */
-export function findColumns(found: readonly string[], path: string): number[] {
-  const names = found.map((name) => name.trim().toLowerCase())
+export function findColumns(
+  found: readonly string[],
+  path: string,
+  { isForeign = false } = {},
+): number[] {
+  const given = found.map((name) => name.trim().toLowerCase())
+  const alias = given.includes('timestamp') ? undefined : given.find(isTimeAlias)
+  const names = isForeign ? given.map((name) => (name === alias ? 'timestamp' : name)) : given
   const missing = FILE_COLUMNS.filter((column) => !names.includes(column))
   if (missing.length > 0) throw missingColumns(missing, names, path)
   for (const column of FILE_COLUMNS) {
@@ -22,6 +29,8 @@ export function findColumns(found: readonly string[], path: string): number[] {
   }
   return FILE_COLUMNS.map((column) => names.indexOf(column))
 }
+
+const isTimeAlias = (name: string) => TIMESTAMP_ALIASES.includes(name)
 
 function missingColumns(missing: string[], names: string[], path: string): HostError {
   const shown = names.slice(0, 20).map((name) => (name === '' ? '(no name)' : name.slice(0, 40)))
@@ -44,7 +53,7 @@ function wayOut(missing: string[], names: string[]): string {
   }
   const spare = names.filter((name) => !(FILE_COLUMNS as readonly string[]).includes(name))
   const renames = missing.flatMap((column) => {
-    const alias = column === 'timestamp' ? spare.find((n) => TIMESTAMP_ALIASES.includes(n)) : null
+    const alias = column === 'timestamp' ? spare.find(isTimeAlias) : null
     const nearest = alias ?? didYouMean(column, spare)
     return nearest === null ? [] : [`"${nearest}" to "${column}"`]
   })

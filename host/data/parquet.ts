@@ -1,81 +1,109 @@
 // Parquet files → bars, by way of DuckDB. Every column is made a column of doubles in the query,
 // so that its chunks are copied, not converted value by value.
+import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
 import type { DuckDBConnection, DuckDBVector } from '@duckdb/node-api'
-import type { BarColumns } from '#sdk/domain.ts'
+import { BAR_COLUMNS, type BarColumns } from '#sdk/domain.ts'
 import { HostError } from '../errors.ts'
 import { checkBars } from './check.ts'
 import { sqlName, sqlText, withDuckDB } from './duckdb.ts'
 import { FILE_COLUMNS, findColumns } from './file-columns.ts'
-import { asBars } from './series.ts'
+import { readPlainParquet } from './plain-parquet.ts'
+import { allocateColumns } from './series.ts'
 import { timeFromNumber } from './timestamp.ts'
 
 /** Every row of the file, checked. */
-export function readParquetBars(path: string): Promise<BarColumns> {
+export async function readParquetBars(path: string): Promise<BarColumns> {
+  const bars = await readParquetRows([path])
+  if (bars.openTime.length === 0) {
+    const hint = 'download the data again; at least two bars are needed'
+    throw new HostError('no-data', 'columns, but no row', { file: path, hint })
+  }
+  checkBars(bars, { path, lineOf: null })
+  return bars
+}
+
+/** The rows of files of one kind, one file after another; their values are not judged. */
+export async function readParquetRows(paths: readonly string[]): Promise<BarColumns> {
+  return readPlainParquet(paths) ?? (await readByDuckDB(paths))
+}
+
+function readByDuckDB(paths: readonly string[]): Promise<BarColumns> {
   return withDuckDB(async (connection) => {
-    const table = `read_parquet(${sqlText(literalGlob(resolve(path)))}, hive_partitioning = false)`
-    const bars = await readTable(connection, { table, path }).catch((cause: unknown) => {
-      if (cause instanceof HostError) throw cause
+    try {
+      return await readTable(connection, paths)
+    } catch (cause) {
+      if (cause instanceof HostError && paths.length === 1) throw cause
+      const path = await firstUnreadable(connection, paths)
       throw new HostError('unreadable', 'cannot be read as Parquet', {
         file: path,
         hint: 'it is damaged, cut short or no Parquet file; download or export it again',
         cause,
       })
-    })
-    checkBars(bars, { path, lineOf: null })
-    return bars
+    }
   })
 }
 
-interface TableSource {
-  readonly table: string
-  readonly path: string
+async function firstUnreadable(
+  connection: DuckDBConnection,
+  paths: readonly string[],
+): Promise<string> {
+  for (const path of paths) {
+    const isReadable = await readTable(connection, [path]).then(
+      () => true,
+      () => false,
+    )
+    if (!isReadable) return path
+  }
+  return paths[0]!
 }
 
-async function readTable(connection: DuckDBConnection, source: TableSource): Promise<BarColumns> {
-  const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source.table}`)
+async function readTable(
+  connection: DuckDBConnection,
+  paths: readonly string[],
+): Promise<BarColumns> {
+  const list = paths.map((path) => sqlText(literalGlob(resolve(path)))).join(', ')
+  const table = `read_parquet([${list}], hive_partitioning = false)`
+  const path = paths[0]!
+  const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${table}`)
   const found = described.getRows().map((row) => ({ name: String(row[0]), type: String(row[1]) }))
   const fields = findColumns(
     found.map((column) => column.name),
-    source.path,
+    path,
   ).map((index) => found[index]!)
   const hasTimeType = /^(TIMESTAMP|DATE)/.test(fields[0]!.type)
   const expressions = fields.map((field, index) => {
-    assertReadable(field, { column: FILE_COLUMNS[index]!, path: source.path })
+    assertReadable(field, { column: FILE_COLUMNS[index]!, path })
     const name = sqlName(field.name)
     const value = index === 0 && hasTimeType ? `epoch_us(${name})` : name
     return `coalesce(CAST(${value} AS DOUBLE), 'NaN'::DOUBLE)`
   })
-  const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${source.table}`)
-  const count = Number(counted.getRows()[0]![0])
-  if (count === 0) {
-    const hint = 'download the data again; at least two bars are needed'
-    throw new HostError('no-data', 'columns, but no row', { file: source.path, hint })
-  }
-  const columns = FILE_COLUMNS.map(() => new Float64Array(count))
-  await fillColumns(connection, `SELECT ${expressions.join(', ')} FROM ${source.table}`, columns)
-  const times = columns[0]!
+  const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${table}`)
+  const bars = allocateColumns(Number(counted.getRows()[0]![0]))
+  await fillColumns(connection, `SELECT ${expressions.join(', ')} FROM ${table}`, bars)
+  const times = bars.openTime
   const toMs = hasTimeType ? (us: number) => Math.floor(us / 1000) : timeFromNumber
-  for (let row = 0; row < count; row++) times[row] = toMs(times[row]!)
-  return asBars(columns)
+  for (let row = 0; row < times.length; row++) times[row] = toMs(times[row]!)
+  return bars
 }
 
 async function fillColumns(
   connection: DuckDBConnection,
   query: string,
-  columns: readonly Float64Array[],
+  bars: BarColumns,
 ): Promise<void> {
-  // Not streamed: a whole result is made on all threads at once.
-  const result = await connection.run(query)
+  // Streamed: one chunk is read while another is copied, and the result is never held twice.
+  const result = await connection.stream(query)
   let row = 0
   for (;;) {
     const chunk = await result.fetchChunk()
-    if (chunk === null || chunk.rowCount === 0) return
-    for (const [index, column] of columns.entries()) {
-      column.set(doublesOf(chunk.getColumnVector(index)), row)
+    if (chunk === null || chunk.rowCount === 0) break
+    for (const [index, name] of BAR_COLUMNS.entries()) {
+      bars[name].set(doublesOf(chunk.getColumnVector(index)), row)
     }
     row += chunk.rowCount
   }
+  assert.equal(row, bars.openTime.length, 'as many rows come as were counted')
 }
 
 /** The vector's own array: asking it item by item is ten times slower. */

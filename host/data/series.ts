@@ -28,12 +28,17 @@ export function toSeries(bars: BarColumns, path: string, range: TimeRange): BarS
   const end = range.to === undefined ? total : firstAtOrAfter(bars.openTime, range.to)
   const count = Math.max(0, end - start)
   if (count < 2) throw tooFewBars(bars.openTime, count, path, range)
-  const columns = allocateColumns(count)
-  for (const name of BAR_COLUMNS) columns[name].set(bars[name].subarray(start, end))
+  // A reader that knows the count beforehand has put them where they belong.
+  const isInPlace = count === total && bars.openTime.buffer instanceof SharedArrayBuffer
+  const columns = isInPlace ? bars : allocateColumns(count)
+  if (!isInPlace) {
+    for (const name of BAR_COLUMNS) columns[name].set(bars[name].subarray(start, end))
+  }
   return { columns, count, intervalMs: mostCommonStep(columns.openTime), path }
 }
 
-function allocateColumns(count: number): BarColumns {
+/** Room for so many bars, in the one shared buffer that a series is. */
+export function allocateColumns(count: number): BarColumns {
   const columnBytes = count * Float64Array.BYTES_PER_ELEMENT
   const shared = new SharedArrayBuffer(BAR_COLUMNS.length * columnBytes)
   return asBars(BAR_COLUMNS.map((_, index) => new Float64Array(shared, index * columnBytes, count)))
@@ -52,8 +57,13 @@ export function asBars(columns: readonly Float64Array[]): BarColumns {
   }
 }
 
-/** Of two steps that are equally common, the shorter. */
-function mostCommonStep(times: Float64Array): number {
+/** The bars of rows [start, end), as views. */
+export function sliceBars(bars: BarColumns, start: number, end: number): BarColumns {
+  return asBars(BAR_COLUMNS.map((name) => bars[name].subarray(start, end)))
+}
+
+/** Of two steps that are equally common, the shorter; 0 where there is none. */
+export function mostCommonStep(times: Float64Array): number {
   const counts = new Map<number, number>()
   let run = 0
   for (let i = 1; i < times.length; i++) {
@@ -73,7 +83,7 @@ function mostCommonStep(times: Float64Array): number {
   return best
 }
 
-function firstAtOrAfter(times: Float64Array, time: number): number {
+export function firstAtOrAfter(times: Float64Array, time: number): number {
   let low = 0
   let high = times.length
   while (low < high) {

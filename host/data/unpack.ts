@@ -1,7 +1,7 @@
 // A file's bytes, unpacked where it is packed. Says what is wrong with a path before any reader
 // looks inside.
 import assert from 'node:assert/strict'
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, type Stats, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { HostError } from '../errors.ts'
@@ -19,8 +19,35 @@ export function barFileExtension(path: string): BarFileExtension | null {
   return BAR_FILE_EXTENSIONS.find((extension) => name.endsWith(extension)) ?? null
 }
 
-/** Throws unless `path` is a file that holds something; returns its kind. */
+/** Throws unless `path` is a bar file that holds something; returns its kind. */
 export function inspectBarFile(path: string): BarFileExtension {
+  const size = statFile(path).size
+  const extension = barFileExtension(path)
+  if (extension === null) throw noBarFile(path, ['.csv', '.csv.gz', '.csv.zst', '.parquet'])
+  checkSize(path, size)
+  return extension
+}
+
+/** Throws unless `path` is a file that holds something. */
+export function inspectFile(path: string): void {
+  checkSize(path, statFile(path).size)
+}
+
+export function noBarFile(path: string, endings: readonly string[]): HostError {
+  const list = `${endings.slice(0, -1).join(', ')} or ${endings.at(-1)}`
+  return new HostError('bad-format', `${basename(path)} is not named as a bar file`, {
+    file: path,
+    hint: `a bar file ends in ${list}`,
+  })
+}
+
+function checkSize(path: string, size: number): void {
+  if (size > 0) return
+  const hint = 'download or export it again'
+  throw new HostError('no-data', 'the file is empty', { file: path, hint })
+}
+
+function statFile(path: string): Stats {
   const found = attempt(
     () => statSync(path),
     (cause) => {
@@ -31,32 +58,24 @@ export function inspectBarFile(path: string): BarFileExtension {
       throw unreadable(path, cause)
     },
   )
-  if (found.isDirectory()) {
-    const hint = 'name one of the files in it'
-    throw new HostError('bad-format', 'this is a folder, not a file', { file: path, hint })
-  }
-  const extension = barFileExtension(path)
-  if (extension === null) {
-    throw new HostError('bad-format', `${basename(path)} is not named as a bar file`, {
-      file: path,
-      hint: 'a bar file ends in .csv, .csv.gz, .csv.zst or .parquet',
-    })
-  }
-  if (found.size === 0) {
-    const hint = 'download or export it again'
-    throw new HostError('no-data', 'the file is empty', { file: path, hint })
-  }
-  return extension
+  if (!found.isDirectory()) return found
+  const hint = 'name one of the files in it'
+  throw new HostError('bad-format', 'this is a folder, not a file', { file: path, hint })
 }
 
-/** Synchronous: for a file that is parsed in one go next, several times faster. */
-export function readUnpacked(path: string, extension: BarFileExtension): Uint8Array {
-  const bytes = attempt(
+/** The bytes as they are. */
+export function readFile(path: string): Uint8Array {
+  return attempt(
     () => readFileSync(path),
     (cause) => {
       throw unreadable(path, cause)
     },
   )
+}
+
+/** Synchronous: for a file that is parsed in one go next, several times faster. */
+export function readUnpacked(path: string, extension: BarFileExtension): Uint8Array {
+  const bytes = readFile(path)
   if (extension === '.csv') return bytes
   const packing = extension === '.csv.gz' ? 'gzip' : 'Zstandard'
   try {

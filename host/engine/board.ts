@@ -7,6 +7,7 @@ import type { Reloader } from './reloader.ts'
 import {
   type AccountView,
   accountView,
+  describeError,
   type FillView,
   type NoteView,
   type OrderEventView,
@@ -87,7 +88,9 @@ export class Board {
     if (entry.type === 'bars') this.#bars += entry.bars.length
     else if (entry.type === 'fact') this.#hearFact(entry.slot, entry.time, entry.fact)
     else if (entry.type === 'log') this.#note('log', entry.slot, entry.text, entry.time)
-    else if (entry.type === 'script') {
+    else if (entry.type === 'slot' && entry.change === 'released') {
+      this.#note('script', entry.slot, 'released from quarantine', entry.time)
+    } else if (entry.type === 'script') {
       const text = [entry.change, ...entry.notes].join(': ')
       this.#note('script', entry.script, text, this.#options.engine.time)
     } else if (entry.type === 'runner-lost') {
@@ -212,12 +215,15 @@ export class Board {
         return this.#add('orders', { slot, time, event: 'rejected', ...order })
       }
       case 'faulted': {
-        const { callback, message, file, line } = fact.error
-        const place = file === null ? callback : `${file}${line === null ? '' : `:${line}`}`
-        return this.#note('fault', slot, `${place}: ${message}`, time)
+        return this.#note('fault', slot, describeError(fact.error), time)
       }
       case 'quarantined':
-        return this.#note('fault', slot, `quarantined after ${fact.faults} faults`, time)
+        return this.#note(
+          'fault',
+          slot,
+          `quarantined after ${fact.faults} faults, the last: ${describeError(fact.error)}`,
+          time,
+        )
       case 'stopMoved':
       case 'targetMoved':
         return

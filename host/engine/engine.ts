@@ -11,6 +11,7 @@ import { decodeTree, encodeTree } from '#sdk/runtime/tree.ts'
 import { HostError } from '../errors.ts'
 import type { Instant, Market } from '../feeds/feed.ts'
 import type { LogEntry } from '../journal/event-log.ts'
+import type { Limits } from '../limits.ts'
 import { ScriptFault } from '../runner/client.ts'
 import type { Fleet } from './fleet.ts'
 import type { History } from './history.ts'
@@ -27,6 +28,7 @@ export interface EngineOptions {
   readonly cash: number
   readonly broker: BrokerSpec
   readonly seed: number
+  readonly limits: Limits
   readonly audience: Audience
 }
 
@@ -73,6 +75,22 @@ export class Engine {
     return this.#serially(async () => {
       for (const slot of this.#slotsOf(file)) await this.#detach(slot)
       this.#dropEmpty()
+    })
+  }
+
+  /** A quarantined slot is asked again from the next instant on, where its script can be borne. */
+  release(key: string): Promise<void> {
+    return this.#serially(async () => {
+      const slot = this.slots.find((one) => one.key === key)
+      if (slot === undefined) throw new HostError('not-found', `there is no slot "${key}"`)
+      const { seat: old, script, symbol } = slot
+      if (old === null || !slot.kernel.state.isQuarantined) {
+        throw new HostError('unavailable', `the slot ${key} is not quarantined`)
+      }
+      const isBroken = old.broken !== null
+      slot.release(isBroken ? await this.#seatAgain(script, symbol, slot.memory) : old)
+      if (isBroken) await this.#options.fleet.close(old)
+      this.#options.audience.entry({ type: 'slot', change: 'released', slot: key, time: this.time })
     })
   }
 
@@ -151,9 +169,19 @@ export class Engine {
     return seat
   }
 
+  /** For a slot whose isolate could not be had any more. */
+  async #seatAgain(script: Script, symbol: string, memory: string | null): Promise<Seat> {
+    try {
+      return await this.#seat(script, symbol, memory)
+    } catch (error) {
+      if (!(error instanceof ScriptFault)) throw error
+      throw new HostError('bad-script', `it does not load on ${symbol}: ${error.message}`)
+    }
+  }
+
   /** Puts a slot in its place: a new one, or the next life of `old`. */
   async #place(script: Script, symbol: string, seat: Seat, old: LiveSlot | null): Promise<void> {
-    const { broker, history, fleet } = this.#options
+    const { broker, history, fleet, limits } = this.#options
     const feed = history.feeds.findIndex((one) => one.symbol === symbol)
     const strategy = strategySpec(script.metadata)
     const { intervalMs } = history.feeds[feed]!
@@ -173,6 +201,7 @@ export class Engine {
       },
       isBorn: old?.isBorn ?? false,
       hear: this.#ears,
+      logLimits: limits,
     })
     const others = this.slots.filter((one) => one !== old)
     this.#line([...others, slot])

@@ -10,9 +10,11 @@ import { createSlot, type Slot, type SlotOptions } from '#kernel/slot.ts'
 import { initFrame, writeFrame } from '#kernel/write-frame.ts'
 import type { Callback, Hook, ScriptError, Tree } from '#sdk/domain.ts'
 import { FRAME, FRAME_LENGTH } from '#sdk/frame.ts'
+import type { GuestLimits } from '#sdk/runtime/guest-limits.ts'
 import { encodeTree } from '#sdk/runtime/tree.ts'
 import type { FeedBar } from '../feeds/feed.ts'
 import type { Call } from '../runner/protocol.ts'
+import { LogQuota } from './log-quota.ts'
 import type { Script } from './script.ts'
 import type { Seat, SeatResult } from './seat.ts'
 
@@ -26,6 +28,7 @@ export interface LiveSlotOptions {
   /** Its script's onInit has been called. */
   readonly isBorn: boolean
   readonly hear: Ears
+  readonly logLimits: GuestLimits
 }
 
 /** What the session wants to know of its slots, as it happens. */
@@ -46,6 +49,7 @@ export class LiveSlot {
   seat: Seat | null
   lastError: ScriptError | null = null
   readonly #hear: Ears
+  readonly #quota: LogQuota
   readonly #frame = new Float64Array(FRAME_LENGTH)
   /** Hooks and callbacks that the script has not been asked yet. */
   #calls: Call[] = []
@@ -61,6 +65,7 @@ export class LiveSlot {
     this.script = options.script
     this.seat = options.seat
     this.#hear = options.hear
+    this.#quota = new LogQuota(options.logLimits)
     this.kernel = createSlot({
       ...options.kernel,
       listener: {
@@ -126,7 +131,7 @@ export class LiveSlot {
   /** The script's answers to `calls`: as if each had been given when its frame was written. */
   settle(calls: readonly Call[], result: SeatResult): void {
     const { kernel } = this
-    for (const line of result.logs.lines) this.#hear.log(this, line)
+    for (const line of this.#quota.take(result.logs)) this.#hear.log(this, line)
     for (const [i, call] of calls.entries()) {
       const answer = result.results[i]
       const error = i === result.results.length && result.lost !== null ? result.lost : null
@@ -147,6 +152,18 @@ export class LiveSlot {
     if (this.seat === null || !this.script.defines.has(hook)) return
     writeFrame(this.kernel, this.#frame)
     this.#calls.push({ hook, payload: encodeTree(payload), frame: this.#frame.slice() })
+  }
+
+  /** Lines of its log that were not kept. */
+  get droppedLines(): number {
+    return this.#quota.dropped
+  }
+
+  /** It is asked again, its strikes forgotten; `seat` may be a new one. */
+  release(seat: Seat): void {
+    this.kernel.state.faults = 0
+    this.kernel.state.isQuarantined = false
+    this.seat = seat
   }
 
   /** The script goes; what it had to remember stays. */

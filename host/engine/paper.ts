@@ -7,6 +7,8 @@ import { resolveData } from '../data/dataset.ts'
 import { loadBars } from '../data/load.ts'
 import { HostError } from '../errors.ts'
 import type { Market } from '../feeds/feed.ts'
+import { RECORDED_GATE_RULES } from '../feeds/gate-rules.ts'
+import { gateMarket } from '../feeds/gated-market.ts'
 import { createReplay } from '../feeds/replay.ts'
 import { type EventLog, type LogEntry, openEventLog } from '../journal/event-log.ts'
 import { Board } from './board.ts'
@@ -88,12 +90,13 @@ async function assemble(
   trial.warm()
   fleet.warm()
   const engine = new Engine({
-    market,
+    market: gateMarket(market, RECORDED_GATE_RULES, (one) => record({ type: 'quality', ...one })),
     history,
     fleet,
     cash: config.cash,
     broker: config.broker,
     seed,
+    limits,
     audience: {
       entry: record,
       settled: (time, equity) => {
@@ -103,7 +106,15 @@ async function assemble(
     },
   })
   const folder = realpathSync(config.scripts)
-  const reloader = new Reloader({ folder, engine, trial, feeds: market.feeds, seed, record })
+  const reloader = new Reloader({
+    folder,
+    engine,
+    trial,
+    limits,
+    feeds: market.feeds,
+    seed,
+    record,
+  })
   const { recording, feeds } = market
   const symbols = feeds.map(({ symbol }) => symbol)
   const { from = null, to = null, speed = null } = recording ?? {}

@@ -3,6 +3,7 @@
 import { basename } from 'node:path'
 import type { FeedInfo } from '../feeds/feed.ts'
 import type { LogEntry } from '../journal/event-log.ts'
+import type { Limits } from '../limits.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
 import type { Engine } from './engine.ts'
 import { loadScript, type Script } from './script.ts'
@@ -30,6 +31,7 @@ export interface ReloaderOptions {
   readonly folder: string
   readonly engine: Engine
   readonly trial: Worker
+  readonly limits: Limits
   readonly feeds: readonly FeedInfo[]
   readonly seed: number
   readonly record: (entry: LogEntry) => void

@@ -8,6 +8,7 @@ import { timeframeMs } from '#sdk/timeframe.ts'
 import { quoteCurrency } from '../app/quote-currency.ts'
 import type { ScriptSources } from '../catalog/sources.ts'
 import type { FeedInfo } from '../feeds/feed.ts'
+import type { Limits } from '../limits.ts'
 import { ScriptFault } from '../runner/client.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
 import { DiagnosticList } from '../validate/diagnostic-list.ts'
@@ -41,13 +42,15 @@ export interface Loaded {
 export interface LoadOptions {
   /** Where it is tried. */
   readonly trial: Worker
+  readonly limits: Limits
   readonly feeds: readonly FeedInfo[]
   readonly seed: number
 }
 
 export async function loadScript(path: string, options: LoadOptions): Promise<Loaded> {
-  const { sources, diagnostics } = await validateStatic(path, { types: false })
-  const list = new DiagnosticList(sources.entry)
+  const { diagnostics: most } = options.limits
+  const { sources, diagnostics } = await validateStatic(path, { types: false, most })
+  const list = new DiagnosticList(sources.entry, most)
   for (const one of diagnostics) list.add(one)
   const script = hasError(diagnostics) ? null : await tryScript(path, sources, list, options)
   const found = list.sorted()

@@ -2,7 +2,7 @@
 import type { Answer } from '#kernel/answer.ts'
 import type { ScriptError } from '#sdk/domain.ts'
 import { decodeAnswer, decodeError } from '../runner/decode.ts'
-import type { Call, Logs, SlotSpec, SlotStart, TurnResult } from '../runner/protocol.ts'
+import type { Call, Logs, SlotSpec, SlotStart, TurnResult, Usage } from '../runner/protocol.ts'
 
 export type SeatSpec = Omit<SlotSpec, 'id'>
 export type SeatStart = Omit<SlotStart, 'memory'>
@@ -14,8 +14,16 @@ export interface Seat {
   start: SeatStart | null
   /** What the script has to remember, as of its last completed turn. */
   memory: string | null
+  /** Of all its isolates: the CPU time of those that are gone is in `spentMs`. */
+  usage: Usage
+  spentMs: number
   /** Why the script cannot be opened any more; null while it can. */
   broken: ScriptError | null
+}
+
+export function createSeat(spec: SeatSpec, id: number): Seat {
+  const usage = { cpuMs: 0, heapMb: 0 }
+  return { spec, id, start: null, memory: null, usage, spentMs: 0, broken: null }
 }
 
 export interface SeatTurn {

@@ -26,8 +26,14 @@ export interface SlotView {
   /** Realised and unrealised, net of fees. */
   readonly pnl: number
   readonly trades: number
+  /** Since it was loaded or released; `lastError` says why it is quarantined, where it is. */
   readonly faults: number
   readonly lastError: ScriptError | null
+  /** What its isolate takes; null where it has no script any more. */
+  readonly cpuMs: number | null
+  readonly heapMb: number | null
+  /** Lines of its log beyond what is kept. */
+  readonly droppedLines: number
 }
 
 export interface PositionView {
@@ -105,6 +111,12 @@ export interface NoteView {
   readonly text: string
 }
 
+/** "file.lua:12: what was wrong", or the callback where no line is known. */
+export function describeError({ callback, message, file, line }: ScriptError): string {
+  const place = file === null ? callback : `${file}${line === null ? '' : `:${line}`}`
+  return `${place}: ${message}`
+}
+
 export function slotView(slot: LiveSlot): SlotView {
   const { kernel, script } = slot
   const { state: s } = kernel
@@ -136,8 +148,14 @@ export function slotView(slot: LiveSlot): SlotView {
     trades: s.trades,
     faults: s.faults,
     lastError: slot.lastError,
+    cpuMs: rounded(slot.seat?.usage.cpuMs),
+    heapMb: rounded(slot.seat?.usage.heapMb),
+    droppedLines: slot.droppedLines,
   }
 }
+
+const rounded = (value: number | undefined) =>
+  value === undefined ? null : Math.round(value * 10) / 10
 
 function positionView({ kernel }: LiveSlot): PositionView | null {
   const { position, price } = kernel.state

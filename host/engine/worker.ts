@@ -8,6 +8,7 @@ import { type Runner, ScriptFault, startRunner } from '../runner/client.ts'
 import type { TurnResult } from '../runner/protocol.ts'
 import type { History } from './history.ts'
 import {
+  createSeat,
   decodeTurn,
   lostTurn,
   type Seat,
@@ -32,7 +33,7 @@ const IDS = 4000
 export class Worker {
   readonly #options: WorkerOptions
   readonly #seats = new Set<Seat>()
-  /** Seats at whose opening the process died once. */
+  /** Seats at whose last opening the process died. */
   readonly #suspects = new WeakSet<Seat>()
   #runner: Runner | null = null
   /** Bars per feed that the runner has. */
@@ -64,7 +65,7 @@ export class Worker {
 
   /** Loads a script into an isolate of its own; a ScriptFault says that it could not be borne. */
   async open(spec: SeatSpec): Promise<{ seat: Seat; report: LoadReport }> {
-    const seat: Seat = { spec, id: this.#freshId(), start: null, memory: null, broken: null }
+    const seat = createSeat(spec, this.#freshId())
     const open = async () => {
       const runner = await this.#running()
       return runner.request({ type: 'open', slot: { ...spec, id: seat.id } })
@@ -149,6 +150,8 @@ export class Worker {
 
   async #take(turn: SeatTurn, answer: TurnResult): Promise<SeatResult> {
     const { seat } = turn
+    const { cpuMs, heapMb } = answer.usage
+    seat.usage = { cpuMs: seat.spentMs + cpuMs, heapMb }
     let result: SeatResult
     try {
       result = decodeTurn(turn, answer)
@@ -244,6 +247,7 @@ export class Worker {
   async #openAgain(seat: Seat, runner: Runner): Promise<boolean> {
     if (seat.broken !== null) return true
     seat.id = this.#freshId()
+    seat.spentMs = seat.usage.cpuMs
     try {
       const report = await runner.request({ type: 'open', slot: { ...seat.spec, id: seat.id } })
       if (!report.ok) seat.broken = scriptError('load', report.message)
@@ -251,6 +255,7 @@ export class Worker {
         const start = { ...seat.start, memory: seat.memory }
         await runner.request({ type: 'start', slot: seat.id, start })
       }
+      this.#suspects.delete(seat)
       return true
     } catch (error) {
       const isAlive = this.#runner === runner

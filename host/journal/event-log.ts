@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Fact } from '#kernel/fact.ts'
 import type { Callback } from '#sdk/domain.ts'
 import { HostError } from '../errors.ts'
+import type { GateRecord } from '../feeds/gate.ts'
 
 /** What may stand in the log. Times are the market's, in ms UTC; `wall` is ours. */
 export type LogEntry =
@@ -19,6 +20,8 @@ export type LogEntry =
     }
   /** Rows of [feed, openTime, open, high, low, close, volume]. */
   | { readonly type: 'bars'; readonly time: number; readonly bars: readonly (readonly number[])[] }
+  /** Data that the gate kept out, or let pass with a remark. */
+  | ({ readonly type: 'quality' } & GateRecord)
   | {
       readonly type: 'script'
       readonly change: 'added' | 'reloaded' | 'refused' | 'removed'
@@ -30,7 +33,7 @@ export type LogEntry =
     }
   | {
       readonly type: 'slot'
-      readonly change: 'attached' | 'reloaded' | 'detached' | 'removed'
+      readonly change: 'attached' | 'reloaded' | 'detached' | 'removed' | 'released'
       readonly slot: string
       readonly time: number
     }

@@ -109,7 +109,7 @@ export function fault(slot: Slot, error: ScriptError): void {
   slot.listener.fact({ type: 'faulted', error, faults: s.faults })
   if (s.faults < slot.broker.strikes || s.isQuarantined) return
   s.isQuarantined = true
-  slot.listener.fact({ type: 'quarantined', faults: s.faults })
+  slot.listener.fact({ type: 'quarantined', faults: s.faults, error })
 }
 
 function kernelError(slot: Slot, callback: Callback, message: string): ScriptError {

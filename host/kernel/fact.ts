@@ -13,7 +13,7 @@ export type Fact =
   | { readonly type: 'stopMoved'; readonly stop: number | null }
   | { readonly type: 'targetMoved'; readonly target: number | null }
   | { readonly type: 'faulted'; readonly error: ScriptError; readonly faults: number }
-  | { readonly type: 'quarantined'; readonly faults: number }
+  | { readonly type: 'quarantined'; readonly faults: number; readonly error: ScriptError }
 
 export interface RejectedOrder {
   readonly id: number

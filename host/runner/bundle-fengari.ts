@@ -14,7 +14,7 @@ export const FENGARI_DEFINE: Readonly<Record<string, string>> = {
 export const fengariPlugin: Plugin = {
   name: 'fengari',
   setup(build) {
-    build.onLoad({ filter: /[\\/]fengari[\\/]src[\\/]\w+\.js$/ }, async ({ path }) => {
+    build.onLoad({ filter: /[\\/](fengari|sprintf-js)[\\/]src[\\/]\w+\.js$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8')
       const name = basename(path)
       return { contents: applyEdits(name, source, FENGARI_EDITS[name] ?? []), loader: 'js' }

@@ -4,11 +4,11 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import { fileURLToPath } from 'node:url'
 import { unpack } from '#kernel/pack.ts'
 import type { Language, ScriptError, ScriptErrorCode } from '#sdk/domain.ts'
 import type { Limits } from '../limits.ts'
 import { guestBundle, runnerProgram, writeAtomically } from './bundle.ts'
+import { offerToOomKiller, runnerOptions } from './privileges.ts'
 import type {
   BacktestReport,
   BundleMessage,
@@ -19,8 +19,6 @@ import type {
   Request,
 } from './protocol.ts'
 import { WATCH_FD } from './watch-fd.ts'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Ms that V8's own limit has to end a call before the whole runner is ended. */
 const GRACE_MS = 500
@@ -105,23 +103,8 @@ class Link implements Runner {
     const { promise, resolve: lose } = Promise.withResolvers<ScriptFault>()
     this.lost = promise
     this.#lose = lose
-    this.#child = fork(program, [], {
-      execArgv: [
-        '--permission',
-        '--allow-addons',
-        '--allow-worker',
-        `--allow-fs-read=${ROOT}*`,
-        // isolated-vm's loader asks whether this is Alpine.
-        '--allow-fs-read=/etc/alpine-release',
-        '--no-node-snapshot',
-        '--disable-warning=ExperimentalWarning',
-        '--disable-warning=SecurityWarning',
-      ],
-      // Nothing of the host's environment; local time is UTC for whatever asks.
-      env: { TZ: 'UTC' },
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
-    })
+    this.#child = fork(program, [], runnerOptions(program))
+    if (this.#child.pid !== undefined) offerToOomKiller(this.#child.pid)
     this.#child.on('message', (message: Reply | { progress: number }) => {
       if ('progress' in message) onProgress?.(message.progress)
       else this.#settle(message)

@@ -71,7 +71,26 @@ function literally(text: string): string {
 const DELETED = /delete L\.stack\[([^\]]+)\];/g
 const kept = (times: number): Edit => edit(DELETED, 'L.stack[$1] = void 0;', times)
 
+/** Bytes of a long text that are made a JavaScript string at a time. */
+const PIECE = 1024
+
 export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
+  // Looking into a string makes V8 lay it out whole and drop the pieces.
+  'defs.js': [
+    edit(
+      /let str = "";\n( +)(for \(let i = \(from!==void 0\?from:0\); i < to;\) \{\n)/g,
+      `let str = "";\n$1const pieces = [];\n$1$2
+        if (str.length >= ${PIECE}) {
+            str.charCodeAt(0);
+            pieces.push(str);
+            str = "";
+        }\n`,
+    ),
+    edit(
+      'return str;\n};\n\n/* bytes allowed unescaped',
+      'return pieces.length === 0 ? str : pieces.join("") + str;\n};\n\n/* bytes allowed unescaped',
+    ),
+  ],
   'luaconf.js': [
     edit('const LUA_MAXINTEGER = 2147483647;', 'const LUA_MAXINTEGER = Number.MAX_SAFE_INTEGER;'),
     edit('const LUA_MININTEGER = -2147483648;', 'const LUA_MININTEGER = Number.MIN_SAFE_INTEGER;'),
@@ -147,6 +166,10 @@ export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
       /(case 'o': case 'u': case 'x': case 'X': \{\s+let n = luaL_checkinteger\(L, arg\);)/g,
       '$1\nif (strfrmt[i-1] !== 100 && strfrmt[i-1] !== 105) luaL_argcheck(L, n >= -0x80000000 && n <= 0xffffffff, arg, to_luastring("number does not fit in 32 bits"));',
     ),
+    edit(
+      `luaL_error(L, to_luastring("invalid option '%%%c' to 'format'"), strfrmt[i-1])`,
+      `luaL_error(L, to_luastring("invalid option '%%%c' to 'format'"), strfrmt[i-1] || 32)`,
+    ),
     // Without a precision, %e, %f and %g mean six digits.
     edit(/(case 'g': case 'G': \{)/g, '$1\nif (form.indexOf(46) < 0) form.splice(-1, 0, 46, 54);'),
     edit(
@@ -159,7 +182,16 @@ export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
   'ltablib.js': [edit('Math.floor(Math.random()*0x100000000)', '0x80000000')],
   'lstring.js': [
     // One digit for a byte below 16 makes different strings collide, and sorts "a\\n" after "a ".
-    edit('s += str[i].toString(16);', 's += String.fromCharCode(str[i]);'),
+    // A long text in pieces: put together byte by byte it takes 32 times its size.
+    edit(
+      'for (let i=0; i<len; i++)\n        s += str[i].toString(16);',
+      `if (len > ${PIECE}) {
+        for (let i = 0; i < len; i += ${PIECE}) s += String.fromCharCode.apply(null, str.subarray(i, i + ${PIECE}));
+        return s;
+    }
+    for (let i=0; i<len; i++)
+        s += String.fromCharCode(str[i]);`,
+    ),
     edit(
       'return new TString(L, str);',
       `if (str.length > ${STRING_BYTES_MAX}) ${TOO_LONG}\nreturn new TString(L, str);`,
@@ -179,12 +211,27 @@ export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
       /(const luaH_setfrom = function\(L, t, key, value\) \{)/g,
       '$1\nif (t.guard !== null) return t.guard(L, key, value);',
     ),
+    // As a key, a whole float is the integer, of every size; and -0.0 is 0.
+    edit(
+      'if ((key.ttisfloat() && (kv|0) === kv)) {',
+      'if (key.ttisfloat() && Number.isSafeInteger(kv)) {\nkv += 0;',
+    ),
   ],
   // A field that begins as NaN holds a double ever after, and every use of it allocates.
   'lstate.js': [edit(/ = NaN;/g, ' = 0;', 9)],
   'ldebug.js': [kept(1)],
-  // An error of JavaScript's own may come where a frame has no room left by the API's rules.
   'ldo.js': [
+    // When memory or JavaScript's stack ends is no two machines' same moment: no pcall may see it.
+    edit(
+      'if (lj.status === LUA_OK) {\n            /* error was not thrown via luaD_throw',
+      `if (lj.status === LUA_OK && e instanceof RangeError && /allocation failed|call stack/.test(e.message)) {
+            L.errorJmp = lj.previous;
+            L.nCcalls = oldnCcalls;
+            throw e;
+        }
+        if (lj.status === LUA_OK) {\n            /* error was not thrown via luaD_throw`,
+    ),
+    // An error of JavaScript's own may come where a frame has no room left by the API's rules.
     edit(
       /lapi\.lua_pushcfunction\(L, atnativeerror\);\s+lapi\.lua_pushlightuserdata\(L, e\);/g,
       'L.stack[L.top++] = new lobject.TValue(LUA_TLCF, atnativeerror);\nL.stack[L.top++] = new lobject.TValue(2, e);',
@@ -192,5 +239,7 @@ export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
     kept(5),
   ],
   'lparser.js': [kept(1)],
+  // string.format's numbers; where it runs, there is no Function.
+  'sprintf.js': [edit('arg instanceof Function', 'typeof arg === "function"')],
   'ltm.js': [kept(1)],
 }

@@ -69,7 +69,9 @@ async function runInside(
       withDecisions: job.withDecisions,
     })
     const ms = performance.now() - began
-    const { errors, bars, points, exposedPoints, observation } = JSON.parse(rest) as AloneRest
+    const { errors, bars, points, exposedPoints, observation, warmup } = JSON.parse(
+      rest,
+    ) as AloneRest
     const result = {
       slot: id,
       packed,
@@ -77,6 +79,7 @@ async function runInside(
       bars,
       equity: copied({ rows: new Float64Array(equity), points, exposedPoints }),
       ...(observation ?? createObservation()),
+      warmup,
       logs: JSON.parse(slot.sandbox.logs()) as Logs,
     }
     return { result, ms }
@@ -188,6 +191,7 @@ function openRun(
       bars: run.slot.state.barIndex + 1,
       equity: copied(record.equity),
       ...observation,
+      warmup: null,
       logs: JSON.parse(slots.get(id).sandbox.logs()) as Logs,
     }),
   }
@@ -214,7 +218,7 @@ function acrossTheWall(slots: Slots, id: number, frame: Float64Array, keepGoing:
       try {
         const answer = slot.sandbox.evaluate(callback)
         remember()
-        return answer === null ? null : decodeAnswer(answer)
+        return answer === null ? null : decoded(decodeAnswer, answer)
       } catch (error) {
         return { kind: 'fault', error: lost(error, callback) }
       }
@@ -224,11 +228,20 @@ function acrossTheWall(slots: Slots, id: number, frame: Float64Array, keepGoing:
       try {
         const error = slot.sandbox.hook(hook, encodeTree(payload))
         remember()
-        return error === null ? null : decodeError(error)
+        return error === null ? null : decoded(decodeError, error)
       } catch (error) {
         return lost(error, hook)
       }
     },
+  }
+}
+
+/** What no honest guest says: its isolate is as good as lost. */
+function decoded<T>(decode: (text: string) => T, text: string): T {
+  try {
+    return decode(text)
+  } catch {
+    throw new SandboxLost('bad-return', 'gave an answer that no script can give')
   }
 }
 

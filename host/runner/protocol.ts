@@ -5,6 +5,7 @@ import type { BrokerSpec } from '#kernel/spec.ts'
 import type { Callback, Hook, Language, ScriptError, Trade, Transition } from '#sdk/domain.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
 import type { LoadReport } from '#sdk/runtime/session.ts'
+import type { WarmupReport } from '#sdk/runtime/warmth.ts'
 import type { Limits } from '../limits.ts'
 
 /** A script's files as they are to be run: TypeScript is stripped already. */
@@ -60,6 +61,8 @@ export interface RunResult {
   readonly decisions: readonly Decision[]
   /** How often each callback was asked. */
   readonly asked: Readonly<Record<Callback, number>>
+  /** What its indicators needed; null where the run was asked across the wall. */
+  readonly warmup: WarmupReport | null
   readonly logs: Logs
 }
 

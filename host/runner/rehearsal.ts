@@ -7,6 +7,7 @@ import { DEFAULT_BROKER, type StrategySpec } from '#kernel/spec.ts'
 import { BAR_COLUMNS } from '#sdk/domain.ts'
 import { FRAME_LENGTH, MARK_LENGTH } from '#sdk/frame.ts'
 import type { FeedBuffer } from '#sdk/runtime/session.ts'
+import { DEFAULT_LIMITS } from '../limits.ts'
 
 const BARS = 120
 const MINUTE = 60_000
@@ -57,6 +58,7 @@ export function rehearse(language: 'js' | 'lua', code: string, filename: string)
     markOffset: 0,
     seed: 1,
     slotName: 'rehearsal',
+    limits: DEFAULT_LIMITS,
     fileNames: ['rehearsal'],
     entry: 'rehearsal',
     entryCode: '',

@@ -10,7 +10,7 @@ import {
   type ScriptErrorCode,
 } from '#sdk/domain.ts'
 import { MARK, MARK_LENGTH } from '#sdk/frame.ts'
-import type { GuestLimits } from '#sdk/runtime/guest.ts'
+import type { GuestLimits } from '#sdk/runtime/guest-limits.ts'
 import type { AloneOptions, AloneResult, FeedBuffer, LoadReport } from '#sdk/runtime/session.ts'
 import type { Limits } from '../limits.ts'
 import { evaluateFailure, linkFailure, readReport, resolveImport } from './modules.ts'
@@ -50,7 +50,7 @@ export interface SandboxOptions {
 }
 
 const AUTHOR_MODULE = `const a = globalThis.__author
-export const { defineStrategy, action, log } = a`
+export const { defineStrategy, defineIndicator, action, log } = a`
 
 export class Sandbox {
   readonly spec: SlotSpec
@@ -246,7 +246,10 @@ export class Sandbox {
   }
 
   dispose(): void {
-    if (!this.#isolate.isDisposed) this.#isolate.dispose()
+    if (this.#isolate.isDisposed) return
+    // What it took until now is asked for afterwards.
+    this.usage()
+    this.#isolate.dispose()
   }
 
   /** For calls that reach no user code: however busy the machine is, no script is to blame. */

@@ -2,11 +2,11 @@
 // medians of several rounds, each measured in a process of its own. Nothing here asserts.
 // Arguments: names to measure (all without any), --json.
 import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { CATALOGUE } from '#sdk/indicators/catalogue.ts'
 import { PEERS } from './bench/indicator-peers.ts'
 
-const CHILD = join(import.meta.dirname, 'bench/indicator-figures.ts')
+const CHILD = fileURLToPath(new URL('./bench/indicator-figures.ts', import.meta.url))
 const LIBRARIES = ['watchfire', 'trading-signals', 'technicalindicators', 'talib-web'] as const
 /** The hand-written EMA on the machine that the targets are for. */
 const REFERENCE_NS = 6.8

@@ -1,7 +1,8 @@
-// Writes what is generated from sdk/api: the types of the editors and the reference of the script
-// API. `node host/tools/generate-sdk.ts`; with --check it writes nothing and exits 1 where the
+// Writes what is generated from sdk/api: the types of the editors, the reference of the
+// script API and that of the indicators. `node host/tools/generate-sdk.ts`; with --check it writes nothing and exits 1 where the
 // files on disk differ.
 import { readFileSync, writeFileSync } from 'node:fs'
+import { indicatorsText } from './sdk-text/indicators-page.ts'
 import { luaText } from './sdk-text/lua.ts'
 import { referenceText } from './sdk-text/reference.ts'
 import { typescriptText } from './sdk-text/typescript.ts'
@@ -12,6 +13,7 @@ const FILES: Readonly<Record<string, () => string>> = {
   'sdk/watchfire.d.ts': typescriptText,
   'sdk/watchfire.lua': luaText,
   'docs/script-api.md': referenceText,
+  'docs/indicators.md': indicatorsText,
 }
 
 /** The generated files that are missing or differ from what the description says. */

@@ -1,14 +1,20 @@
-// Collects findings: one per place and code, the first to come stays.
+// Collects findings: one per place and code, the first to come stays; no more than are allowed.
+import { DEFAULT_LIMITS } from '../limits.ts'
 import { CODES } from './codes.ts'
 import type { Diagnostic, Report } from './diagnostic.ts'
 
+const TOO_MANY = 'too-many-findings'
+
 export class DiagnosticList {
   readonly #entry: string
+  readonly #most: number
   readonly #found = new Map<string, Diagnostic>()
+  #overflow: Diagnostic | null = null
 
   /** `entry` is the path that findings in the script itself carry as their place's file. */
-  constructor(entry: string) {
+  constructor(entry: string, most = DEFAULT_LIMITS.diagnostics) {
     this.#entry = entry
+    this.#most = most
   }
 
   readonly report: Report = (code, place, message, hint = null) => {
@@ -26,7 +32,16 @@ export class DiagnosticList {
   add(diagnostic: Diagnostic): void {
     const { code, file, line, column } = diagnostic
     const key = `${file ?? ''}:${line}:${column}:${code}`
-    if (!this.#found.has(key)) this.#found.set(key, diagnostic)
+    if (this.#found.has(key)) return
+    if (code === TOO_MANY) this.#overflow ??= diagnostic
+    else if (this.#found.size < this.#most) this.#found.set(key, diagnostic)
+    else this.#overflow ??= this.#tooMany(diagnostic)
+  }
+
+  /** Stands in the place of the first that is left out, and of all that come after it. */
+  #tooMany({ severity: _severity, hint: _hint, ...place }: Diagnostic): Diagnostic {
+    const message = `there is more to find than the ${this.#most} findings that are listed`
+    return { ...place, severity: CODES[TOO_MANY].severity, code: TOO_MANY, message }
   }
 
   /** Whether an earlier check said what is wrong there: at the place, or for the whole line. */
@@ -41,7 +56,8 @@ export class DiagnosticList {
 
   /** By line and column; those of the script itself first. */
   sorted(): Diagnostic[] {
-    return [...this.#found.values()].sort(
+    const all = [...this.#found.values(), ...(this.#overflow === null ? [] : [this.#overflow])]
+    return all.sort(
       (a, b) => compare(a.file ?? '', b.file ?? '') || a.line - b.line || a.column - b.column,
     )
   }

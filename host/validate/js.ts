@@ -4,6 +4,7 @@ import type { ScriptSources } from '#host/catalog/sources.ts'
 import { JS_API } from './api.ts'
 import type { Report } from './diagnostic.ts'
 import { checkActions, checkCallbacks } from './js/callbacks.ts'
+import { jsCustomNames } from './js/custom-names.ts'
 import { Evaluator } from './js/evaluate.ts'
 import { checkAsync, checkGlobals, checkModuleState } from './js/globals.ts'
 import { jsLiteral } from './js/literals.ts'
@@ -19,6 +20,7 @@ export function checkJs(sources: ScriptSources, report: Report): void {
     api: JS_API,
     report,
     paramNames: findParamNames(strategy),
+    customs: jsCustomNames(script),
   }
   checkDefaultExport(script, report)
   if (strategy?.kind === 'table') checkMetadata(strategy, checks)

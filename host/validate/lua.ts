@@ -5,6 +5,7 @@ import type { ScriptSources } from '#host/catalog/sources.ts'
 import { LUA_API } from './api.ts'
 import type { Report } from './diagnostic.ts'
 import { checkActions, checkCallbacks } from './lua/callbacks.ts'
+import { luaCustomNames } from './lua/custom-names.ts'
 import { Evaluator } from './lua/evaluate.ts'
 import { checkGlobals, checkModuleState } from './lua/globals.ts'
 import { type LuaScript, readLuaScript } from './lua/script.ts'
@@ -17,6 +18,7 @@ export function checkLua(sources: ScriptSources, report: Report): void {
     api: LUA_API,
     report,
     paramNames: findParamNames(script.strategy),
+    customs: luaCustomNames(script),
   }
   checkMetadata(script, checks)
   checkCallbacks(script, report)

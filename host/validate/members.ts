@@ -5,7 +5,7 @@ import type { Known, KnownFunction } from './api.ts'
 import type { Place } from './diagnostic.ts'
 import type { Literal } from './literal.ts'
 import { show } from './literal.ts'
-import { checkBounds, indicatorSpec } from './operands.ts'
+import { checkIndicator, indicatorSpec } from './operands.ts'
 import { ARGUMENT_RULES } from './rules.ts'
 import { suggest } from './suggest.ts'
 import { checkTable, checkValue, type ValueChecks } from './values.ts'
@@ -39,7 +39,10 @@ export function memberOf(
     return null
   }
   if (found === undefined) {
-    const hint = suggest(member.name, checks.api.members(object).keys())
+    const { names, isComplete } = checks.customs
+    if (object.variable === 'indicators' && (names.has(member.name) || !isComplete)) return null
+    const own = object.variable === 'indicators' ? names : []
+    const hint = suggest(member.name, [...checks.api.members(object).keys(), ...own])
     const owner = object.variable ?? `${object.name}`
     checks.report('unknown-member', member.place, `${owner} has no member "${member.name}"`, hint)
     return null
@@ -108,28 +111,35 @@ export function callOf(
   const { fn, path } = known
   checkCount(fn, path, call, checks)
   const spec = fn.owner.variable === 'indicators' ? indicatorSpec(fn.name) : null
-  for (const [index, literal] of call.args.entries()) {
+  if (spec === null) checkArguments(fn, path, call.args, checks)
+  else {
+    const { args: given, isComplete, place } = call
+    checkIndicator(spec, { given, isComplete, place }, path, checks)
+  }
+  return fn.returns === null ? null : { kind: 'value', path, type: fn.returns }
+}
+
+function checkArguments(
+  fn: KnownFunction,
+  path: string,
+  args: readonly Literal[],
+  checks: MemberChecks,
+): void {
+  for (const [index, literal] of args.entries()) {
     const parameter = fn.parameters[index]
     if (parameter === undefined) break
     if (literal.kind === 'none' && parameter.optional === true) continue
-    if (isOptionsEarly(literal, index, fn)) {
-      checkOptions(literal, fn, path, checks)
-      break
-    }
     if (isTable(literal) && isObject(parameter.type)) {
       checkTable(literal, checks.api.object(parameter.type.object), path, checks)
       continue
     }
     const name = `${path}'s ${checks.api.write(parameter.name)}`
-    if (spec === null || literal.kind !== 'number')
-      checkValue(literal, parameter.type, name, checks)
+    checkValue(literal, parameter.type, name, checks)
     const expected = ARGUMENT_RULES[`${fn.name}.${parameter.name}`]?.(literal) ?? null
     if (expected === null) continue
     const message = `expected ${name} to be ${expected}, received ${show(literal)}`
     checks.report('wrong-value', literal.place, message)
   }
-  if (spec !== null) checkBounds(spec, call.args, path, checks)
-  return fn.returns === null ? null : { kind: 'value', path, type: fn.returns }
 }
 
 function checkCount(
@@ -145,31 +155,6 @@ function checkCount(
   if (isTooFew || call.args.length > fn.parameters.length) {
     const message = `${path} takes ${takes}, received ${call.args.length} argument${call.args.length === 1 ? '' : 's'}`
     report('wrong-arguments', call.place, message)
-  }
-}
-
-/** `ema(20)` and `ema({…})`: the options come last, also where optional numbers are left out. */
-function isOptionsEarly(literal: Literal, index: number, fn: KnownFunction): boolean {
-  const last = fn.parameters.at(-1)
-  return (
-    literal.kind === 'table' &&
-    fn.owner.variable === 'indicators' &&
-    last !== undefined &&
-    isObject(last.type) &&
-    index < fn.parameters.length - 1 &&
-    fn.parameters.slice(index).every(({ optional }) => optional === true)
-  )
-}
-
-function checkOptions(
-  literal: Literal,
-  fn: KnownFunction,
-  path: string,
-  checks: MemberChecks,
-): void {
-  const { type } = fn.parameters.at(-1)!
-  if (isTable(literal) && isObject(type)) {
-    checkTable(literal, checks.api.object(type.object), path, checks)
   }
 }
 

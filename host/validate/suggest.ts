@@ -1,5 +1,5 @@
 // A hint for a misspelt name.
-import { didYouMean } from '#host/suggest.ts'
+import { didYouMean } from '#sdk/did-you-mean.ts'
 
 export function suggest(word: string, candidates: Iterable<string>): string | null {
   const near = didYouMean(word, candidates)

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url'
 import type { ScriptSources } from '#host/catalog/sources.ts'
 import { HostError } from '#host/errors.ts'
 import type { DiagnosticList } from './diagnostic-list.ts'
+import { jsCustomNames } from './js/custom-names.ts'
+import { readJsScript } from './js/script.ts'
 import { parseTypeFindings, type TypeFinding } from './type-findings.ts'
 
 /** A script's check takes a tenth of this; a type that never ends is cut off. */
@@ -52,14 +54,32 @@ async function runCompiler(sources: ScriptSources): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'watchfire-types-'))
   try {
     const config = join(folder, 'tsconfig.json')
-    await writeFile(config, JSON.stringify(configFor(sources)))
+    const own = ownIndicators(sources)
+    const types = join(folder, 'own-indicators.d.ts')
+    if (own !== null) await writeFile(types, own)
+    const files = [API_TYPES, ...(own === null ? [] : [types]), join(sources.root, sources.entry)]
+    await writeFile(config, JSON.stringify(configFor(files)))
     return await run(compilerPath(), ['--project', config, '--pretty', 'false'], sources.root)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-function configFor({ root, entry }: ScriptSources): object {
+/** `indicators.<name>` of what the script defines; its arguments are checked on trial. */
+function ownIndicators(sources: ScriptSources): string | null {
+  if (!sources.files.some(({ code }) => code.includes('defineIndicator'))) return null
+  const { indicators } = jsCustomNames(readJsScript(sources))
+  if (indicators.length === 0) return null
+  const members = indicators.map(({ name, outputs }) => {
+    const fields = outputs?.map((output) => `readonly ${output}: number`).join('; ')
+    const value = outputs === null ? 'any' : outputs.length < 2 ? 'number' : `{ ${fields} }`
+    return `    ${name}(...settings: (number | string | IndicatorOptions)[]): ${value}`
+  })
+  const body = `  interface Indicators {\n${members.join('\n')}\n  }`
+  return `declare module 'watchfire' {\n${body}\n}\n`
+}
+
+function configFor(files: readonly string[]): object {
   return {
     compilerOptions: {
       strict: true,
@@ -74,7 +94,7 @@ function configFor({ root, entry }: ScriptSources): object {
       allowJs: true,
       checkJs: true,
     },
-    files: [API_TYPES, join(root, entry)],
+    files,
   }
 }
 

@@ -3,6 +3,7 @@
 import type { ApiObject, ApiType } from '#sdk/api/description.ts'
 import type { ScriptApi } from './api.ts'
 import type { DiagnosticCode } from './codes.ts'
+import type { CustomNames } from './custom-names.ts'
 import type { Report } from './diagnostic.ts'
 import { type Literal, type LiteralField, show, type TableLiteral } from './literal.ts'
 import { checkOperand } from './operands.ts'
@@ -12,6 +13,7 @@ import { meantKey, suggest } from './suggest.ts'
 export interface ValueChecks {
   readonly api: ScriptApi
   readonly report: Report
+  readonly customs: CustomNames
 }
 
 /** `path` is how messages call the value: `strategy.warmup`, `action.enter: side`. */
@@ -26,7 +28,11 @@ export function checkValue(
   if (typeof type === 'string') return checkPlain(literal, type, path, checks)
   if ('orNone' in type) {
     if (literal.kind !== 'none') checkValue(literal, type.orNone, path, checks)
-  } else if ('values' in type) checkMember(literal, type.values, path, checks)
+  } else if ('values' in type) {
+    // "7m" is no misspelt "1m".
+    const { values } = checks.api.values(type.values)
+    checkWord(literal, values, path, { ...checks, isSuggested: type.values !== 'Timeframe' })
+  } else if ('words' in type) checkWord(literal, type.words, path, { ...checks, isSuggested: true })
   else if ('anyOf' in type) checkAnyOf(literal, type.anyOf, path, checks)
   else if (
     !expectKind(literal, 'table', 'list' in type ? 'a list' : checks.api.tableWord, path, checks)
@@ -79,16 +85,19 @@ function checkPlain(
   }
 }
 
-function checkMember(literal: Literal, set: string, path: string, checks: ValueChecks): void {
-  const { values } = checks.api.values(set)
+function checkWord(
+  literal: Literal,
+  values: readonly string[],
+  path: string,
+  { report, isSuggested }: ValueChecks & { readonly isSuggested: boolean },
+): void {
   if (literal.kind === 'string' && values.includes(literal.value)) return
   const listed = values.map((value) => `"${value}"`).join(' ')
-  checks.report(
+  report(
     'wrong-value',
     literal.place,
     `expected ${path} to be one of ${listed}, received ${show(literal)}`,
-    // "7m" is no misspelt "1m".
-    literal.kind === 'string' && set !== 'Timeframe' ? suggest(literal.value, values) : null,
+    literal.kind === 'string' && isSuggested ? suggest(literal.value, values) : null,
   )
 }
 
@@ -196,6 +205,7 @@ function checkExclusive(
 
 function missingCode(object: ApiObject): DiagnosticCode {
   if (object.name === 'Strategy') return 'missing-metadata'
+  if (object.name === 'PairIndicatorOptions') return 'wrong-arguments'
   return object.name.endsWith('Param') ? 'wrong-value' : 'bad-action'
 }
 

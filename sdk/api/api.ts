@@ -2,6 +2,7 @@
 import { ACTIONS, ENTER_OPTIONS, EXIT_OPTIONS, TRAIL_OPTIONS } from './action.ts'
 import { CALLBACKS } from './callbacks.ts'
 import { ACCOUNT, CONTEXT, PENDING_ENTRY, POSITION } from './context.ts'
+import { INDICATOR_ARGUMENT, INDICATOR_BAR, INDICATOR_DEFINITION } from './custom-indicators.ts'
 import type { ApiDescription } from './description.ts'
 import { GLOBALS } from './globals.ts'
 import { FILL, HOOKS, REJECTED_ORDER, TRADE } from './hooks.ts'
@@ -10,6 +11,7 @@ import {
   INDICATOR_OPTIONS,
   INDICATOR_VALUES,
   INDICATORS,
+  PAIR_INDICATOR_OPTIONS,
 } from './indicators.ts'
 import { BAR, MARKET } from './market.ts'
 import { CADENCE, CHOICE_PARAM, NUMBER_PARAM, STRATEGY, SWITCH_PARAM } from './metadata.ts'
@@ -20,7 +22,9 @@ const OBJECTS = [
   ...[MARKET, BAR],
   ...[CONTEXT, POSITION, PENDING_ENTRY, ACCOUNT],
   ...[ACTIONS, ENTER_OPTIONS, EXIT_OPTIONS, TRAIL_OPTIONS],
-  ...[INDICATORS, INDICATOR_OPTIONS, BAR_INDICATOR_OPTIONS, ...INDICATOR_VALUES],
+  ...[INDICATORS, INDICATOR_OPTIONS, BAR_INDICATOR_OPTIONS, PAIR_INDICATOR_OPTIONS],
+  ...INDICATOR_VALUES,
+  ...[INDICATOR_DEFINITION, INDICATOR_ARGUMENT, INDICATOR_BAR],
   ...[FILL, TRADE, REJECTED_ORDER],
 ]
 

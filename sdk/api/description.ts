@@ -27,10 +27,14 @@ export type ApiType =
   | 'params'
   /** A number, a source's name, or an indicator as a list: `{"ema", 9}` / `['ema', 9]`. */
   | 'operand'
+  /** The author's own code. */
+  | 'function'
   /** An object of this API, by its `ApiObject.name`. */
   | { readonly object: string }
   /** A named set of string values, by its `ApiValueSet.name`. */
   | { readonly values: string }
+  /** One of a few strings that have no name as a set. */
+  | { readonly words: readonly string[] }
   | { readonly list: ApiType }
   | { readonly anyOf: readonly ApiType[] }
   /** The type, or nil in Lua and null in JS. */

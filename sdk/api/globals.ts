@@ -15,6 +15,7 @@ const absent = (kind: ApiAbsence['kind'], names: string, instead: string): reado
   words(names).map((name) => ({ name, kind, instead }))
 
 const LOG = 'Writes a line to the log of the slot; the rate is limited.'
+const DEFINE = 'Defines an indicator of your own; returns it as a function of indicators.'
 const NO_IO =
   'a script sees no files, network or processes: all it needs is in market, context and indicators'
 const NO_TIMERS = "callbacks are called by the strategy's cadence; there are no timers"
@@ -26,6 +27,7 @@ const LUA: ApiLanguage = {
   api: [
     global('strategy', 'The metadata table that the script sets: name, timeframe, params, …'),
     global('action', 'Makes the actions that callbacks return.'),
+    global('define_indicator', DEFINE),
     global('log', LOG),
   ],
   library: [
@@ -124,6 +126,7 @@ const JS: ApiLanguage = {
 
 const JS_MODULE: readonly ApiGlobal[] = [
   global('defineStrategy', 'Wraps the default export, so that its types are inferred.'),
+  global('defineIndicator', DEFINE),
   global('action', 'Makes the actions that callbacks return.'),
   global('log', LOG),
 ]

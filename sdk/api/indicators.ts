@@ -1,9 +1,10 @@
 // `indicators`: the catalogue's entries, and what is built on them.
+import { argumentText } from '../indicator-text.ts'
 import { CATALOGUE } from '../indicators/catalogue.ts'
 import type { Argument, IndicatorSpec } from '../indicators/indicator.ts'
 import { camelCase } from '../names.ts'
 import type { ApiFunction, ApiObject, ApiParameter } from './description.ts'
-import { field, method, object, option, parameter, values } from './words.ts'
+import { field, method, object, option, parameter, values, words } from './words.ts'
 
 const UNTIL_WARM = 'NaN until warm'
 const NO_BAR = 'false while an operand is NaN'
@@ -53,13 +54,17 @@ function valueName(spec: IndicatorSpec): string {
 }
 
 function indicator(spec: IndicatorSpec): ApiFunction {
-  const options = object(spec.input === 'source' ? 'IndicatorOptions' : 'BarIndicatorOptions')
+  const isPair = spec.input === 'pair'
   return method(
     spec.name,
     {
       parameters: [
         ...spec.args.map(argument),
-        parameter('options', options, 'Which bars it reads.', { optional: true }),
+        isPair
+          ? parameter('options', object(OPTIONS.pair), 'The other symbol, and which bars it reads.')
+          : parameter('options', object(OPTIONS[spec.input]), 'Which bars it reads.', {
+              optional: true,
+            }),
       ],
       returns: isSingle(spec) ? 'number' : object(valueName(spec)),
     },
@@ -68,15 +73,25 @@ function indicator(spec: IndicatorSpec): ApiFunction {
   )
 }
 
+/** The object that holds the options, by what an indicator reads. */
+const OPTIONS: Readonly<Record<IndicatorSpec['input'], string>> = {
+  source: 'IndicatorOptions',
+  bar: 'BarIndicatorOptions',
+  pair: 'PairIndicatorOptions',
+}
+
 const sentence = (text: string): string =>
   `${text[0]!.toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`
 
 function argument(arg: Argument): ApiParameter {
-  const { name, integer } = arg
-  const type = integer ? 'integer' : 'number'
+  const { name, integer, choices } = arg
+  const type = choices !== undefined ? words(...choices) : integer ? 'integer' : 'number'
   const description = sentence(arg.description)
   if (arg.default === null) return parameter(name, type, description)
-  return parameter(name, type, description, { optional: true, default: String(arg.default) })
+  return parameter(name, type, description, {
+    optional: true,
+    default: argumentText(arg, arg.default),
+  })
 }
 
 export const INDICATORS: ApiObject = {
@@ -87,7 +102,14 @@ export const INDICATORS: ApiObject = {
   members: [...SERIES, ...CATALOGUE.map(indicator)],
 }
 
-const WHICH_BARS = [
+const SOURCE = option(
+  'source',
+  'operand',
+  "The series it reads: a source's name, or another indicator as a list (its first output).",
+  { default: '"close"' },
+)
+
+const WHEN = [
   option(
     'timeframe',
     values('Timeframe'),
@@ -97,6 +119,10 @@ const WHICH_BARS = [
     },
   ),
   option('offset', 'integer', 'How many bars of that timeframe back.', { default: '0' }),
+]
+
+const WHICH_BARS = [
+  ...WHEN,
   option('symbol', 'string', 'Another symbol of the same run.', { default: "the slot's" }),
 ]
 
@@ -104,15 +130,7 @@ export const INDICATOR_OPTIONS: ApiObject = {
   name: 'IndicatorOptions',
   origin: 'written',
   doc: 'What an indicator reads.',
-  members: [
-    option(
-      'source',
-      'operand',
-      "The series it reads: a source's name, or another indicator as a list (its first output).",
-      { default: '"close"' },
-    ),
-    ...WHICH_BARS,
-  ],
+  members: [SOURCE, ...WHICH_BARS],
 }
 
 export const BAR_INDICATOR_OPTIONS: ApiObject = {
@@ -120,6 +138,24 @@ export const BAR_INDICATOR_OPTIONS: ApiObject = {
   origin: 'written',
   doc: 'Which bars an indicator reads that needs whole bars; it takes no source.',
   members: WHICH_BARS,
+}
+
+export const PAIR_INDICATOR_OPTIONS: ApiObject = {
+  name: 'PairIndicatorOptions',
+  origin: 'written',
+  doc: "What an indicator reads that compares the slot's symbol with another. Beside each own bar stands the other's latest bar of that timeframe that had closed by then.",
+  members: [
+    field('symbol', 'string', 'The other symbol, of the same run.'),
+    option(
+      'source',
+      'operand',
+      "What it reads of both: a source's name, or an indicator as a list.",
+      {
+        default: '"close"',
+      },
+    ),
+    ...WHEN,
+  ],
 }
 
 export const INDICATOR_VALUES: readonly ApiObject[] = CATALOGUE.filter(

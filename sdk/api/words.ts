@@ -42,6 +42,7 @@ export function method(
 
 export const values = (name: string): ApiType => ({ values: name })
 export const object = (name: string): ApiType => ({ object: name })
+export const words = (...list: readonly string[]): ApiType => ({ words: list })
 export const listOf = (type: ApiType): ApiType => ({ list: type })
 export const orNone = (type: ApiType): ApiType => ({ orNone: type })
 export const anyOf = (...types: readonly ApiType[]): ApiType => ({ anyOf: types })

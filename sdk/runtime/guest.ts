@@ -15,13 +15,16 @@ import {
 import { FRAME, MARK } from '#sdk/frame.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
 import { BuiltAction } from './actions.ts'
+import { type CustomIndicators, createCustomIndicators } from './custom-indicators.ts'
+import type { GuestLimits } from './guest-limits.ts'
 import { createIndicators, type Indicators } from './indicators.ts'
 import { createLog, type Log } from './log.ts'
 import { createMarketData, type MarketData } from './market-data.ts'
 import { createRandom, type Random } from './random.ts'
-import type { Place, Raised, Returned, Script } from './script.ts'
+import { bounded, type Place, type Raised, type Returned, type Script } from './script.ts'
 import type { Feed } from './series.ts'
-import { freezeTree, TREE_CHARS_MAX, TreeError } from './tree.ts'
+import { checkTreeSize, freezeTree, TreeError } from './tree.ts'
+import type { WarmupReport } from './warmth.ts'
 
 /** What the script's surroundings are made of; language adapters read it. */
 export interface World {
@@ -29,6 +32,9 @@ export interface World {
   readonly mark: Int32Array
   readonly random: Random
   readonly log: Log
+  /** The script's own indicators; adapters let it define them while it loads. */
+  readonly customs: CustomIndicators
+  readonly limits: GuestLimits
   /** The time (ms UTC) that the script's clocks show; 0 while it loads. */
   now(): number
   /** Set by `startGuest`, before the first call. */
@@ -47,16 +53,23 @@ export interface WorldOptions {
   readonly seed: number
   /** Names the slot to the random generator. */
   readonly slotName: string
+  readonly limits: GuestLimits
 }
 
-export function createWorld({ frame, mark, seed, slotName }: WorldOptions): World {
+export function createWorld({ frame, mark, seed, slotName, limits }: WorldOptions): World {
   const now = () => frame[FRAME.time]! || 0
+  const customs = createCustomIndicators()
   return {
     frame,
     mark,
-    random: createRandom(seed, slotName),
-    log: createLog(now),
-    now,
+    random: createRandom(seed, slotName, () => customs.refuse('random numbers')),
+    log: createLog(now, limits),
+    limits,
+    customs,
+    now() {
+      customs.refuse('the clock')
+      return now()
+    },
     market: unstarted as MarketData,
     indicators: unstarted as Indicators,
     params: {},
@@ -80,6 +93,7 @@ export interface Guest {
   hook(hook: Hook, payload: Tree): ScriptError | null
   hears(hook: Hook): boolean
   memory(): Memory
+  warmup(): WarmupReport
 }
 
 export interface StartOptions {
@@ -92,7 +106,10 @@ export interface StartOptions {
 export function startGuest(script: Script, world: World, options: StartOptions): Guest {
   const { frame, mark } = world
   world.market = createMarketData(options.feeds, options.timeframe, frame)
-  world.indicators = createIndicators(world.market)
+  world.indicators = createIndicators(world.market, {
+    customs: world.customs,
+    spell: script.spell,
+  })
   world.params = options.params
   world.opportunity = freezeTree(options.memory?.opportunity ?? null)
   let committed: Tree = options.memory?.data ?? {}
@@ -109,9 +126,15 @@ export function startGuest(script: Script, world: World, options: StartOptions):
     mark[MARK.calls]! += 1
   }
 
+  function checkedSize(tree: Tree, what: string): Tree {
+    checkTreeSize(tree, what, world.limits.contextBytes)
+    return tree
+  }
+
   /** A call went well: what it made of its data is what the next one finds. */
   function keepData(): void {
-    if (script.data.isTouched()) committed = checkedSize(script.data.read(committed))
+    if (script.data.isTouched())
+      committed = checkedSize(script.data.read(committed), 'context.data')
   }
 
   /** A call failed: its data is as before, and the failure gets its place and words. */
@@ -122,15 +145,16 @@ export function startGuest(script: Script, world: World, options: StartOptions):
   }
 
   function describe(what: Callback | Hook, thrown: unknown): Raised {
-    if (thrown instanceof Rejected) return thrown.raised
-    if (thrown instanceof TreeError) {
-      return { code: 'bad-data', message: thrown.message, place: script.locate(what), trace: [] }
-    }
-    return script.describe(thrown)
+    // By their brands: `instanceof` would ask a proxy that was thrown.
+    if (Rejected.is(thrown)) return thrown.raised
+    const raised = TreeError.is(thrown)
+      ? { code: 'bad-data' as const, message: thrown.message, place: null, trace: [] }
+      : script.describe(thrown)
+    return { ...raised, place: raised.place ?? script.locate(what) }
   }
 
   function error(what: Callback | Hook, raised: Raised): ScriptError {
-    const { code, message, place, trace } = raised
+    const { code, message, place, trace } = bounded(raised)
     return {
       code,
       message,
@@ -162,7 +186,7 @@ export function startGuest(script: Script, world: World, options: StartOptions):
     if (callback !== 'detectOpportunity') {
       throw reject('bad-return', `${spelt} returned a table; ${EXPECTED[callback]}`, callback)
     }
-    const opportunity = freezeTree(checkedSize(returned.read()))
+    const opportunity = freezeTree(checkedSize(returned.read(), 'the opportunity'))
     world.opportunity = opportunity
     return { kind: 'opportunity', reason: reasonOf(opportunity) }
   }
@@ -199,6 +223,7 @@ export function startGuest(script: Script, world: World, options: StartOptions):
       try {
         answer = judge(callback, script.evaluate(callback))
         keepData()
+        if (answer !== null) world.indicators.warmth.decided(frame[FRAME.barIndex]!)
       } catch (thrown) {
         answer = { kind: 'fault', error: failed(callback, thrown) }
       }
@@ -226,14 +251,23 @@ export function startGuest(script: Script, world: World, options: StartOptions):
       return failure
     },
     memory: () => ({ data: committed, opportunity: world.opportunity }),
+    warmup: () => world.indicators.warmth.report(),
   }
 }
 
 /** A return value that the guest refused, on its way out of `run`. */
 class Rejected {
-  readonly raised: Raised
+  readonly #raised: Raised
   constructor(raised: Raised) {
-    this.raised = raised
+    this.#raised = raised
+  }
+
+  get raised(): Raised {
+    return this.#raised
+  }
+
+  static is(value: unknown): value is Rejected {
+    return typeof value === 'object' && value !== null && #raised in value
   }
 }
 
@@ -261,19 +295,4 @@ function reasonOf(opportunity: Tree): string {
   if (typeof opportunity !== 'object' || opportunity === null || !('reason' in opportunity))
     return ''
   return typeof opportunity.reason === 'string' ? opportunity.reason.slice(0, 200) : ''
-}
-
-function checkedSize(tree: Tree): Tree {
-  const size = sizeOf(tree)
-  if (size <= TREE_CHARS_MAX) return tree
-  throw new TreeError(`the data takes ${size} characters, at most ${TREE_CHARS_MAX} are kept`)
-}
-
-/** Roughly the characters of the tree's written form, without writing it. */
-function sizeOf(tree: Tree): number {
-  if (typeof tree === 'string') return tree.length + 2
-  if (typeof tree !== 'object' || tree === null) return 8
-  let size = 2
-  for (const [key, value] of Object.entries(tree)) size += key.length + 4 + sizeOf(value)
-  return size
 }

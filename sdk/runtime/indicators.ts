@@ -1,16 +1,38 @@
-// The indicators as a script calls them: arguments checked, one handle per distinct use, values at
-// the latest closed bar. Knows no language: adapters turn results into tables or objects.
+// The indicators as a script calls them: one handle per distinct use, values at the latest closed
+// bar. Knows no language: adapters turn results into tables or objects.
+import { argumentText } from '#sdk/indicator-text.ts'
 import { CATALOGUE, findIndicator } from '#sdk/indicators/catalogue.ts'
-import type { Argument, IndicatorSpec } from '#sdk/indicators/indicator.ts'
-import { camelCase } from '#sdk/names.ts'
+import type { IndicatorSpec } from '#sdk/indicators/indicator.ts'
+import { camelCase, snakeCase } from '#sdk/names.ts'
 import { show } from './actions.ts'
-import { createFeeder, indicatorSource, SOURCES, type SourceMaker } from './indicator-feeder.ts'
+import { type CustomIndicators, createCustomIndicators } from './custom-indicators.ts'
+import {
+  checkArguments,
+  checkOptions,
+  IndicatorError,
+  type IndicatorOptions,
+  meant,
+  OFFSET_MAX,
+  offsetOf,
+  optionalText,
+  partnerOf,
+  type Spell,
+  splitOperand,
+} from './indicator-arguments.ts'
+import {
+  CLOSE,
+  columnSource,
+  createFeeder,
+  indicatorSource,
+  SOURCES,
+  type Source,
+  type Use,
+  warmupOf,
+} from './indicator-feeder.ts'
 import { Handle } from './indicator-handle.ts'
 import type { MarketData } from './market-data.ts'
 import type { Series } from './series.ts'
-
-/** A wrong use of an indicator; its message is for the author. */
-export class IndicatorError extends Error {}
+import { createWarmth, type Warmth } from './warmth.ts'
 
 /** A handle and how many bars back it is read. */
 export interface Reading {
@@ -19,14 +41,11 @@ export interface Reading {
   readonly spec: IndicatorSpec
 }
 
-/** What a script passed as options, already a plain record; unknown keys are refused. */
-export type IndicatorOptions = Readonly<Record<string, unknown>>
-
 /** An operand as authors write it: a number, a source's name, or `[name, …args, options?]`. */
 export type Operand = number | string | readonly unknown[]
 
 export interface Indicators {
-  /** The handle behind `indicators.<name>(…args, options)`. */
+  /** The handle behind `indicators.<name>(…args, options)`; the catalogue's name, or a script's own. */
   read(name: string, args: readonly unknown[], options: IndicatorOptions | null): Reading
   /** An operand's value `offset` bars back. */
   operand(operand: unknown, offset: number): number
@@ -35,60 +54,124 @@ export interface Indicators {
   /** Whether the operand rose from each of the last n bars to the next; NaN never does. */
   rising(operand: unknown, n: unknown): boolean
   falling(operand: unknown, n: unknown): boolean
+  readonly warmth: Pick<Warmth, 'decided' | 'report'>
 }
 
-const OPTION_KEYS = ['source', 'timeframe', 'offset', 'symbol']
-const OFFSET_MAX = 100_000
+export interface IndicatorsOptions {
+  readonly customs: CustomIndicators
+  /** How authors write a name of the API that is camelCase. */
+  readonly spell: Spell
+}
 
-export function createIndicators(market: MarketData): Indicators {
+const AS_IN_LUA = (): IndicatorsOptions => ({
+  customs: createCustomIndicators(),
+  spell: snakeCase,
+})
+
+export function createIndicators(
+  market: MarketData,
+  { customs, spell }: IndicatorsOptions = AS_IN_LUA(),
+): Indicators {
   const handles = new Map<string, Handle>()
+  const warmth = createWarmth(market.own)
+  const spellOurs: Spell = (name) => spell(camelCase(name))
+  const spellOf = (spec: IndicatorSpec): Spell => (customs.has(spec) ? asIs : spellOurs)
 
   function read(
     name: string,
     given: readonly unknown[],
     options: IndicatorOptions | null,
   ): Reading {
-    const spec = specOf(name)
-    const args = checkArguments(spec, given)
-    if (options === null)
-      return { handle: handleOf(market.own, spec, args, null, ''), offset: 0, spec }
-    checkOptions(spec, options)
-    const series = market.series(
-      optionalText(options, 'symbol'),
-      optionalText(options, 'timeframe'),
-    )
-    const { source } = options
-    const maker = source === undefined ? null : sourceOf(source, spec)
-    const key = source === undefined || source === 'close' ? '' : JSON.stringify(source)
-    return { handle: handleOf(series, spec, args, maker, key), offset: offsetOf(options), spec }
+    return readAt(specOf(name), given, options, 0)
   }
 
-  function handleOf(
-    series: Series,
+  /** A use read `back` bars further back than its options say. */
+  function readAt(
     spec: IndicatorSpec,
-    args: readonly number[],
-    source: SourceMaker | null,
-    sourceKey: string,
-  ): Handle {
-    const key = `${spec.name}(${args.join()})${sourceKey}@${series.feed.symbol}/${series.timeframe}`
+    given: readonly unknown[],
+    options: IndicatorOptions | null,
+    back: number,
+  ): Reading {
+    customs.refuse('other indicators')
+    const spelled = spellOf(spec)
+    const args = checkArguments(spec, given, spelled)
+    if (options !== null) checkOptions(spec, options, spelled)
+    const timeframe = options === null ? null : optionalText(options, 'timeframe')
+    const isPair = spec.input === 'pair'
+    const symbol = options === null || isPair ? null : optionalText(options, 'symbol')
+    const partner = isPair ? market.series(partnerOf(spec, options, spelled), timeframe) : null
+    const series =
+      symbol === null && timeframe === null ? market.own : market.series(symbol, timeframe)
+    const source = sourceOf(options?.source, spec, series)
+    const use: Use = { spec, args, source, partner }
+    const handle = handleOf(use, series)
+    const offset = back + (options === null ? 0 : offsetOf(options))
+    if (offset > handle.deepest) {
+      warmth.note(handle, offset, () => textOf(use) + placeOf(series) + backText(offset))
+    }
+    return { handle, offset, spec }
+  }
+
+  function handleOf(use: Use, series: Series): Handle {
+    const key = `${keyOf(use)}@${series.feed.symbol}/${series.timeframe}`
     let handle = handles.get(key)
     if (handle === undefined) {
-      handle = new Handle(series, spec.outputs.length, () => createFeeder(spec, args, source))
+      handle = new Handle(series, {
+        outputs: use.spec.outputs.length,
+        warmup: warmupOf(use),
+        mayRunAhead: mayRunAhead(use),
+        begin: () => createFeeder(use),
+      })
       handles.set(key, handle)
     }
     return handle
   }
 
-  function operand(value: unknown, offset: number): number {
+  /** What has not happened is not for a script's own code, nor comparable with another symbol. */
+  const mayRunAhead = ({ spec, source }: Use): boolean =>
+    spec.input !== 'pair' && !customs.has(spec) && source.mayRunAhead
+
+  /** An indicator as a source is computed on the bars of the indicator that reads it. */
+  function sourceOf(given: unknown, reader: IndicatorSpec, series: Series): Source {
+    if (given === undefined || given === null || given === 'close') return CLOSE
+    if (typeof given === 'string') return columnSource(given, sourceReader(given))
+    const { name, args, options } = splitOperand(given)
+    const spec = specNamed(name)
+    const spelled = spellOf(spec)
+    if (options !== null) checkOptions(spec, options, spelled)
+    const isPair = spec.input === 'pair'
+    const other = ['timeframe', 'offset', 'symbol'].find(
+      (key) => (options?.[key] ?? null) !== null && !(isPair && key === 'symbol'),
+    )
+    if (other !== undefined) {
+      const word = spellOf(reader)(reader.name)
+      throw new IndicatorError(
+        `the source of ${word} is computed on ${word}'s own bars: give ${other} to ${word}`,
+      )
+    }
+    const use: Use = {
+      spec,
+      args: checkArguments(spec, args, spelled),
+      source: sourceOf(options?.source, spec, series),
+      partner: isPair ? market.series(partnerOf(spec, options, spelled), series.timeframe) : null,
+    }
+    return indicatorSource(use, {
+      key: keyOf(use),
+      text: textOf(use),
+      mayRunAhead: mayRunAhead(use),
+    })
+  }
+
+  function operand(value: unknown, back: number): number {
     if (typeof value === 'number') return value
     if (typeof value === 'string') {
       const { columns, count } = market.own
-      const i = count - 1 - offset
+      const i = count - 1 - back
       return i < 0 ? Number.NaN : sourceReader(value)(columns, i)
     }
     const { name, args, options } = splitOperand(value)
-    const reading = read(name, args, options)
-    return reading.handle.at(reading.offset + offset, 0)
+    const { handle, offset } = readAt(specNamed(name), args, options, back)
+    return handle.at(offset, 0)
   }
 
   /** Strictly monotone over the last n steps, in the direction of `sign`. */
@@ -111,6 +194,37 @@ export function createIndicators(market: MarketData): Indicators {
     return operand(a, 1) <= operand(b, 1) && operand(a, 0) > operand(b, 0)
   }
 
+  function specOf(name: string): IndicatorSpec {
+    return customs.find(name) ?? findIndicator(name) ?? unknown(name)
+  }
+
+  /** By the author's spelling. */
+  function specNamed(name: string): IndicatorSpec {
+    const own = customs.find(name)
+    if (own !== undefined) return own
+    const spec = findIndicator(snakeCase(name))
+    return spec !== undefined && spellOurs(spec.name) === name ? spec : unknown(name)
+  }
+
+  function unknown(name: string): never {
+    const known = [...CATALOGUE.map((one) => spellOurs(one.name)), ...customs.names()]
+    const list = '`watchfire indicators --list` shows all'
+    throw new IndicatorError(`there is no indicator "${name}"${meant(name, known) || `; ${list}`}`)
+  }
+
+  function textOf({ spec, args, source, partner }: Use): string {
+    const words = spec.args.map((argument, i) => argumentText(argument, args[i]!))
+    const call = `${spellOf(spec)(spec.name)}(${words.join(', ')})`
+    const read = source === CLOSE ? '' : ` of ${source.text}`
+    return call + read + (partner === null ? '' : ` with ${partner.feed.symbol}`)
+  }
+
+  function placeOf({ feed, timeframe }: Series): string {
+    const { own } = market
+    const symbol = feed === own.feed ? '' : ` of ${feed.symbol}`
+    return symbol + (timeframe === own.timeframe ? '' : ` on ${timeframe}`)
+  }
+
   return {
     read,
     operand,
@@ -118,116 +232,25 @@ export function createIndicators(market: MarketData): Indicators {
     crossedBelow: (a, b) => crossedAbove(b, a),
     rising: (value, n) => moves(value, n, 1),
     falling: (value, n) => moves(value, n, -1),
+    warmth,
   }
 }
 
-function specOf(name: string): IndicatorSpec {
-  const spec = findIndicator(name)
-  if (spec !== undefined) return spec
-  const known = CATALOGUE.map((one) => one.name).join(' ')
-  throw new IndicatorError(`there is no indicator "${name}"; known: ${known}`)
-}
+const asIs: Spell = (name) => name
 
-function checkArguments(spec: IndicatorSpec, given: readonly unknown[]): number[] {
-  if (given.length > spec.args.length) {
-    const expected = spec.args.map((one) => one.name).join(', ')
-    const message = `expected at most (${expected}), received ${given.length} arguments`
-    throw new IndicatorError(`indicators.${spec.name}: ${message}`)
-  }
-  return spec.args.map((argument, i) => checkArgument(spec, argument, given[i]))
-}
+const backText = (offset: number): string =>
+  offset === 0 ? '' : `, ${offset} bar${offset === 1 ? '' : 's'} back`
 
-function checkArgument(spec: IndicatorSpec, argument: Argument, given: unknown): number {
-  const value = given ?? argument.default
-  const isRight =
-    typeof value === 'number' &&
-    value >= argument.min &&
-    value <= argument.max &&
-    (!argument.integer || Number.isInteger(value))
-  if (isRight) return value
-  const kind = argument.integer ? 'a whole number' : 'a number'
-  const range = `${kind} from ${argument.min} to ${argument.max}`
-  throw new IndicatorError(
-    `indicators.${spec.name}: expected ${argument.name} to be ${range}, received ${show(given)}`,
-  )
-}
-
-function checkOptions(spec: IndicatorSpec, options: IndicatorOptions): void {
-  const unknown = Object.keys(options).find((key) => !OPTION_KEYS.includes(key))
-  if (unknown !== undefined) {
-    const known = OPTION_KEYS.join(', ')
-    throw new IndicatorError(
-      `indicators.${spec.name}: ${unknown} is not an option; known: ${known}`,
-    )
-  }
-  if (options.source !== undefined && spec.input === 'bar') {
-    throw new IndicatorError(`indicators.${spec.name} reads whole bars: it has no source`)
-  }
-}
-
-function optionalText(options: IndicatorOptions, key: string): string | null {
-  const value = options[key]
-  if (value === undefined || value === null) return null
-  if (typeof value === 'string') return value
-  throw new IndicatorError(`expected ${key} to be a string, received ${show(value)}`)
-}
-
-function offsetOf(options: IndicatorOptions): number {
-  const offset = options.offset ?? 0
-  const isRight =
-    typeof offset === 'number' && Number.isInteger(offset) && offset >= 0 && offset <= OFFSET_MAX
-  if (isRight) return offset
-  throw new IndicatorError(
-    `expected offset to be a whole number of bars from 0 to ${OFFSET_MAX}, received ${show(offset)}`,
-  )
+/** Equal keys: the same computation, on the same bars. */
+function keyOf({ spec, args, source, partner }: Use): string {
+  const other = partner === null ? '' : JSON.stringify(partner.feed.symbol)
+  return `${spec.name}(${args.join()})${source === CLOSE ? '' : `<${source.key}>`}${other}`
 }
 
 function sourceReader(name: string) {
   const reader = Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined
   if (reader !== undefined) return reader
-  const known = Object.keys(SOURCES).join(' ')
-  throw new IndicatorError(`there is no source "${name}"; known: ${known}`)
+  const known = Object.keys(SOURCES)
+  const hint = meant(name, known)
+  throw new IndicatorError(`there is no source "${name}"; known: ${known.join(' ')}${hint}`)
 }
-
-/** An indicator as a source is computed on the bars of the indicator that reads it. */
-function sourceOf(source: unknown, reader: IndicatorSpec): SourceMaker | null {
-  if (source === 'close') return null
-  if (typeof source === 'string') {
-    const read = sourceReader(source)
-    return () => read
-  }
-  const { name, args, options } = splitOperand(source)
-  const spec = specOf(name)
-  const inner = options?.source
-  const other = Object.keys(options ?? {}).find((key) => key !== 'source')
-  if (other !== undefined) {
-    throw new IndicatorError(
-      `the source of ${reader.name} is computed on ${reader.name}'s own bars: give ${other} to ${reader.name}`,
-    )
-  }
-  const maker = inner === undefined ? null : sourceOf(inner, spec)
-  return indicatorSource(spec, checkArguments(spec, args), maker)
-}
-
-function splitOperand(value: unknown): {
-  name: string
-  args: readonly unknown[]
-  options: IndicatorOptions | null
-} {
-  if (!Array.isArray(value) || typeof value[0] !== 'string') {
-    const expected = 'a number, a source name, or a list such as ["ema", 9]'
-    throw new IndicatorError(`expected ${expected}, received ${show(value)}`)
-  }
-  const [name, ...rest] = value as [string, ...unknown[]]
-  const last = rest.at(-1)
-  const hasOptions = typeof last === 'object' && last !== null && !Array.isArray(last)
-  return {
-    name,
-    args: hasOptions ? rest.slice(0, -1) : rest,
-    options: hasOptions ? (last as IndicatorOptions) : null,
-  }
-}
-
-/** An indicator's outputs as the field names of a language. */
-export const outputNames = (spec: IndicatorSpec, isCamelCase: boolean): readonly string[] =>
-  isCamelCase ? spec.outputs.map(camelCase) : spec.outputs

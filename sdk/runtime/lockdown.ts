@@ -34,7 +34,64 @@ export function lockdown(substitutes: Substitutes): void {
   const forgotten = REMOVED.map((name) => global[name])
   for (const name of REMOVED) delete global[name]
   removeLocales()
-  freezeReachable([...hiddenIntrinsics(), ...forgotten, globalThis])
+  // A way to promises; and what the last match was, also of the runtime's own.
+  Reflect.deleteProperty(Array, 'fromAsync')
+  for (const key of LAST_MATCH) Reflect.deleteProperty(RegExp, key)
+  showOwnFrames()
+  const hidden = permitOverrides()
+  freezeReachable([...hiddenIntrinsics(), ...hidden, ...forgotten, globalThis])
+}
+
+const LAST_MATCH = [
+  ...['input', 'lastMatch', 'lastParen', 'leftContext', 'rightContext'],
+  ...['$_', '$&', '$+', '$`', "$'", ...'123456789'.split('').map((digit) => `$${digit}`)],
+]
+
+/** V8's, as far as it matters here. */
+interface CallSite {
+  getFileName(): string | null
+}
+
+/** What is between the author's frames and below them tells how and where his script is run. */
+function showOwnFrames(): void {
+  const headline = Error.prototype.toString
+  const isOurs = (site: CallSite) => site.getFileName()?.startsWith('watchfire:') ?? true
+  const prepareStackTrace = (error: Error, sites: CallSite[]): string => {
+    const own = sites.filter((site) => !isOurs(site))
+    // Without any, it is our own mistake.
+    const shown = own.length === 0 ? sites : own
+    return [headline.call(error), ...shown.map((site) => `    at ${site}`)].join('\n')
+  }
+  Object.defineProperty(Error, 'prepareStackTrace', { value: prepareStackTrace })
+}
+
+/**
+ * Nothing can be assigned where a frozen prototype has a property of that name, and `error.name = …`
+ * is good style: there, assigning makes a property of the object's own. Returns what they hold.
+ */
+function permitOverrides(): unknown[] {
+  const errors = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError]
+  const values: unknown[] = []
+  for (const { prototype } of [Object, AggregateError, ...errors]) {
+    for (const key of Reflect.ownKeys(prototype)) {
+      const { value, configurable } = Object.getOwnPropertyDescriptor(prototype, key)!
+      if (value === undefined || configurable !== true) continue
+      values.push(value)
+      Object.defineProperty(prototype, key, { get: () => value, set: overrider(prototype, key) })
+    }
+  }
+  return values
+}
+
+function overrider(owner: object, key: PropertyKey) {
+  return function override(this: unknown, value: unknown): void {
+    const isObject = (typeof this === 'object' && this !== null) || typeof this === 'function'
+    if (this === owner || !isObject) {
+      throw new TypeError(`Cannot assign to read only property '${String(key)}'`)
+    }
+    const own = { value, writable: true, enumerable: true, configurable: true }
+    Object.defineProperty(this, key, own)
+  }
 }
 
 function replaceDate(now: () => number): void {
@@ -73,7 +130,7 @@ function removeLocales(): void {
   const prototypes = [Object, Array, Number, BigInt, String, Date, Object.getPrototypeOf(Int8Array)]
   for (const owner of prototypes as { prototype: object }[]) {
     for (const key of Object.getOwnPropertyNames(owner.prototype)) {
-      if (key.startsWith('toLocale')) Reflect.deleteProperty(owner.prototype, key)
+      if (/^(toL|l)ocale/.test(key)) Reflect.deleteProperty(owner.prototype, key)
     }
   }
 }

@@ -1,4 +1,6 @@
-// What a script logs: kept until the host takes it, no more lines and no longer ones than allowed.
+// What a script logs: kept until the host takes it, no more lines, bytes and longer lines than allowed.
+import type { GuestLimits } from './guest-limits.ts'
+import { utf8Bytes } from './tree.ts'
 
 export interface LogLine {
   /** The event's time, ms UTC. */
@@ -12,24 +14,34 @@ export interface Log {
   drain(): { lines: LogLine[]; dropped: number }
 }
 
-const LINES_MAX = 1000
 const CHARS_MAX = 1000
 
 /** A copy of the beginning: a mere slice would keep all of a long text in memory. */
 const cut = (text: string) =>
   text.length <= CHARS_MAX ? text : [...text.slice(0, CHARS_MAX)].join('')
 
-export function createLog(now: () => number): Log {
+export function createLog(now: () => number, { logLines, logBytes }: GuestLimits): Log {
   let lines: LogLine[] = []
+  let bytes = 0
   let dropped = 0
+
+  function keep(text: string): boolean {
+    if (lines.length >= logLines) return false
+    bytes += utf8Bytes(text)
+    if (bytes > logBytes) return false
+    lines.push({ time: now(), text })
+    return true
+  }
+
   return {
     write(text) {
-      if (lines.length < LINES_MAX) lines.push({ time: now(), text: cut(text) })
-      else dropped += 1
+      // After the first line that is not kept none is: what is there has no holes.
+      if (dropped > 0 || !keep(cut(text))) dropped += 1
     },
     drain() {
       const drained = { lines, dropped }
       lines = []
+      bytes = 0
       dropped = 0
       return drained
     },

@@ -2,13 +2,14 @@
 // event), so that a restart, a replay and another language draw the same.
 // Source: sfc32 and its mixing are Chris Doty-Humphrey's (PractRand, http://pracrand.sourceforge.net).
 
-/** `seed` is the run's, `slot` the slot's name. */
-export function createRandom(seed: number, slot: string): Random {
-  return new Random(mix(hashText(slot) ^ mix(seed | 0)))
+/** `seed` is the run's, `slot` the slot's name; `check` throws where nothing may be drawn. */
+export function createRandom(seed: number, slot: string, check: () => void = () => {}): Random {
+  return new Random(mix(hashText(slot) ^ mix(seed | 0)), check)
 }
 
 export class Random {
   readonly #base: number
+  readonly #check: () => void
   #event = 0
   #call = 0
   #isSeeded = false
@@ -17,8 +18,9 @@ export class Random {
   #c = 0
   #counter = 0
 
-  constructor(base: number) {
+  constructor(base: number, check: () => void) {
     this.#base = base
+    this.#check = check
   }
 
   /** Begins the sequence of one call; most calls draw nothing, so seeding waits for the first. */
@@ -30,6 +32,7 @@ export class Random {
 
   /** Uniform in [0, 1), 32 bits of it. */
   next(): number {
+    this.#check()
     if (!this.#isSeeded) this.#seed()
     return this.#draw() / 4294967296
   }

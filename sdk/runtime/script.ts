@@ -41,9 +41,19 @@ export interface Raised {
   readonly trace: readonly string[]
 }
 
+const MESSAGE_CHARS_MAX = 2000
+const TRACE_LINES_MAX = 20
+const TRACE_CHARS_MAX = 300
+
+/** What an error says is the script's own words: cut before they leave the isolate. */
+export function bounded({ code, message, place, trace }: Raised): Raised {
+  const lines = trace.slice(0, TRACE_LINES_MAX).map((line) => line.slice(0, TRACE_CHARS_MAX))
+  return { code, message: message.slice(0, MESSAGE_CHARS_MAX), place, trace: lines }
+}
+
 /** `context.data`: how it is read after a call, and put back after a failed one. */
 export interface ScriptData {
-  /** The script looked at its data since the last `read` or `write`. */
+  /** The script may have changed its data: it got hold of it since the last `write`. */
   isTouched(): boolean
   /** A checked copy of the data as it is now, or `previous` itself where they are equal. */
   read(previous: Tree): Tree

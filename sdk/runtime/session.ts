@@ -12,9 +12,11 @@ import { BAR_COLUMNS, CALLBACKS, HOOKS, type ScriptError } from '#sdk/domain.ts'
 import { FRAME_LENGTH, MARK, MARK_LENGTH } from '#sdk/frame.ts'
 import { type Metadata, type ParamValue, readMetadata, resolveParams } from '#sdk/metadata.ts'
 import { createWorld, type Guest, startGuest, type World } from './guest.ts'
-import { LoadError, type Script } from './script.ts'
+import type { GuestLimits } from './guest-limits.ts'
+import { bounded, LoadError, type Script } from './script.ts'
 import type { Feed } from './series.ts'
 import { decodeTree, encodeTree } from './tree.ts'
+import type { WarmupReport } from './warmth.ts'
 
 /** Shared memory by which host and isolate see the same numbers. */
 export interface Shared {
@@ -36,6 +38,7 @@ export interface FeedBuffer {
 export interface BootOptions extends Shared {
   readonly seed: number
   readonly slotName: string
+  readonly limits: GuestLimits
 }
 
 /** What the host learns when a script has loaded; the second form when it has not. */
@@ -90,6 +93,7 @@ export interface AloneRest {
   /** Strategy bars closed. */
   readonly bars: number
   readonly observation: Observation | null
+  readonly warmup: WarmupReport
 }
 
 /** How one language loads its files into a Script. */
@@ -107,7 +111,8 @@ export function createSession<Source>(load: Loader<Source>) {
     boot(options: BootOptions): World {
       const frame = new Float64Array(options.frame, 0, FRAME_LENGTH)
       const mark = new Int32Array(options.marks, options.markOffset, MARK_LENGTH)
-      world = createWorld({ frame, mark, seed: options.seed, slotName: options.slotName })
+      const { seed, slotName, limits } = options
+      world = createWorld({ frame, mark, seed, slotName, limits })
       return world
     },
 
@@ -196,7 +201,8 @@ export function createSession<Source>(load: Loader<Source>) {
       const { points, exposedPoints } = record.equity
       const { trades, transitions, errors } = record
       const bars = run.slot.state.barIndex + 1
-      const rest: AloneRest = { errors, points, exposedPoints, bars, observation }
+      const warmup = guest.warmup()
+      const rest: AloneRest = { errors, points, exposedPoints, bars, observation, warmup }
       const result = { packed: pack(trades, transitions), rest: JSON.stringify(rest) }
       // What a script has put off by async functions runs after this one: on its time, watched.
       world.mark[MARK.calls]! += 1
@@ -219,7 +225,7 @@ function decodeMemory(text: string) {
 
 function loadFailure(thrown: unknown): LoadReport {
   if (!(thrown instanceof LoadError)) throw thrown
-  const { code, message, place, trace } = thrown.raised
+  const { code, message, place, trace } = bounded(thrown.raised)
   return {
     ok: false,
     code,

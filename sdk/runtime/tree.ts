@@ -3,17 +3,38 @@
 import type { Tree } from '#sdk/domain.ts'
 
 const DEPTH_MAX = 32
-/** Characters of the written form; a context is a memory, not a database. */
-export const TREE_CHARS_MAX = 256 * 1024
+/**
+ * Values in one tree, more than any limit of bytes lets through: a list that holds a list twice, which
+ * holds a list twice, and so on, is told from data before it is copied out.
+ */
+const VALUES_MAX = 100_000
 
 /** A value that cannot be kept, and where it lies. */
-export class TreeError extends Error {}
+export class TreeError extends Error {
+  readonly #isOurs = true
+
+  static is(value: unknown): value is TreeError {
+    return typeof value === 'object' && value !== null && #isOurs in value
+  }
+}
+
+/** Of the copy that is being made: how many more values it may take. */
+let left = 0
+
+/** Called by whoever copies, at each value, be it in a script's own table or object. */
+export function countValue(depth: number): void {
+  if (depth === 0) left = VALUES_MAX
+  left -= 1
+  if (left >= 0) return
+  throw new TreeError(`the data holds more than ${VALUES_MAX} values, or the same over and over`)
+}
 
 const { getPrototypeOf, keys, hasOwn, getOwnPropertyDescriptor } = Object
 const { isArray } = Array
 
 /** A deep copy of what a script holds; throws a TreeError that names the key path. */
 export function copyTree(value: unknown, path: string, depth = 0): Tree {
+  countValue(depth)
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return value
   if (typeof value === 'string') return value
   if (typeof value !== 'object')
@@ -40,14 +61,16 @@ const KINDS = 'numbers, strings, booleans, null, plain objects and arrays'
 function copyArray(value: readonly unknown[], path: string, depth: number): Tree {
   const copy: Tree[] = []
   for (let i = 0; i < value.length; i++) {
-    copy[i] = value[i] === undefined ? null : copyTree(value[i], `${path}[${i}]`, depth + 1)
+    // Read once: what lies there may be a getter's, another one each time.
+    const item: unknown = value[i]
+    copy[i] = copyTree(item === undefined ? null : item, `${path}[${i}]`, depth + 1)
   }
   return copy
 }
 
-/** A plain assignment to "__proto__" would set the prototype instead. */
+/** A plain assignment to "__proto__" would set the prototype instead, one to "constructor" fail. */
 function define(object: Record<string, Tree>, key: string, value: Tree): void {
-  if (key !== '__proto__') object[key] = value
+  if (!(key in object)) object[key] = value
   else {
     Object.defineProperty(object, key, {
       value,
@@ -76,6 +99,39 @@ export function sameTree(value: unknown, copy: Tree, depth = 0): boolean {
     if (!sameTree(item, (copy as Record<string, Tree>)[name]!, depth + 1)) return false
   }
   return true
+}
+
+/** Throws where the tree is larger than `bytesMax` in its written form, roughly. */
+export function checkTreeSize(tree: Tree, what: string, bytesMax: number): void {
+  // No character takes more than three bytes: an exact count is needed near the limit only.
+  if (3 * sizeOf(tree, charsOf) <= bytesMax) return
+  const size = sizeOf(tree, utf8Bytes)
+  if (size <= bytesMax) return
+  throw new TreeError(`${what} takes ${size} bytes, at most ${bytesMax} are kept (context_bytes)`)
+}
+
+const charsOf = (text: string): number => text.length
+
+export function utf8Bytes(text: string): number {
+  let bytes = text.length
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    // A pair of surrogates is four bytes: two for each of its halves.
+    if (unit >= 0x80) bytes += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2
+  }
+  return bytes
+}
+
+const SCALAR_BYTES = 8
+
+function sizeOf(tree: Tree, measure: (text: string) => number): number {
+  if (typeof tree === 'string') return measure(tree) + 2
+  if (typeof tree !== 'object' || tree === null) return SCALAR_BYTES
+  let size = 2
+  for (const key of Object.keys(tree)) {
+    size += measure(key) + 4 + sizeOf((tree as Record<string, Tree>)[key]!, measure)
+  }
+  return size
 }
 
 /** Freezes a tree of our own making, all the way down. */

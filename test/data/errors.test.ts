@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatError, HostError } from '#host/errors.ts'
-import { didYouMean } from '#host/suggest.ts'
+import { didYouMean } from '#sdk/did-you-mean.ts'
 
 describe('an error for the user', () => {
   it('is shown with as much of its place as is known, and its hint below', () => {

@@ -91,29 +91,66 @@ function ties(): Named {
   return { name: 'ties', bars }
 }
 
+/** Open and close, or open, high, low and close, of patterns that random bars hardly ever make. */
+const RARE: readonly (readonly (readonly number[])[])[] = [
+  // Mat hold, three stars in the south, concealing baby swallow, breakaway, upside gap two crows.
+  [
+    [0, 48],
+    [56, 52],
+    [50, 44],
+    [46, 40],
+    [42, 64],
+  ],
+  [
+    [40, 40, -25, 10],
+    [28, 28, -10, 12],
+    [10, 4],
+  ],
+  [
+    [40, 16],
+    [14, -6],
+    [-10, 4, -20, -20],
+    [6, -24],
+  ],
+  [
+    [48, 0],
+    [-8, -16],
+    [-14, -12, -21, -20],
+    [-20, -18, -27, -26],
+    [-26, -4],
+  ],
+  [
+    [0, 40],
+    [52, 53, 47, 48],
+    [55, 44],
+  ],
+]
+
 /** Bars of extreme shapes in quarters, which sums keep exactly: every candle pattern occurs. */
 function shapes(): Named {
   const draw = drawing(77)
   const pick = <T>(values: readonly T[]) => values[Math.floor(draw() * values.length)]!
-  let previous = { open: 4000, high: 4000, low: 4000, close: 4000 }
-  const bars = Array.from({ length: 40_000 }, (_, i) => {
-    const drift = previous.close > 6000 ? -8 : previous.close < 2000 ? 8 : 0
-    const near = pick([previous.close, previous.open, previous.high, previous.low, previous.close])
-    const open = near + pick([0, 0, 0, 1, -1, 4, -4, 12, -12, 40, -40]) + drift
-    const body = pick([0, 0, 1, 2, 4, 8, 16, 32, 48]) * pick([1, -1])
-    const close = draw() < 0.1 ? previous.close : open + body
-    const high = Math.max(open, close) + pick([0, 0, 0, 1, 2, 8, 24])
-    const low = Math.min(open, close) - pick([0, 0, 0, 1, 2, 8, 24])
-    previous = { open, high, low, close }
-    const quarters = (value: number) => value / 4
-    return {
-      open: quarters(open),
-      high: quarters(high),
-      low: quarters(low),
-      close: quarters(close),
-      volume: 1,
-      openTime: i * MINUTE_MS,
+  let previous = [4000, 4000, 4000, 4000]
+  let base = 0
+  let planned: (readonly number[])[] = []
+  const shape = (): number[] => {
+    const last = previous[3]!
+    if (planned.length > 0) {
+      const ticks = planned.shift()!.map((value) => base + value + pick([0, 0, 0, 0, 0, 0, 1, -1]))
+      return [ticks[0]!, Math.max(...ticks), Math.min(...ticks), ticks.at(-1)!]
     }
+    if (draw() < 0.03) [base, planned] = [last, [...pick(RARE)]]
+    const drift = last > 6000 ? -8 : last < 2000 ? 8 : 0
+    const open = pick([...previous, last]) + pick([0, 0, 0, 1, -1, 4, -4, 12, -12, 40, -40]) + drift
+    const body = pick([0, 0, 1, 2, 4, 8, 16, 32, 48]) * pick([1, -1])
+    const close = draw() < 0.1 ? last : open + body
+    const high = Math.max(open, close) + pick([0, 0, 0, 1, 2, 8, 24])
+    return [open, high, Math.min(open, close) - pick([0, 0, 0, 1, 2, 8, 24]), close]
+  }
+  const bars = Array.from({ length: 40_000 }, (_, i) => {
+    previous = shape()
+    const [open, high, low, close] = previous.map((ticks) => ticks / 4)
+    return { open, high, low, close, volume: 1, openTime: i * MINUTE_MS } as Bar
   })
   return { name: 'shapes', bars }
 }

@@ -39,6 +39,8 @@ interface Tally {
   name: string
   judge: string
   cases: number
+  /** Values that are not 0: a pattern that never occurs proves nothing. */
+  told: number
   worst: number
   where: string
 }
@@ -72,7 +74,14 @@ describe('the values of TA-Lib', () => {
   const judged = ours.filter(({ theirs }) => theirs !== null)
 
   it.each(judged)('are those of $name', ({ spec, theirs }) => {
-    const tally = { name: spec.name, judge: theirs!.function, cases: 0, worst: 0, where: '' }
+    const tally = {
+      name: spec.name,
+      judge: theirs!.function,
+      cases: 0,
+      told: 0,
+      worst: 0,
+      where: '',
+    }
     tallies.push(tally)
     const sets = argumentSets(spec, theirs!)
     sets.forEach((args, k) => {
@@ -86,16 +95,17 @@ describe('the values of TA-Lib', () => {
       }
     })
     expect(tally.worst, tally.where).toBeLessThanOrEqual(TOLERANCE)
+    expect(tally.told).toBeGreaterThan(0)
   })
 })
 
 afterAll(() => {
-  const rows = tallies.map(({ name, judge, cases, worst }) =>
-    [name.padEnd(24), judge.padEnd(22), String(cases).padStart(6), worst.toExponential(1)].join(
-      ' ',
-    ),
+  const row = (name: string, judge: string, ...numbers: string[]) =>
+    [name.padEnd(24), judge.padEnd(20), ...numbers.map((text) => text.padStart(8))].join(' ')
+  const rows = tallies.map(({ name, judge, cases, told, worst }) =>
+    row(name, judge, `${cases}`, `${told}`, worst.toExponential(1)),
   )
-  console.log(['indicator                TA-Lib                  cases worst', ...rows].join('\n'))
+  console.log([row('indicator', 'TA-Lib', 'cases', 'not 0', 'worst'), ...rows].join('\n'))
 })
 
 /** The defaults, the least of each, and some at random; the same on every run. */
@@ -156,6 +166,7 @@ function compare(
       const stray = Math.abs(talibs - (judge === null ? values[i]! : expected)) / size
       if (theirs.exact !== null && !(stray <= TALIBS_TOLERANCE)) strays++
       if (theirs.exact !== null && judge === null) continue
+      if (expected !== 0) tally.told++
       const error = Math.abs(values[i]! - expected) / size
       if (!(error <= tally.worst)) {
         tally.worst = error

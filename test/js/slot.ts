@@ -1,5 +1,6 @@
 // A slot that runs one JavaScript strategy on the spot, without isolate or runner: one closed bar at
 // 100, long where a position is due.
+import { DEFAULT_LIMITS } from '#host/limits.ts'
 import type { Answer } from '#kernel/answer.ts'
 import type { Callback } from '#sdk/domain.ts'
 import { FRAME, FRAME_LENGTH, MARK_LENGTH } from '#sdk/frame.ts'
@@ -13,7 +14,8 @@ const STATES: readonly Callback[] = ['detectOpportunity', 'filterCommitment', 'm
 export function openSlot(define: (author: AuthorModule) => object) {
   const frame = new Float64Array(FRAME_LENGTH).fill(Number.NaN)
   const mark = new Int32Array(MARK_LENGTH)
-  const world = createWorld({ frame, mark, seed: 1, slotName: 'test' })
+  const limits = DEFAULT_LIMITS
+  const world = createWorld({ frame, mark, seed: 1, slotName: 'test', limits })
   const files = { names: new Set(['test.js']), entry: 'test.js', entryCode: '' }
   const market = { symbol: 'BTCUSDT', currency: 'USDT' }
   const script = readDefinition(define(authorModule(world)), world, files, market)

@@ -1,5 +1,6 @@
 // By hand: what a callback costs, beside a bare Fengari loop that makes the same calls.
 //   node test/lua/bench.ts
+import { DEFAULT_LIMITS as limits } from '#host/limits.ts'
 import { FRAME, FRAME_LENGTH, MARK_LENGTH } from '#sdk/frame.ts'
 import type { GuestBuild } from './build.ts'
 import { bundle } from './build.ts'
@@ -21,7 +22,7 @@ function ours(script: string): () => void {
   const frame = new Float64Array(FRAME_LENGTH).fill(Number.NaN)
   for (const key of ['state', 'side', 'pendingSide', 'isStale'] as const) frame[FRAME[key]] = 0
   const mark = new Int32Array(MARK_LENGTH)
-  const world = guest.createWorld({ frame, mark, seed: 1, slotName: 'bench' })
+  const world = guest.createWorld({ frame, mark, seed: 1, slotName: 'bench', limits })
   const files = [{ path: 'bench.lua', code: script }]
   const loaded = guest.loadLua(world, { files, entry: 'bench.lua', symbol: 'X', currency: 'USDT' })
   const columns = bars(CALLS, (i) => 100 + Math.sin(i / 50))

@@ -16,7 +16,7 @@ test('the globals are the documented ones', () => {
   const globals = names('_G')!.split(' ')
   const own = ['detect_opportunity', 'strategy']
   expect(globals.filter((name) => !own.includes(name)).join(' ')).toBe(
-    '_G _VERSION action assert coroutine error getmetatable ipairs log math next os pairs pcall ' +
+    '_G _VERSION action assert coroutine define_indicator error getmetatable ipairs log math next os pairs pcall ' +
       'print rawequal rawget rawlen rawset require select setmetatable string table tonumber ' +
       'tostring type utf8 xpcall',
   )

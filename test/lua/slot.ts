@@ -1,4 +1,5 @@
 // A slot that runs one Lua script over a few bars, as a runner would, but at the test's own pace.
+import { DEFAULT_LIMITS } from '#host/limits.ts'
 import type { Answer } from '#kernel/answer.ts'
 import type { BarColumns, Callback, Hook, ScriptError, Tree } from '#sdk/domain.ts'
 import { FRAME, FRAME_LENGTH, MARK_LENGTH } from '#sdk/frame.ts'
@@ -39,7 +40,9 @@ export function openSlot(guest: GuestBuild, script: string, options: SlotOptions
   const frame = new Float64Array(FRAME_LENGTH).fill(Number.NaN)
   const mark = new Int32Array(MARK_LENGTH)
   for (const key of ['state', 'side', 'pendingSide', 'isStale'] as const) frame[FRAME[key]] = 0
-  const world = guest.createWorld({ frame, mark, seed: options.seed ?? 1, slotName: 'test' })
+  const seed = options.seed ?? 1
+  const limits = DEFAULT_LIMITS
+  const world = guest.createWorld({ frame, mark, seed, slotName: 'test', limits })
   const code = script.includes('strategy =') ? script : HEADER + script
   const lib = Object.entries(options.lib ?? {}).map(([path, text]) => ({ path, code: text }))
   const files = [{ path: 'test.lua', code }, ...lib]

@@ -45,6 +45,11 @@ describe('watchfire.toml', () => {
       default_size = { risk = 0.01 }
       [limits]
       callback_ms = 50
+      context_bytes = 2048
+      log_lines = 20
+      log_bytes = 4000
+      diagnostics = 9
+      strikes = 2
       [http]
       port = 0`)
     expect(config).toMatchObject({
@@ -56,8 +61,16 @@ describe('watchfire.toml', () => {
         makerFee: 0.0002,
         takerFee: 0.001,
         defaultSizing: { kind: 'risk', value: 0.01 },
+        strikes: 2,
       },
-      limits: { callbackMs: 50, loadMs: 2000 },
+      limits: {
+        callbackMs: 50,
+        loadMs: 2000,
+        contextBytes: 2048,
+        logLines: 20,
+        logBytes: 4000,
+        diagnostics: 9,
+      },
       port: 0,
     })
   })

@@ -13,6 +13,7 @@ function mentions(type: ApiType): string[] {
   if (typeof type === 'string') return []
   if ('object' in type) return [type.object]
   if ('values' in type) return [type.values]
+  if ('words' in type) return []
   if ('list' in type) return mentions(type.list)
   if ('mapOf' in type) return mentions(type.mapOf)
   if ('orNone' in type) return mentions(type.orNone)

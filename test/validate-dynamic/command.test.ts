@@ -18,7 +18,7 @@ test('a valid script: exit code 0, and JSON as the contract has it', () => {
   const { status, stdout, stderr } = validateScript(script, '--json')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   const report = JSON.parse(stdout)
-  const keys = ['valid', 'script', 'language', 'strategy', 'diagnostics', 'proof']
+  const keys = ['valid', 'script', 'language', 'strategy', 'diagnostics', 'warmup', 'proof']
   expect(Object.keys(report)).toEqual(keys)
   expect(report).toMatchObject({ valid: true, script, language: 'ts' })
   expect(report.strategy).toMatchObject({

@@ -95,6 +95,16 @@ export function hostRuns(create: () => HostScript) {
     const { trades, transitions, errors, equity } = record
     const logs = { lines: [], dropped: 0 }
     const bars = run.slot.state.barIndex + 1
-    return { slot: 1, trades, transitions, errors, bars, equity, logs, ...observation }
+    return {
+      slot: 1,
+      trades,
+      transitions,
+      errors,
+      bars,
+      equity,
+      logs,
+      ...observation,
+      warmup: null,
+    }
   }
 }

@@ -1,10 +1,10 @@
 // The tables behind the checks agree with what they describe.
 import { expect, test } from 'vitest'
-import { didYouMean } from '#host/suggest.ts'
 import { diagnosticsText, isStale } from '#host/tools/generate-diagnostics.ts'
 import { CODE_GROUPS, CODES } from '#host/validate/codes.ts'
 import { ARGUMENT_RULES, RULES } from '#host/validate/rules.ts'
 import { API } from '#sdk/api/index.ts'
+import { didYouMean } from '#sdk/did-you-mean.ts'
 
 test('docs/diagnostics.md is what the table of codes says', () => {
   expect(isStale()).toBe(false)

@@ -105,7 +105,13 @@ function callbackText(callback: ApiCallback): string {
 const variable = (name: string, type: string, doc: string): string =>
   [...docLines(doc), `---@type ${type}`, `${name} = {}`].join('\n')
 
-const GLOBALS = `---Writes a line to the log of the slot; the rate is limited.
+const GLOBALS = `---Defines an indicator of your own; returns it as a function: spread(indicators, 20). It is
+---\`indicators.spread(20)\` and \`{"spread", 20}\` as well.
+---@param definition IndicatorDefinition
+---@return fun(indicators: Indicators, ...): any
+function define_indicator(definition) end
+
+---Writes a line to the log of the slot; the rate is limited.
 function log(...) end`
 
 const SIMPLE: Readonly<Record<string, string>> = {
@@ -121,6 +127,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
   opportunity: 'table',
   params: 'table<string, any>',
   operand: 'Operand',
+  function: 'function',
   action: 'Action',
 }
 
@@ -128,6 +135,7 @@ function typeText(type: ApiType): string {
   if (typeof type === 'string') return SIMPLE[type]!
   if ('object' in type) return type.object
   if ('values' in type) return type.values
+  if ('words' in type) return type.words.map(quoted).join('|')
   if ('list' in type) return `${grouped(type.list)}[]`
   if ('mapOf' in type) return `table<string, ${typeText(type.mapOf)}>`
   if ('anyOf' in type) return type.anyOf.map(typeText).join('|')
@@ -135,7 +143,9 @@ function typeText(type: ApiType): string {
 }
 
 const grouped = (type: ApiType): string =>
-  typeof type === 'object' && 'anyOf' in type ? `(${typeText(type)})` : typeText(type)
+  typeof type === 'object' && ('anyOf' in type || 'words' in type)
+    ? `(${typeText(type)})`
+    : typeText(type)
 
 function signatureType(signature: ApiSignature): string {
   const parameters = signature.parameters.map(

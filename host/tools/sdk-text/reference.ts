@@ -30,10 +30,16 @@ export function referenceText(): string {
     ...['Position', 'PendingEntry', 'Account'].map((name) => subsection(object(name))),
     section('`action`', object('Actions')),
     ...['EnterOptions', 'ExitOptions', 'TrailOptions'].map((name) => subsection(object(name))),
-    section('`indicators`', object('Indicators')),
+    section('`indicators`', withoutCatalogue(object('Indicators'))),
+    CATALOGUE_LINK,
     OPERANDS,
-    ...['IndicatorOptions', 'BarIndicatorOptions'].map((name) => subsection(object(name))),
-    severalOutputs(),
+    ...['IndicatorOptions', 'BarIndicatorOptions', 'PairIndicatorOptions'].map((name) =>
+      subsection(object(name)),
+    ),
+    CUSTOM,
+    ...['IndicatorDefinition', 'IndicatorArgument', 'IndicatorBar'].map((name) =>
+      subsection(object(name)),
+    ),
     '## Hooks\n\nAll of them are optional and return nothing; each may write `context.data`.',
     ...API.hooks.map(callbackText),
     ...['Fill', 'Trade', 'RejectedOrder'].map((name) => subsection(object(name))),
@@ -85,6 +91,75 @@ indicator with several outputs the first counts.
 | \`indicators.crossed_above({"ema", 9}, {"ema", 21})\` | \`indicators.crossedAbove(['ema', 9], ['ema', 21])\` |
 | \`indicators.rising({"rsi", 14, {timeframe = "1h"}}, 3)\` | \`indicators.rising(['rsi', 14, { timeframe: '1h' }], 3)\` |
 | \`indicators.ema(9, {source = "hl2", offset = 1})\` | \`indicators.ema(9, { source: 'hl2', offset: 1 })\` |`
+
+const CATALOGUE_LINK = `The indicators themselves, with arguments, outputs and definitions, are on
+[a page of their own](indicators.md). Arguments that pick a kind, such as that of an average, are
+words: \`indicators.ppo(12, 26, "ema")\`. One with several outputs always returns the table or object;
+every field is NaN until all of them are warm.`
+
+const CUSTOM = `### Indicators of your own
+
+\`define_indicator\` in Lua, \`defineIndicator\` from \`'watchfire'\` in JavaScript, at the top level of the
+script or of a library that it loads. What it returns is called with \`indicators\`, the arguments and,
+last, the options; \`indicators.<name>(…)\` and the name in an operand do the same.
+
+\`\`\`lua
+local wick = define_indicator {
+  name = "wick",
+  args = { { name = "length", default = 14, min = 1, integer = true } },
+  warmup = function(length) return length end,
+  create = function(length)
+    local mean = 0
+    return function(bar)
+      mean = mean + (bar.high - bar.close - mean) / length
+      return mean
+    end
+  end,
+}
+
+-- in a callback:
+local now = wick(indicators, 20)
+local hourly = indicators.wick(20, {timeframe = "1h"})
+local smooth = indicators.ema(9, {source = {"wick", 20}})
+\`\`\`
+
+\`\`\`js
+import { defineIndicator } from 'watchfire'
+
+export const wick = defineIndicator({
+  name: 'wick',
+  args: [{ name: 'length', default: 14, min: 1, integer: true }],
+  warmup: (length) => length,
+  create(length) {
+    let mean = 0
+    return (bar) => {
+      mean += (bar.high - bar.close - mean) / length
+      return mean
+    }
+  },
+})
+\`\`\`
+
+- \`create\` begins a use: one for each set of arguments, source, timeframe and symbol that a script asks
+  for. Its function gets every closed bar of that series once, oldest first, from the first bar of
+  the run on, however late the script first asks, and never a bar that has not closed.
+- It runs inside the callback that needs the value, within that callback's time limit. An error in it
+  is the callback's, with the line that raised it; the use then begins anew at the first bar.
+- Its values must follow from bars and arguments alone: random numbers, the clock and other
+  indicators are refused in it (give another indicator as \`source=\`, with \`input = "source"\`).
+  \`market\` is not passed to it for the same reason.
+- What it returns must be a number, a table or object with all of \`outputs\`, or nothing (NaN);
+  anything else is an error. Before \`warmup\` updates the value is NaN.
+- In TypeScript call what \`defineIndicator\` returned: its arguments and outputs have types.
+  \`indicators.wick\` has none in an editor; \`validate-script\` knows it.`
+
+/** The table of the catalogue is a page of its own. */
+const withoutCatalogue = (object: ApiObject): ApiObject => ({
+  ...object,
+  members: object.members.filter(
+    (member) => member.kind === 'field' || member.parameters.at(-1)?.name !== 'options',
+  ),
+})
 
 const section = (title: string, object: ApiObject): string =>
   `## ${title}\n\n${object.doc}\n\n${memberTable(object)}`
@@ -163,12 +238,14 @@ const SIMPLE: Readonly<Record<string, string>> = {
   opportunity: 'your own table or object',
   params: 'your params',
   action: 'an action',
+  function: 'a function',
 }
 
 function typeText(type: ApiType): string {
   if (typeof type === 'string') return SIMPLE[type] ?? type
   if ('object' in type) return `[${type.object}](#${anchor(type.object)})`
   if ('values' in type) return `[${type.values}](#names-and-values)`
+  if ('words' in type) return type.words.map((word) => `\`"${word}"\``).join(' or ')
   if ('list' in type) return `list of ${typeText(type.list)}`
   if ('mapOf' in type) return `name → ${typeText(type.mapOf)}`
   if ('anyOf' in type) return type.anyOf.map(typeText).join(' or ')
@@ -177,26 +254,6 @@ function typeText(type: ApiType): string {
 
 /** A heading's anchor; the objects that authors call by a fixed name have that name as heading. */
 const anchor = (name: string): string => API.objects[name]!.variable ?? name.toLowerCase()
-
-function severalOutputs(): string {
-  const rows = Object.values(API.objects)
-    .filter(({ name }) => name.endsWith('Value'))
-    .map(({ name, members }) => {
-      const fields = members.map((member) => `\`${member.name}\` (\`${camelCase(member.name)}\`)`)
-      const plain = members.map((member) => `\`${member.name}\``)
-      const isAlike = members.every((member) => camelCase(member.name) === member.name)
-      return `| <a id="${name.toLowerCase()}"></a>${name} | ${(isAlike ? plain : fields).join(', ')} |`
-    })
-  return [
-    '### Indicators with several outputs',
-    '',
-    'They always return the table or object; every field is NaN until all of them are warm.',
-    '',
-    '| Value | Fields |',
-    '| --- | --- |',
-    ...rows,
-  ].join('\n')
-}
 
 function valueSets(): string {
   const rows = Object.values(API.valueSets).map(

@@ -10,11 +10,15 @@ import {
 } from '#sdk/api/index.ts'
 import { camelCase } from '#sdk/names.ts'
 import { fullDoc, isObject } from './prose.ts'
+import { customIndicatorTypes } from './typescript-indicator.ts'
 import { actionTypes, optionTypes, strategyTypes } from './typescript-strategy.ts'
 import { comment, indent } from './typescript-words.ts'
 
 /** Objects whose types say more than a list of members can. */
-const BY_HAND = new Set(['Strategy', 'EnterOptions', 'ExitOptions', 'TrailOptions'])
+const BY_HAND = new Set([
+  ...['Strategy', 'EnterOptions', 'ExitOptions', 'TrailOptions'],
+  ...['IndicatorDefinition', 'IndicatorArgument'],
+])
 
 export function typescriptText(): string {
   const objects = Object.values(API.objects)
@@ -26,6 +30,7 @@ export function typescriptText(): string {
     actionTypes(),
     optionTypes(memberLines),
     operandTypes(),
+    customIndicatorTypes(memberLines),
     ...objects.filter(({ name }) => !BY_HAND.has(name)).map(objectText),
     moduleValues(),
   ]
@@ -63,10 +68,26 @@ function functionText(fn: ApiFunction): string {
   const parameters = fn.parameters.map(
     (parameter) => `@param ${camelCase(parameter.name)} ${fullDoc(parameter)}`,
   )
-  const options = fn.parameters.at(-1)
-  const list = fn.parameters.map((parameter) => parameterText(parameter, options)).join(', ')
   const returns = fn.returns === 'action' ? `Action<'${camelCase(fn.name)}'>` : typeText(fn.returns)
-  return `${comment(fullDoc(fn), parameters)}\n${camelCase(fn.name)}(${list}): ${returns}`
+  const calls = parameterLists(fn).map((list) => `${camelCase(fn.name)}(${list}): ${returns}`)
+  return [comment(fullDoc(fn), parameters), ...calls].join('\n')
+}
+
+/** One list; where options are due after arguments that may be left out, one for each number of these. */
+function parameterLists({ parameters }: ApiFunction): string[] {
+  const last = parameters.at(-1)
+  const isDue = last !== undefined && last.optional !== true && isObject(last.type)
+  if (!isDue || !parameters.some(({ optional }) => optional === true)) {
+    return [parameters.map((parameter) => parameterText(parameter, last)).join(', ')]
+  }
+  const before = parameters.slice(0, -1)
+  const required = before.findIndex(({ optional }) => optional === true)
+  const counts = Array.from({ length: parameters.length - required }, (_, i) => required + i)
+  return counts.map((count) =>
+    [...before.slice(0, count), last]
+      .map((parameter) => parameterText({ ...parameter, optional: false }))
+      .join(', '),
+  )
 }
 
 /** Options come last, whichever arguments before them are left out. */
@@ -92,6 +113,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
   opportunity: 'Found',
   params: 'Params',
   operand: 'Operand',
+  function: 'Function',
   action: 'Action',
 }
 
@@ -100,6 +122,7 @@ function typeText(type: ApiType | null): string {
   if (typeof type === 'string') return SIMPLE[type]!
   if ('object' in type) return type.object
   if ('values' in type) return type.values
+  if ('words' in type) return union(type.words)
   if ('list' in type) return `readonly ${grouped(type.list)}[]`
   if ('mapOf' in type) return `Readonly<Record<string, ${typeText(type.mapOf)}>>`
   if ('anyOf' in type) return type.anyOf.map(typeText).join(' | ')
@@ -107,7 +130,9 @@ function typeText(type: ApiType | null): string {
 }
 
 const grouped = (type: ApiType): string =>
-  typeof type === 'object' && 'anyOf' in type ? `(${typeText(type)})` : typeText(type)
+  typeof type === 'object' && ('anyOf' in type || 'words' in type)
+    ? `(${typeText(type)})`
+    : typeText(type)
 
 const union = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(' | ')
 
@@ -123,7 +148,7 @@ function operandTypes(): string {
     `${comment('The indicators that a list may name.')}\nexport type IndicatorName =\n  | ${names.map((name) => `'${name}'`).join('\n  | ')}`,
     `${comment(doc)}\nexport type Operand = number | Source | IndicatorList`,
     `export type IndicatorList =
-  | readonly [name: IndicatorName, ...settings: (number | IndicatorOptions)[]]
+  | readonly [name: IndicatorName, ...settings: (number | string | IndicatorOptions)[]]
   | readonly (string | number | IndicatorOptions)[]`,
   ].join('\n\n')
 }

@@ -82,13 +82,13 @@ export const DYNAMIC_CODES = {
   },
   'warmup-too-short': {
     severity: 'warning',
-    meaning: 'Indicators are not warm at the first evaluation.',
+    meaning: 'Decisions begin before all indicators have values.',
     explanation:
-      'They are NaN until then, and every comparison with NaN is false. Set warmup to the number in the message, so that the first decisions are made on values.',
+      'Until an indicator has a value it is NaN, and every comparison with NaN is false, which `not` and `else` turn into a yes. Reported where the script has a warmup that is shorter than its indicators need, and where it has none but decided something on the sample while an indicator that it uses had no value. Set warmup to the number in the message. A script without warmup that only waits for its indicators is right as it is.',
     example: {
       language: 'lua',
       wrong: 'warmup = 10 -- and indicators.ema(200)',
-      right: 'warmup = 200',
+      right: 'warmup = 199',
     },
   },
   'cpu-limit': {

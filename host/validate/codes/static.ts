@@ -185,4 +185,15 @@ export const STATIC_CODES = {
       right: 'const stop = (context.position?.stop ?? market.price) * 0.99',
     },
   },
+  'too-many-findings': {
+    severity: 'error',
+    meaning: 'The script has more findings than are listed.',
+    explanation:
+      'Mend the first ones: most of the others usually follow from them. The place is that of the first that is not listed.',
+    example: {
+      language: 'lua',
+      wrong: '-- a thousand lines that read markt.close',
+      right: 'local close = market.close',
+    },
+  },
 } as const satisfies Readonly<Record<string, CodeEntry>>

@@ -100,6 +100,7 @@ export function reportExamination(
     return
   }
   reportUnreached(run, { sample, warmup: metadata.warmup }, findings)
+  reportWarmup(run.warmup, metadata.warmup, findings)
   const { places, report, language } = findings
   const who = (callback: string | null) =>
     callback === null ? 'the outcome' : spellIn(language)(callback)
@@ -117,6 +118,26 @@ export function reportExamination(
   const differs = `${first} before, ${second} after`
   const message = `with the bars after ${isoTime(cut)} ${changed}, ${who(callback)} at ${isoTime(time)} changes: ${differs}`
   report('looks-ahead', place, message)
+}
+
+/**
+ * A comparison with NaN is false, so a script without `warmup` simply waits: that is nobody's
+ * mistake. One that decided without a value is, and so is a `warmup` that was meant and is too short.
+ */
+function reportWarmup(
+  report: RunResult['warmup'],
+  declared: number,
+  { places, language, report: say }: Findings,
+): void {
+  if (report === null || report.needed <= declared) return
+  const { needed, by, cold } = report
+  if (declared === 0 && cold === null) return
+  const first = `${by} has its first value after ${needed} bars`
+  const decided =
+    cold === null ? '' : `; on bar ${cold.barIndex} it decided while ${cold.by} had none`
+  const hint = `set warmup${language === 'lua' ? ' =' : ':'} ${needed}`
+  const message = `warmup is ${declared}, but ${first}${decided}`
+  say('warmup-too-short', places.property(['warmup']), message, hint)
 }
 
 function reportUnreached(

@@ -40,6 +40,15 @@ export interface DryRun {
   readonly bars: number
   readonly asked: RunResult['asked']
   readonly trades: number
+  readonly warmup: Warmup
+}
+
+/** The strategy's `warmup`, and the one that its indicators need, in strategy bars. */
+export interface Warmup {
+  readonly declared: number
+  readonly needed: number
+  /** The use of an indicator that needs so many; null where it uses none. */
+  readonly by: string | null
 }
 
 export async function tryScript(
@@ -82,9 +91,11 @@ async function dryRun(
   const { sha256 } = sources
   const examination = await examine(trial.run, { sample, warmup, sha256, onStep })
   reportExamination(examination, { sample, metadata }, findings)
-  return { metadata, dryRun: figuresOf(examination, sample), proof: examination.proof }
+  return { metadata, dryRun: figuresOf(examination, sample, warmup), proof: examination.proof }
 }
 
-function figuresOf({ run }: Examination, { id }: Sample): DryRun {
-  return { sample: id, bars: run.bars, asked: run.asked, trades: run.trades.length }
+function figuresOf({ run }: Examination, { id }: Sample, declared: number): DryRun {
+  const { bars, asked, trades } = run
+  const { needed, by } = run.warmup ?? { needed: 0, by: null }
+  return { sample: id, bars, asked, trades: trades.length, warmup: { declared, needed, by } }
 }

@@ -2,7 +2,7 @@
 // actions that they make.
 import type { AnyNode } from 'acorn'
 import { full } from 'acorn-walk'
-import { didYouMean } from '#host/suggest.ts'
+import { didYouMean } from '#sdk/did-you-mean.ts'
 import { checkAction } from '../actions.ts'
 import { JS_API } from '../api.ts'
 import type { Report } from '../diagnostic.ts'

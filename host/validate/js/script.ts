@@ -10,8 +10,8 @@ import { analyze, type Reference, type Scope, type Variable } from 'eslint-scope
 import type * as ESTree from 'estree'
 import { parseJs } from '#host/catalog/js-ast.ts'
 import type { ScriptSources } from '#host/catalog/sources.ts'
-import { didYouMean } from '#host/suggest.ts'
 import type { ApiCallback } from '#sdk/api/description.ts'
+import { didYouMean } from '#sdk/did-you-mean.ts'
 import { JS_API } from '../api.ts'
 import { keyName } from './literals.ts'
 

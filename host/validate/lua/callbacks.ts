@@ -2,7 +2,7 @@
 // none almost there? And the actions that they make.
 import type { FunctionDeclaration, Node } from 'luaparse'
 import { callParts, walkLua } from '#host/catalog/lua-ast.ts'
-import { didYouMean } from '#host/suggest.ts'
+import { didYouMean } from '#sdk/did-you-mean.ts'
 import { checkAction } from '../actions.ts'
 import { LUA_API } from '../api.ts'
 import type { Report } from '../diagnostic.ts'

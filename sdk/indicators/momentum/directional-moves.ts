@@ -12,7 +12,7 @@ const MOVEMENT =
   'two counts, none if they are equal. '
 const SUM =
   'is the sum of the first `length` − 1 values, then sum · (length − 1) / length + value; with a ' +
-  'length of 1 it is the bar’s own. '
+  'length of 1 it is the bar’s own.'
 
 function movement(name: 'plus_dm' | 'minus_dm', title: string): BarIndicatorSpec {
   const file = name.toUpperCase()
@@ -42,7 +42,7 @@ function indicator(name: 'plus_di' | 'minus_di', title: string): BarIndicatorSpe
     create: (length: number) => new Share(length, name === 'plus_di'),
     definition:
       `${MOVEMENT}The value is 100 · the sum of ${sign}DM / the sum of the true range, 0 where ` +
-      `that is 0. Each sum ${SUM}As in TA-Lib a length of 1 gives a fraction, not percent.`,
+      `that is 0. Each sum ${SUM} As in TA-Lib a length of 1 gives a fraction, not percent.`,
     source: `TA-Lib ${file}, https://github.com/TA-Lib/ta-lib/blob/main/src/ta_func/ta_${file}.c`,
   }
 }

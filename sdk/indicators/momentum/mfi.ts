@@ -5,7 +5,7 @@ import { lengthArgument } from '../length-argument.ts'
 import { RollingSum } from '../windows/rolling-sum.ts'
 
 /** Typical prices closer than this, relative to their sum, differ by rounding only. */
-const TIE = 1e-14
+const TIE = 1e-15
 
 export const mfi: BarIndicatorSpec = {
   name: 'mfi',

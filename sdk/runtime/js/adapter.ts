@@ -14,7 +14,7 @@ import {
 } from '../script.ts'
 import { copyTree, freezeTree } from '../tree.ts'
 import { contextView } from './context-view.ts'
-import { indicatorView } from './indicator-view.ts'
+import { customIndicator, indicatorView } from './indicator-view.ts'
 import { inspect } from './inspect.ts'
 import { marketView } from './market-view.ts'
 import { describeFrame, ownFrames } from './stack.ts'
@@ -25,6 +25,7 @@ type Method = (...args: unknown[]) => unknown
 /** What `import … from 'watchfire'` gives. */
 export interface AuthorModule {
   readonly defineStrategy: (definition: Definition) => Definition
+  readonly defineIndicator: (definition: Definition) => Method
   readonly action: Readonly<Record<string, (argument?: unknown) => BuiltAction>>
   readonly log: (...values: unknown[]) => void
 }
@@ -65,7 +66,9 @@ export function authorModule(world: World): AuthorModule {
     trailStop: (argument?: unknown) => built(build.trailStop(options('trailStop', argument))),
   })
   const log = (...values: unknown[]) => world.log.write(values.map((one) => inspect(one)).join(' '))
-  return Object.freeze({ defineStrategy: (definition: Definition) => definition, action, log })
+  const defineStrategy = (definition: Definition) => definition
+  const defineIndicator = (definition: Definition) => customIndicator(world, definition)
+  return Object.freeze({ defineStrategy, defineIndicator, action, log })
 }
 
 /** Makes a Script of a module's default export. */
@@ -82,6 +85,7 @@ export function readDefinition(
   }
   const definition = exported as Definition
   const { methods, metadata } = readProperties(definition, files)
+  world.customs.close()
   const marketObject = marketView(world, market.symbol)
   const indicatorsObject = indicatorView(world)
   const { context, data } = contextView(world, market.currency)

@@ -10,6 +10,7 @@ import { withGetters } from './market-view.ts'
 export function contextView(world: World, currency: string): { context: object; data: ScriptData } {
   const { frame } = world
   let data: unknown = {}
+  /** Handed out since it was last written: from then on the script may change it at any time. */
   let touched = false
   const number = (offset: number) => () => frame[offset]
   const optional = (offset: number) => () => (Number.isNaN(frame[offset]!) ? null : frame[offset])
@@ -82,7 +83,6 @@ export function contextView(world: World, currency: string): { context: object; 
   return { context: Object.freeze(context), data: { isTouched: () => touched, read, write } }
 
   function read(previous: Tree): Tree {
-    touched = false
     if (sameTree(data, previous)) return previous
     if (typeof data !== 'object' || data === null) data = {}
     return copyTree(data, 'context.data')

@@ -2,9 +2,11 @@
 import { CATALOGUE } from '#sdk/indicators/catalogue.ts'
 import type { IndicatorSpec } from '#sdk/indicators/indicator.ts'
 import { camelCase } from '#sdk/names.ts'
+import type { WrittenDefinition } from '../custom-definition.ts'
 import type { World } from '../guest.ts'
-import { outputNames, type Reading } from '../indicators.ts'
-import { PlainHandles } from '../plain-handles.ts'
+import { IndicatorError, splitOptions } from '../indicator-arguments.ts'
+import type { Reading } from '../indicators.ts'
+import { keepHandle, NO_HANDLES } from '../plain-handles.ts'
 
 type IndicatorFunction = (first?: unknown, ...rest: unknown[]) => unknown
 
@@ -15,32 +17,61 @@ export function indicatorView(world: World): object {
     rising: (operand: unknown, n: unknown) => world.indicators.rising(operand, n),
     falling: (operand: unknown, n: unknown) => world.indicators.falling(operand, n),
   }
-  for (const spec of CATALOGUE) {
-    const call = spec.outputs.length === 1 ? singleValue(world, spec) : manyValues(world, spec)
-    view[camelCase(spec.name)] = call
-  }
+  for (const spec of CATALOGUE) view[camelCase(spec.name)] = indicatorFunction(world, spec)
+  for (const spec of world.customs.specs()) view[spec.name] = indicatorFunction(world, spec)
   // V8 keeps so many properties as a hash table, unless the object has been a prototype.
   Object.create(view)
   return Object.freeze(view)
 }
 
+/** What `defineIndicator` returns: the indicator as a function of `indicators` and its arguments. */
+export function customIndicator(world: World, definition: object): IndicatorFunction {
+  const isObject = typeof definition === 'object' && definition !== null
+  const written = isObject ? { ...definition } : definition
+  const { name } = world.customs.define(written as WrittenDefinition, 'defineIndicator')
+  return (indicators, ...settings) => {
+    const call = (indicators as Record<string, unknown> | null | undefined)?.[name]
+    if (typeof call === 'function') return call(...settings)
+    throw new IndicatorError(
+      `${name}: expected indicators as its first argument, as in ${name}(indicators)`,
+    )
+  }
+}
+
+function indicatorFunction(world: World, spec: IndicatorSpec): IndicatorFunction {
+  if (spec.outputs.length > 1) return manyValues(world, spec)
+  return spec.args.length < FAST_ARGUMENTS ? singleValue(world, spec) : anyArguments(world, spec)
+}
+
+/** Arguments and options together, of what `singleValue` takes without making an array. */
+const FAST_ARGUMENTS = 5
+
 function singleValue(world: World, spec: IndicatorSpec): IndicatorFunction {
-  const plain = new PlainHandles()
+  let plain = NO_HANDLES
   // No rest parameter: it would make an array at each call.
   function indicator(a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown): unknown {
-    if (b === undefined && typeof a === 'number') {
-      const known = plain.find(a)
+    const isAlone = b === undefined && c === undefined && d === undefined && e === undefined
+    if (isAlone && typeof a === 'number') {
+      const known = plain[a]
       if (known !== undefined) return known.latest()
     }
     const { handle, offset } = read(world, spec, [a, b, c, d, e])
-    if (b === undefined && typeof a === 'number') plain.keep(a, handle)
+    if (isAlone && typeof a === 'number') plain = keepHandle(plain, a, handle)
     return handle.at(offset, 0)
   }
   return indicator
 }
 
+function anyArguments(world: World, spec: IndicatorSpec): IndicatorFunction {
+  return (...given) => {
+    const { handle, offset } = read(world, spec, given)
+    return handle.at(offset, 0)
+  }
+}
+
 function manyValues(world: World, spec: IndicatorSpec): IndicatorFunction {
-  const names = outputNames(spec, true)
+  // Names that the author chose are nobody's to change.
+  const names = world.customs.has(spec) ? spec.outputs : spec.outputs.map(camelCase)
   return (...given) => {
     const { handle, offset } = read(world, spec, given)
     const values: Record<string, number> = {}
@@ -49,11 +80,8 @@ function manyValues(world: World, spec: IndicatorSpec): IndicatorFunction {
   }
 }
 
-/** A last argument that is an object holds the options. */
 function read(world: World, spec: IndicatorSpec, given: unknown[]): Reading {
   while (given.length > 0 && given.at(-1) === undefined) given.pop()
-  const last = given.at(-1)
-  const hasOptions = typeof last === 'object' && last !== null && !Array.isArray(last)
-  if (!hasOptions) return world.indicators.read(spec.name, given, null)
-  return world.indicators.read(spec.name, given.slice(0, -1), { ...last })
+  const { args, options } = splitOptions(given)
+  return world.indicators.read(spec.name, args, options === null ? null : { ...options })
 }

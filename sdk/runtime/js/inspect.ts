@@ -10,12 +10,14 @@ export function inspect(value: unknown, depth = 0): string {
   if (typeof value !== 'object' || value === null) return String(value)
   if (value instanceof Error) return `${value.name}: ${value.message}`
   if (depth >= DEPTH_MAX) return Array.isArray(value) ? '[…]' : '{…}'
-  const entries = Object.entries(value)
-  const shown = entries
-    .slice(0, ITEMS_MAX)
-    .map(([key, item]) =>
-      Array.isArray(value) ? inspect(item, depth + 1) : `${key}: ${inspect(item, depth + 1)}`,
-    )
-  if (entries.length > ITEMS_MAX) shown.push(`… ${entries.length - ITEMS_MAX} more`)
-  return Array.isArray(value) ? `[${shown.join(', ')}]` : `{ ${shown.join(', ')} }`
+  const isList = Array.isArray(value)
+  const keys = isList ? null : Object.keys(value)
+  const count = keys?.length ?? (value as unknown[]).length
+  const shown: string[] = []
+  for (let i = 0; i < Math.min(count, ITEMS_MAX); i++) {
+    const item = (value as Record<PropertyKey, unknown>)[keys?.[i] ?? i]
+    shown.push(isList ? inspect(item, depth + 1) : `${keys![i]}: ${inspect(item, depth + 1)}`)
+  }
+  if (count > ITEMS_MAX) shown.push(`… ${count - ITEMS_MAX} more`)
+  return isList ? `[${shown.join(', ')}]` : `{ ${shown.join(', ')} }`
 }

@@ -20,6 +20,7 @@ import {
 import { TreeError } from '../tree.ts'
 import { builtAction, createActionView } from './action-view.ts'
 import { createContextView } from './context-view.ts'
+import { type Caller, defineFunction } from './custom-indicator.ts'
 import { createEnvironment, type Environment } from './environment.ts'
 import { fileOf, readError } from './failure.ts'
 import {
@@ -33,13 +34,13 @@ import {
   NIL,
   TABLE,
   type Table,
-  type TValue,
+  TValue,
   USERDATA,
 } from './fengari.ts'
 import { createIndicatorView } from './indicator-view.ts'
 import { createMarketView } from './market-view.ts'
 import { compile, requireFunction, type SourceFile } from './modules.ts'
-import { createProtectedCall, type ProtectedCall, Raise } from './protected-call.ts'
+import { createProtectedCall, Exhausted, type ProtectedCall, Raise } from './protected-call.ts'
 import { kindName, show } from './show.ts'
 import { readTree } from './table-tree.ts'
 import { getField, hostFunction, setField, textOf } from './values.ts'
@@ -59,15 +60,18 @@ export function loadLua(world: World, source: LuaSource): Script {
   const { L, globals } = environment
   setField(L, globals, 'action', createActionView(L, world))
   setField(L, globals, 'require', requireFunction(source.files))
+  const caller: Caller = { L }
+  setField(L, globals, 'define_indicator', defineFunction(world, caller))
   const call = createProtectedCall(L, globals)
   const describe = createDescribe(environment, source, call)
   runTopLevel(environment, source, call, describe)
+  world.customs.close()
   const metadata = readStrategy(environment, source)
   const functions = readFunctions(environment)
 
   const market = createMarketView(L, world, source.symbol)
   const context = createContextView(L, world, source.currency)
-  const args = [market.value, context.value, createIndicatorView(L, world)]
+  const args = [market.value, context.value, createIndicatorView(L, world, caller)]
   return {
     metadata,
     defines: new Set(functions.keys()),
@@ -122,15 +126,14 @@ function readStrategy({ L, globals }: Environment, { entry }: LuaSource): Record
   }
   try {
     const tree = readTree(strategy, 'strategy') as Record<string, Tree>
-    const metadata: Record<string, unknown> = {}
-    for (const [key, value] of Object.entries(tree)) {
+    const entries = Object.entries(tree).map(([key, value]) => {
       if (snakeCase(key) !== key) {
         const hint = `did you mean ${snakeCase(key)}?`
         throw new TreeError(`strategy.${key} is not a property of a strategy; ${hint}`)
       }
-      metadata[camelCase(key)] = key === 'cadence' ? withKeys(value, camelCase) : value
-    }
-    return metadata
+      return [camelCase(key), key === 'cadence' ? withKeys(value, camelCase) : value] as const
+    })
+    return Object.fromEntries(entries)
   } catch (thrown) {
     if (!(thrown instanceof TreeError)) throw thrown
     throw new LoadError({ code: 'load', message: thrown.message, place, trace: [] })
@@ -146,8 +149,9 @@ function withKeys(tree: Tree, spell: (key: string) => string): Tree {
 function readFunctions({ L, globals }: Environment): Map<Callback | Hook, TValue> {
   const functions = new Map<Callback | Hook, TValue>()
   for (const name of [...CALLBACKS, ...HOOKS]) {
-    const value = getField(L, globals, snakeCase(name))
-    if (kindOf(value.type) === FUNCTION_KIND) functions.set(name, value)
+    // Copied: what lies in a table changes with it.
+    const { type, value } = getField(L, globals, snakeCase(name))
+    if (kindOf(type) === FUNCTION_KIND) functions.set(name, new TValue(type, value))
   }
   return functions
 }
@@ -228,6 +232,15 @@ function createDescribe(
 
   return (thrown) => {
     if (thrown instanceof Raise) return readError(thrown.error, thrown.origin, paths, describeError)
+    if (thrown instanceof Exhausted) {
+      const { message, origin } = thrown
+      return {
+        code: 'memory-limit',
+        message: `ran out of memory (${message})`,
+        place: origin?.place ?? null,
+        trace: origin?.trace ?? [],
+      }
+    }
     const message = thrown instanceof Error ? thrown.message : String(thrown)
     return { code: 'threw', message, place: null, trace: [] }
   }

@@ -2,7 +2,7 @@
 // them, and what a script raises is read back with its place and its trace.
 import type { ScriptErrorCode } from '#sdk/domain.ts'
 import { ActionError } from '../actions.ts'
-import { IndicatorError } from '../indicators.ts'
+import { IndicatorError } from '../indicator-arguments.ts'
 import { MarketError } from '../market-data.ts'
 import type { Place, Raised } from '../script.ts'
 import { TreeError } from '../tree.ts'

@@ -42,7 +42,10 @@ declare module 'fengari/src/lobject.js' {
   export interface LuaState {
     stack: (TValue | undefined)[]
     top: number
-    readonly ci: CallInfo
+    ci: CallInfo
+    /** How many calls deep nothing may yield. */
+    nny: number
+    errfunc: number
     readonly base_ci: CallInfo
   }
   /** A function of ours, as Lua calls it: arguments on the stack, returns how many results lie there. */
@@ -75,6 +78,8 @@ declare module 'fengari/src/ltable.js' {
 declare module 'fengari/src/ldo.js' {
   import type { LuaState } from 'fengari/src/lobject.js'
   export function luaD_call(L: LuaState, func: number, results: number): void
+  export function luaD_callnoyield(L: LuaState, func: number, results: number): void
+  /** Throws JavaScript's own errors where memory or the stack has ended; the state is then as it was there. */
   export function luaD_pcall<T>(
     L: LuaState,
     run: (L: LuaState, what: T) => void,

@@ -13,7 +13,7 @@ export {
 } from 'fengari/src/lauxlib.js'
 export { luaopen_base } from 'fengari/src/lbaselib.js'
 export { luaopen_coroutine } from 'fengari/src/lcorolib.js'
-export { luaD_call, luaD_pcall } from 'fengari/src/ldo.js'
+export { luaD_call, luaD_callnoyield, luaD_pcall } from 'fengari/src/ldo.js'
 export { luaopen_math } from 'fengari/src/lmathlib.js'
 export {
   type CallInfo,

@@ -1,11 +1,13 @@
 // `indicators` as Lua authors see it: one function per entry of the catalogue.
-import { CATALOGUE } from '#sdk/indicators/catalogue.ts'
+import { CATALOGUE, findIndicator } from '#sdk/indicators/catalogue.ts'
 import type { IndicatorSpec } from '#sdk/indicators/indicator.ts'
 import type { World } from '../guest.ts'
+import { meant, splitOptions } from '../indicator-arguments.ts'
 import type { Handle } from '../indicator-handle.ts'
-import { outputNames, type Reading } from '../indicators.ts'
-import { PlainHandles } from '../plain-handles.ts'
+import type { Reading } from '../indicators.ts'
+import { keepHandle, NO_HANDLES } from '../plain-handles.ts'
 import { readArgument, readArguments } from './arguments.ts'
+import type { Caller } from './custom-indicator.ts'
 import {
   FLOAT,
   INTEGER,
@@ -17,29 +19,44 @@ import {
   type TValue,
 } from './fengari.ts'
 import { boolean, float, push, string, tableValue } from './values.ts'
-import { createView, type View } from './view.ts'
+import { createView, type MemberFunction, type View } from './view.ts'
 
-export function createIndicatorView(L: LuaState, world: World): TValue {
-  const view = createView(L, { name: 'indicators' })
-  for (const spec of CATALOGUE) {
-    view.addFunction(
-      spec.name,
-      spec.outputs.length === 1 ? single(world, spec) : several(world, spec),
-    )
-  }
-  addCrossings(view, world)
+export function createIndicatorView(L: LuaState, world: World, caller: Caller): TValue {
+  const view = createView(L, {
+    name: 'indicators',
+    // Most scripts use three of them.
+    lazy(name) {
+      const spec = findIndicator(name) ?? world.customs.find(name)
+      return spec === undefined ? undefined : indicatorFunction(world, spec, caller)
+    },
+    hint: (name) => meant(name, [...CATALOGUE.map((spec) => spec.name), ...world.customs.names()]),
+  })
+  addCrossings(view, world, caller)
   return tableValue(view.table)
 }
 
-type Run = (L: LuaState, first: number) => number
+/** `indicators.<name>` with its arguments from stack position `first` on. */
+export function indicatorFunction(
+  world: World,
+  spec: IndicatorSpec,
+  caller: Caller,
+): MemberFunction {
+  const run = spec.outputs.length === 1 ? single(world, spec, caller) : several(world, spec, caller)
+  if (!world.customs.has(spec)) return run
+  // Its value may take code of the script's, however it is asked for.
+  return (L, first) => {
+    caller.L = L
+    return run(L, first)
+  }
+}
 
-function single(world: World, spec: IndicatorSpec): Run {
-  const plain = new PlainHandles()
+function single(world: World, spec: IndicatorSpec, caller: Caller): MemberFunction {
+  let plain = NO_HANDLES
   return (L, first) => {
     const argument = L.stack[first]
     const isPlain = L.top - first === 1 && argument!.type === INTEGER
     if (isPlain) {
-      const known = plain.find(argument!.value as number)
+      const known = plain[argument!.value as number]
       if (known !== undefined) {
         argument!.type = FLOAT
         argument!.value = known.latest()
@@ -47,22 +64,22 @@ function single(world: World, spec: IndicatorSpec): Run {
       }
     }
     const length = isPlain ? (argument!.value as number) : -1
-    const { handle, offset } = read(world, spec, L, first)
-    plain.keep(length, handle)
+    const { handle, offset } = read(world, spec, caller, L, first)
+    plain = keepHandle(plain, length, handle)
     push(L, float(handle.at(offset, 0)))
     return 1
   }
 }
 
 /** A fresh table with a field for each output. */
-function several(world: World, spec: IndicatorSpec): Run {
-  const names = outputNames(spec, false).map(string)
+function several(world: World, spec: IndicatorSpec, caller: Caller): MemberFunction {
+  const names = spec.outputs.map(string)
   const memo = new Memo()
   return (L, first) => {
     let handle = memo.find(L, first)
     let offset = 0
     if (handle === null) {
-      ;({ handle, offset } = read(world, spec, L, first))
+      ;({ handle, offset } = read(world, spec, caller, L, first))
       memo.keep(L, first, handle)
     }
     const table = new Table(L)
@@ -99,16 +116,20 @@ class Memo {
   }
 }
 
-/** A last argument with named keys holds the options. */
-function read(world: World, spec: IndicatorSpec, L: LuaState, first: number): Reading {
-  const given = readArguments(L, first)
-  const last = given.at(-1)
-  const hasOptions = typeof last === 'object' && last !== null && !Array.isArray(last)
-  if (!hasOptions) return world.indicators.read(spec.name, given, null)
-  return world.indicators.read(spec.name, given.slice(0, -1), last as Record<string, unknown>)
+function read(
+  world: World,
+  spec: IndicatorSpec,
+  caller: Caller,
+  L: LuaState,
+  first: number,
+): Reading {
+  // A source may be an indicator of the script's own.
+  caller.L = L
+  const { args, options } = splitOptions(readArguments(L, first))
+  return world.indicators.read(spec.name, args, options)
 }
 
-function addCrossings(view: View, world: World): void {
+function addCrossings(view: View, world: World, caller: Caller): void {
   const questions = {
     crossed_above: 'crossedAbove',
     crossed_below: 'crossedBelow',
@@ -117,6 +138,7 @@ function addCrossings(view: View, world: World): void {
   } as const
   for (const [name, key] of Object.entries(questions)) {
     view.addFunction(name, (L, first) => {
+      caller.L = L
       const answer = world.indicators[key](readArgument(L, first), readArgument(L, first + 1))
       push(L, boolean(answer))
       return 1

@@ -4,7 +4,7 @@ import {
   kindOf,
   LUA_OK,
   type LuaState,
-  luaD_call,
+  luaD_callnoyield,
   luaL_loadbufferx,
   NIL,
   STRING_KIND,
@@ -53,7 +53,8 @@ export function requireFunction(files: readonly SourceFile[]): TValue {
     loaded.set(name, 'loading')
     const at = L.top - 1
     try {
-      luaD_call(L, at, 1)
+      // A module that yields would leave this function half done.
+      luaD_callnoyield(L, at, 1)
     } catch (thrown) {
       loaded.delete(name)
       throw thrown

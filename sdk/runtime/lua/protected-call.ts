@@ -13,7 +13,17 @@ export class Raise {
   }
 }
 
-/** A call into Lua; throws a Raise. The result is the caller's until the next call. */
+/** Memory, or JavaScript's stack, ended under a script; no script can catch it. */
+export class Exhausted {
+  readonly message: string
+  readonly origin: Origin | null
+  constructor(message: string, origin: Origin | null) {
+    this.message = message
+    this.origin = origin
+  }
+}
+
+/** A call into Lua; throws a Raise, or an Exhausted. The result is the caller's until the next call. */
 export type ProtectedCall = (callee: TValue, args: readonly TValue[]) => TValue
 
 export function createProtectedCall(L: LuaState, globals: Table): ProtectedCall {
@@ -25,6 +35,20 @@ export function createProtectedCall(L: LuaState, globals: Table): ProtectedCall 
     return 1
   })
 
+  function enter(at: number): number {
+    const { ci, nny, errfunc } = L
+    try {
+      return luaD_pcall(L, run, at, at, handler)
+    } catch (thrown) {
+      const where = originOf(L, globals)
+      L.ci = ci
+      L.nny = nny
+      L.errfunc = errfunc
+      while (L.top > at) L.stack[--L.top] = undefined
+      throw new Exhausted(thrown instanceof Error ? thrown.message : String(thrown), where)
+    }
+  }
+
   return (callee, args) => {
     const at = L.top
     const { stack } = L
@@ -33,13 +57,22 @@ export function createProtectedCall(L: LuaState, globals: Table): ProtectedCall 
       const argument = args[i]!
       stack[L.top++] = new TValue(argument.type, argument.value)
     }
-    const status = luaD_pcall(L, run, at, at, handler)
+    const status = enter(at)
     const result = stack[at]!
     while (L.top > at) stack[--L.top] = undefined
     if (status === LUA_OK) return result
     const raised = new Raise(result, origin)
     origin = null
     throw raised
+  }
+}
+
+/** Even looking may fail where nothing is left. */
+function originOf(L: LuaState, globals: Table): Origin | null {
+  try {
+    return recordOrigin(L, globals)
+  } catch {
+    return null
   }
 }
 

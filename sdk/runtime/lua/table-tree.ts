@@ -1,7 +1,7 @@
 // Lua tables as trees and back: `context.data`, opportunities, metadata. A table with keys 1..n is
 // an array, one with names an object, an empty one an object; anything else cannot be kept.
 import type { Tree } from '#sdk/domain.ts'
-import { TreeError } from '../tree.ts'
+import { countValue, TreeError } from '../tree.ts'
 import {
   BOOLEAN,
   kindOf,
@@ -26,6 +26,7 @@ const KINDS = 'numbers, strings, booleans and tables'
 
 /** A deep copy of what a script holds; throws a TreeError that names the key path. */
 export function readTree(value: TValue, path: string, depth = 0): Tree {
+  countValue(depth)
   const kind = kindOf(value.type)
   if (value.type === NIL) return null
   if (value.type === BOOLEAN || kind === NUMBER_KIND) return value.value as boolean | number
@@ -57,9 +58,12 @@ function utf8(value: TValue, path: string): string {
   }
 }
 
-/** A plain assignment to "__proto__" would set the prototype instead. */
+/**
+ * A plain assignment to "__proto__" would set the prototype instead; one to "constructor" fails,
+ * since what every object inherits is frozen.
+ */
 function define(object: Record<string, Tree>, key: string, value: Tree): void {
-  if (key !== '__proto__') object[key] = value
+  if (!(key in object)) object[key] = value
   else {
     const flags = { enumerable: true, writable: true, configurable: true }
     Object.defineProperty(object, key, { value, ...flags })

@@ -31,30 +31,43 @@ export interface View {
   readonly table: Table
   /** Adds a member, or a place for one that comes and goes (nil); returns the value it shows. */
   add(name: string, value: TValue): TValue
-  addFunction(name: string, run: (L: LuaState, first: number) => number): void
+  addFunction(name: string, run: MemberFunction): void
 }
+
+/** Its arguments lie on the stack from `first` on; returns how many results do. */
+export type MemberFunction = (L: LuaState, first: number) => number
 
 interface ViewOptions {
   /** What authors call it. */
   readonly name: string
   /** Gives a member that is nil at this moment; undefined where it stays nil. */
   readonly late?: (member: string) => TValue | undefined
+  /** Gives a function that is added once somebody asks for it. */
+  readonly lazy?: (member: string) => MemberFunction | undefined
+  /** What to say of a name that does not exist, instead of listing all that do. */
+  readonly hint?: (member: string) => string
   /** Takes an assignment to a member; false refuses it. */
   readonly assign?: (member: string, value: TValue) => boolean
 }
 
-export function createView(L: LuaState, { name, late, assign }: ViewOptions): View {
+export function createView(L: LuaState, options: ViewOptions): View {
+  const { name, late, lazy, hint, assign } = options
   const table = new Table(L)
   const members = new Set<string>()
 
   const missing = guarded((state) => {
     const key = state.stack[state.ci.funcOff + 2]!
     const member = kindOf(key.type) === STRING_KIND ? textOf(key.value) : null
-    if (member === null || !members.has(member)) throw unknownMember(name, key, members)
-    push(state, late?.(member) ?? nil())
+    if (member !== null && members.has(member)) push(state, late?.(member) ?? nil())
+    else {
+      const run = member === null ? undefined : lazy?.(member)
+      if (member === null || run === undefined) throw unknownMember(name, key, members, hint)
+      push(state, addFunction(member, run))
+    }
     return 1
   })
   table.metatable = protectedMetatable(L, name, missing)
+  table.guard = refuse
 
   function refuse(state: LuaState, key: TValue, value: TValue): void {
     const member = kindOf(key.type) === STRING_KIND ? textOf(key.value) : null
@@ -74,13 +87,14 @@ export function createView(L: LuaState, { name, late, assign }: ViewOptions): Vi
     return slot
   }
 
+  function addFunction(member: string, run: MemberFunction): TValue {
+    return add(member, hostFunction(guarded((state) => run(state, firstArgument(state, table)))))
+  }
+
   return {
     table,
     add,
-    addFunction(member, run) {
-      const self = guarded((state) => run(state, firstArgument(state, table)))
-      add(member, hostFunction(self))
-    },
+    addFunction,
   }
 }
 
@@ -118,9 +132,16 @@ export function protectedMetatable(L: LuaState, name: string, index: LuaFunction
   return metatable
 }
 
-function unknownMember(name: string, key: TValue, members: ReadonlySet<string>): UseError {
-  const known = [...members].join(', ')
-  return new UseError(`${name}${pathStep(key)} does not exist; ${name} has ${known}`)
+function unknownMember(
+  name: string,
+  key: TValue,
+  members: ReadonlySet<string>,
+  hint?: (member: string) => string,
+): UseError {
+  const known =
+    hint?.(kindOf(key.type) === STRING_KIND ? textOf(key.value) : '') ??
+    `; ${name} has ${[...members].join(', ')}`
+  return new UseError(`${name}${pathStep(key)} does not exist${known}`)
 }
 
 /** `.name`, `[3]`: a key as it is written after the name of its table. */

@@ -163,7 +163,8 @@ async function importData(
   }
   if (actions.length > 0) {
     const request = { store, venue, symbol, timeZone, paths: actions }
-    const result = await app.importActions(request, { signal, onWait })
+    const { importActions } = await import('#host/app/data-actions.ts')
+    const result = await importActions(request, { signal, onWait })
     process.stdout.write(text.actionsText(`${venue}/${symbol}`, result))
   }
 }

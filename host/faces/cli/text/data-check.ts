@@ -1,7 +1,7 @@
 // What the check of a dataset found, for people.
 import type { Adjustment } from '#host/data/actions/adjust.ts'
 import type { QualityReport } from '#host/data/quality/report.ts'
-import { count, duration, plural, price, time } from './figures.ts'
+import { count, duration, plural, price, sharePercent, time } from './figures.ts'
 import { alignTable } from './table.ts'
 
 export interface CheckTextOptions {
@@ -28,7 +28,7 @@ export function checkText(report: QualityReport, { isAll, width }: CheckTextOpti
     ...(bars === 0
       ? []
       : [
-          `  coverage  ${coverageBar(coverage.stretches, width - 24)} ${percentOf(coverage.share)}`,
+          `  coverage  ${coverageBar(coverage.stretches, width - 24)} ${sharePercent(coverage.share)}`,
         ]),
     ...section('rows', report.rows.length, few(rowLines(report))),
     ...section('gaps', coverage.gaps.length, few(gapLines(report), true)),
@@ -51,9 +51,6 @@ function section(title: string, total: number, lines: readonly string[]): string
 
 const hoursText = ({ coverage: { calendar } }: QualityReport) =>
   calendar === 'sessions' ? 'a market with closing hours' : 'a market that never closes'
-
-/** Never 100 % while something is missing. */
-const percentOf = (share: number) => `${(Math.floor(share * 10_000) / 100).toFixed(2)} %`
 
 const BLOCKS = '▁▂▃▄▅▆▇█'
 

@@ -2,7 +2,7 @@
 import type { ImportResult } from '#host/app/data-import.ts'
 import type { Adjustment } from '#host/data/actions/adjust.ts'
 import { adjustmentLines } from './data-check.ts'
-import { count, duration, plural, time } from './figures.ts'
+import { count, duration, plural, sharePercent, time } from './figures.ts'
 
 export function importText(result: ImportResult): string {
   const { name, files, skipped, written, bars, from, to } = result
@@ -29,7 +29,7 @@ function continuity({ name, coverage: { gaps, missing, calendar, share } }: Impo
   const span = duration(longest.to - longest.from)
   return (
     `${plural(gaps.length, 'gap')}${hours}, ${count(missing)} bars missing ` +
-    `(${(share * 100).toFixed(2)} % there), the longest ${span} from ${time(longest.from)}; ` +
+    `(${sharePercent(share)} there), the longest ${span} from ${time(longest.from)}; ` +
     `watchfire data check ${name} lists them`
   )
 }

@@ -37,6 +37,9 @@ export function duration(ms: number): string {
   return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`
 }
 
+/** A share as percent, never 100 % while something is missing. */
+export const sharePercent = (share: number) => `${(Math.floor(share * 10_000) / 100).toFixed(2)} %`
+
 /** 44,640 */
 export function count(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',')

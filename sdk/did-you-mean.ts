@@ -7,8 +7,11 @@
 export function didYouMean(word: string, candidates: Iterable<string>): string | null {
   let best: string | null = null
   let fewest = Math.max(1, Math.floor(word.length / 3)) + 1
+  const wanted = word.toLowerCase()
   for (const candidate of candidates) {
-    const edits = editDistance(word.toLowerCase(), candidate.toLowerCase())
+    // So many edits at the least; and a word of a million letters is not worth the others' count.
+    if (Math.abs(word.length - candidate.length) >= fewest) continue
+    const edits = editDistance(wanted, candidate.toLowerCase())
     if (edits < fewest && edits < candidate.length) {
       best = candidate
       fewest = edits

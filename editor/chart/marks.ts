@@ -1,0 +1,136 @@
+// What the strategy did, drawn behind the candles: the background by state, and a line from each
+// entry to its exit.
+import type {
+  IPrimitivePaneRenderer,
+  IPrimitivePaneView,
+  ISeriesApi,
+  ISeriesPrimitive,
+  Logical,
+  SeriesAttachedParameter,
+  Time,
+} from 'lightweight-charts'
+import type { BacktestTrade, Point } from '../api/shapes.ts'
+import { lastAtOrBefore, TimeAxis } from './time-axis.ts'
+
+export interface MarkColours {
+  readonly closeWatch: string
+  readonly inTrade: string
+  readonly up: string
+  readonly down: string
+}
+
+type Target = Parameters<IPrimitivePaneRenderer['draw']>[0]
+
+export class Marks implements ISeriesPrimitive<Time> {
+  colours: MarkColours = { closeWatch: '', inTrade: '', up: '', down: '' }
+  axis = new TimeAxis([], 1)
+  selected: number | null = null
+  #states: readonly Point[] = []
+  #stateTimes: readonly number[] = []
+  #trades: readonly BacktestTrade[] = []
+  #end = 0
+  #chart: SeriesAttachedParameter<Time>['chart'] | null = null
+  #series: ISeriesApi<'Candlestick'> | null = null
+  #update: (() => void) | null = null
+
+  attached({ chart, series, requestUpdate }: SeriesAttachedParameter<Time>): void {
+    this.#chart = chart
+    this.#series = series as ISeriesApi<'Candlestick'>
+    this.#update = requestUpdate
+  }
+
+  detached(): void {
+    this.#chart = null
+  }
+
+  /** `end`: how far the last state reaches. */
+  set(states: readonly Point[], trades: readonly BacktestTrade[], end: number): void {
+    this.#states = states
+    this.#stateTimes = states.map(([time]) => time)
+    this.#trades = trades
+    this.#end = end
+    this.redraw()
+  }
+
+  redraw(): void {
+    this.#update?.()
+  }
+
+  /** 0 Watch, 1 CloseWatch, 2 InTrade; null before the first. */
+  stateAt(ms: number): number | null {
+    const at = lastAtOrBefore(this.#stateTimes, ms)
+    return at < 0 || ms > this.#end ? null : this.#states[at]![1]
+  }
+
+  readonly #shading: IPrimitivePaneView = {
+    zOrder: () => 'bottom',
+    renderer: () => ({ draw: (target) => this.#drawStates(target) }),
+  }
+
+  readonly #lines: IPrimitivePaneView = {
+    zOrder: () => 'normal',
+    renderer: () => ({ draw: (target) => this.#drawTrades(target) }),
+  }
+
+  readonly #views = [this.#shading, this.#lines]
+  paneViews(): readonly IPrimitivePaneView[] {
+    return this.#views
+  }
+
+  #visible(): { from: number; to: number } | null {
+    const range = this.#chart?.timeScale().getVisibleLogicalRange()
+    if (range == null || this.axis.time.length === 0) return null
+    return { from: this.axis.timeAt(range.from - 1), to: this.axis.timeAt(range.to + 1) }
+  }
+
+  /** The chart itself knows whole bars only. */
+  #x(index: number): number {
+    const scale = this.#chart!.timeScale()
+    const whole = Math.floor(index)
+    const x = scale.logicalToCoordinate(whole as Logical) ?? 0
+    const next = scale.logicalToCoordinate((whole + 1) as Logical) ?? 0
+    return x + (index - whole) * (next - x)
+  }
+
+  #drawStates(target: Target): void {
+    const visible = this.#visible()
+    if (visible === null) return
+    target.useMediaCoordinateSpace(({ context, mediaSize }) => {
+      const states = this.#states
+      let at = Math.max(lastAtOrBefore(this.#stateTimes, visible.from), 0)
+      for (; at < states.length && states[at]![0] <= visible.to; at++) {
+        const [from, state] = states[at]!
+        if (state === 0) continue
+        const to = states[at + 1]?.[0] ?? this.#end
+        // A bar is drawn around its index: its own time begins half a bar before.
+        const left = this.#x(this.axis.indexAt(from) - 0.5)
+        const right = this.#x(this.axis.indexAt(to) - 0.5)
+        context.fillStyle = state === 1 ? this.colours.closeWatch : this.colours.inTrade
+        context.fillRect(left, 0, Math.max(right - left, 1), mediaSize.height)
+      }
+    })
+  }
+
+  #drawTrades(target: Target): void {
+    const visible = this.#visible()
+    const series = this.#series
+    if (visible === null || series === null) return
+    target.useMediaCoordinateSpace(({ context }) => {
+      for (const trade of this.#trades) {
+        if (trade.exit_time < visible.from || trade.entry_time > visible.to) continue
+        const y1 = series.priceToCoordinate(trade.entry_price)
+        const y2 = series.priceToCoordinate(trade.exit_price)
+        if (y1 === null || y2 === null) continue
+        const isSelected = trade.id === this.selected
+        context.strokeStyle = trade.pnl >= 0 ? this.colours.up : this.colours.down
+        context.lineWidth = isSelected ? 3 : 1.5
+        context.setLineDash(isSelected ? [] : [4, 3])
+        context.beginPath()
+        context.moveTo(this.#x(this.axis.indexAt(trade.entry_time)), y1)
+        context.lineTo(this.#x(this.axis.indexAt(trade.exit_time)), y2)
+        context.stroke()
+      }
+      context.setLineDash([])
+    })
+  }
+}

@@ -1,0 +1,240 @@
+// The chart: bars of a data set in the detail that the view needs, and on it what a backtest did.
+import {
+  createSeriesMarkers,
+  type SeriesMarker,
+  type Time,
+  type UTCTimestamp,
+} from 'lightweight-charts'
+import type { BacktestResult, BacktestTrade, Bars, Point } from '../api/shapes.ts'
+import { afterPause, onFrame, type Signal, signal } from '../core/signal.ts'
+import { colour, theme } from '../layout/theme.ts'
+import { type Extent, LevelOfDetail, type Span } from './level-of-detail.ts'
+import { Marks } from './marks.ts'
+import { createParts, paint } from './series.ts'
+import { lastAtOrBefore } from './time-axis.ts'
+
+export interface Hover {
+  readonly index: number
+  readonly bars: Bars
+  readonly state: number | null
+  readonly equity: number | null
+}
+
+export interface PriceChart {
+  readonly hover: Signal<Hover | null>
+  readonly clickedTrade: Signal<number | null>
+  readonly failure: Signal<string | null>
+  open(extent: Extent): Promise<void>
+  show(result: BacktestResult | null): void
+  /** Brings a span into view, with some room around it. */
+  jump(span: Span): void
+  select(trade: BacktestTrade): void
+  fit(): void
+}
+
+/** More markers than these in view, and their words are left out; more still, and so are they. */
+const WORDS_MAX = 10
+const MARKERS_MAX = 48
+
+export function createPriceChart(host: HTMLElement): PriceChart {
+  const parts = createParts(host)
+  const { chart, candles, volume, equity, drawdown } = parts
+  const marks = new Marks()
+  candles.attachPrimitive(marks)
+  const markers = createSeriesMarkers(candles, [])
+  const hover = signal<Hover | null>(null)
+  const clickedTrade = signal<number | null>(null)
+  const failure = signal<string | null>(null)
+  let result: BacktestResult | null = null
+  let equityTimes: readonly number[] = []
+  let isSetting = false
+
+  const detail = new LevelOfDetail(
+    (bars, view) => {
+      failure.set(null)
+      isSetting = true
+      marks.axis = detail.axis
+      candles.setData(
+        bars.time.map((time, i) => ({
+          time: seconds(time),
+          open: bars.open[i]!,
+          high: bars.high[i]!,
+          low: bars.low[i]!,
+          close: bars.close[i]!,
+        })),
+      )
+      drawVolume(bars)
+      drawCurves()
+      setView(view)
+      isSetting = false
+      drawMarkers()
+    },
+    (message) => failure.set(message),
+  )
+
+  function drawVolume(bars: Bars): void {
+    const [up, down] = [`${colour('up')}55`, `${colour('down')}55`]
+    volume.setData(
+      bars.time.map((time, i) => ({
+        time: seconds(time),
+        value: bars.volume[i]!,
+        color: bars.close[i]! >= bars.open[i]! ? up : down,
+      })),
+    )
+  }
+
+  /** The curves at the loaded bars' own times: another time would make room for itself. */
+  function drawCurves(): void {
+    equity.setData(sampled(result?.equity ?? []))
+    drawdown.setData(sampled((result?.drawdown ?? []).map(([t, v]) => [t, -Math.abs(v)])))
+  }
+
+  function sampled(points: readonly Point[]) {
+    if (points.length === 0) return []
+    const times = points.map(([time]) => time)
+    const { time, stepMs } = detail.axis
+    return time.flatMap((open) => {
+      const at = lastAtOrBefore(times, open + stepMs)
+      const isOver = at === points.length - 1 && open > times[at]!
+      return at < 0 || isOver ? [] : [{ time: seconds(open), value: points[at]![1] }]
+    })
+  }
+
+  function view(): Span | null {
+    const range = chart.timeScale().getVisibleLogicalRange()
+    if (range === null || detail.bars === null) return null
+    return { from: detail.axis.timeAt(range.from), to: detail.axis.timeAt(range.to) }
+  }
+
+  function setView({ from, to }: Span): void {
+    const { axis } = detail
+    chart.timeScale().setVisibleLogicalRange({
+      from: axis.indexAt(from) - 0.5,
+      to: axis.indexAt(to) + 0.5,
+    })
+  }
+
+  const drawMarkers = onFrame(() => {
+    const seen = view()
+    const { bars, axis } = detail
+    if (seen === null || bars === null || bars.time.length === 0) return
+    const trades = (result?.trades ?? []).filter(
+      ({ entry_time, exit_time }) => exit_time >= seen.from && entry_time <= seen.to,
+    )
+    if (trades.length > MARKERS_MAX) return void markers.setMarkers([])
+    const hasWords = trades.length <= WORDS_MAX
+    const last = bars.time.length - 1
+    const at = (ms: number) => {
+      const index = Math.min(Math.max(lastAtOrBefore(axis.time, ms), 0), last)
+      return seconds(bars.time[index]!)
+    }
+    const [up, down, calm] = [colour('up'), colour('down'), colour('dim')]
+    const made = trades.flatMap((trade): SeriesMarker<Time>[] => {
+      const isLong = trade.side === 'long'
+      return [
+        {
+          id: `trade ${trade.id}`,
+          time: at(trade.entry_time),
+          position: isLong ? 'belowBar' : 'aboveBar',
+          shape: isLong ? 'arrowUp' : 'arrowDown',
+          color: isLong ? up : down,
+          size: 1,
+          ...(hasWords ? { text: trade.entry_reason || trade.side } : {}),
+        },
+        {
+          id: `trade ${trade.id} out`,
+          time: at(trade.exit_time),
+          position: isLong ? 'aboveBar' : 'belowBar',
+          shape: 'circle',
+          color: calm,
+          size: 0.6,
+          ...(hasWords ? { text: trade.exit_reason } : {}),
+        },
+      ]
+    })
+    markers.setMarkers(made.sort((a, b) => Number(a.time) - Number(b.time)))
+  })
+
+  const settled = afterPause(70, () => {
+    const seen = view()
+    const range = chart.timeScale().getVisibleLogicalRange()
+    if (seen !== null && range !== null) detail.follow(seen, range.to - range.from)
+    drawMarkers()
+  })
+  chart.timeScale().subscribeVisibleLogicalRangeChange(() => {
+    if (!isSetting) settled.ask()
+  })
+
+  chart.subscribeCrosshairMove(({ logical, point }) => {
+    const { bars } = detail
+    const index = logical === undefined ? -1 : Math.round(logical)
+    if (bars === null || point === undefined || bars.time[index] === undefined) return hover.set(null)
+    const close = bars.time[index]! + bars.step_ms
+    const at = lastAtOrBefore(equityTimes, close)
+    hover.set({
+      index,
+      bars,
+      state: marks.stateAt(close),
+      equity: at < 0 ? null : result!.equity[at]![1],
+    })
+  })
+
+  chart.subscribeClick(({ hoveredObjectId }) => {
+    const id = /^trade (\d+)/.exec(String(hoveredObjectId ?? ''))?.[1]
+    if (id === undefined) return
+    clickedTrade.set(null)
+    clickedTrade.set(Number(id))
+  })
+
+  theme.on(() => {
+    paint(parts)
+    paintMarks()
+    if (detail.bars !== null) drawVolume(detail.bars)
+    drawMarkers()
+  })
+  function paintMarks(): void {
+    marks.colours = {
+      closeWatch: colour('shade-close-watch'),
+      inTrade: colour('shade-in-trade'),
+      up: colour('up'),
+      down: colour('down'),
+    }
+    marks.redraw()
+  }
+  paintMarks()
+
+  const chartApi: PriceChart = {
+    hover,
+    clickedTrade,
+    failure,
+    open: (extent) => detail.open(extent),
+    show(next) {
+      result = next
+      equityTimes = next?.equity.map(([time]) => time) ?? []
+      const cash = next?.summary.initial_cash ?? 0
+      equity.applyOptions({ baseValue: { type: 'price', price: cash ?? 0 } })
+      marks.set(next?.states ?? [], next?.trades ?? [], equityTimes.at(-1) ?? 0)
+      drawCurves()
+      drawMarkers()
+    },
+    jump({ from, to }) {
+      const { extent } = detail
+      if (extent === null) return
+      const room = Math.max((to - from) * 1.2, 60 * extent.timeframeMs)
+      void detail.load({
+        from: Math.max(from - room, extent.from),
+        to: Math.min(to + room, extent.to),
+      })
+    },
+    select(trade) {
+      marks.selected = trade.id
+      chartApi.jump({ from: trade.entry_time, to: trade.exit_time })
+    },
+    fit() {
+      if (detail.extent !== null) void detail.load(detail.extent)
+    },
+  }
+  return chartApi
+}
+
+const seconds = (ms: number): UTCTimestamp => (ms / 1000) as UTCTimestamp

@@ -1,0 +1,32 @@
+// IntelliSense for JavaScript and TypeScript: the SDK's own types, checked as the host checks them.
+import type { LanguageInfo } from '../api/shapes.ts'
+import { typescript } from './monaco.ts'
+
+const { javascriptDefaults, typescriptDefaults, ModuleKind, ModuleResolutionKind, ScriptTarget } =
+  typescript
+
+/** Of the compiler's own remarks: those that make no sense for a strategy. */
+const IGNORED = [
+  1378, // top-level await: the host refuses it in its own words
+]
+
+export function teachTypes({ dts }: Pick<LanguageInfo, 'dts'>): void {
+  for (const defaults of [javascriptDefaults, typescriptDefaults]) {
+    defaults.setCompilerOptions({
+      target: ScriptTarget.ESNext,
+      module: ModuleKind.ESNext,
+      moduleResolution: ModuleResolutionKind.NodeJs,
+      lib: ['es2024'],
+      types: [],
+      strict: true,
+      allowJs: true,
+      checkJs: true,
+      noEmit: true,
+      allowNonTsExtensions: true,
+      allowImportingTsExtensions: true,
+    })
+    defaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: IGNORED })
+    defaults.setEagerModelSync(true)
+    defaults.addExtraLib(dts, 'file:///node_modules/watchfire/index.d.ts')
+  }
+}

@@ -1,0 +1,188 @@
+// The tabs at the bottom and what feeds them. Trades and transitions are those of the backtest, or
+// of the running session: a switch says which.
+import type { Slot } from '../api/board.ts'
+import { api, explain } from '../api/client.ts'
+import type { BacktestResult, BacktestTrade, SlotState } from '../api/shapes.ts'
+import type { Channel } from '../api/socket.ts'
+import { button, h } from '../core/dom.ts'
+import { number } from '../core/format.ts'
+import { recall, remember } from '../core/memory.ts'
+import { onFrame, type Signal, signal } from '../core/signal.ts'
+import { createTabs, type Tabs } from '../layout/tabs.ts'
+import { toast } from '../layout/toasts.ts'
+import type { Backtester } from '../results/backtester.ts'
+import {
+  liveTradeRow,
+  logTable,
+  ordersTable,
+  type Problem,
+  problemsTable,
+  slotsTable,
+  type TradeRow,
+  type TransitionRow,
+  tradesTable,
+  transitionsTable,
+} from './tables.ts'
+
+interface Options {
+  readonly channel: Channel
+  readonly backtester: Backtester
+  readonly problems: Signal<readonly Problem[]>
+  readonly goTo: (problem: Problem) => void
+  readonly showTrade: (trade: BacktestTrade) => void
+  readonly showTime: (time: number) => void
+  readonly openScript: (slot: Slot) => void
+}
+
+export interface BottomPane {
+  readonly element: HTMLElement
+  readonly tabs: Tabs
+  selectTrade(id: number): void
+}
+
+type Source = 'backtest' | 'live'
+
+export async function release(key: string): Promise<void> {
+  try {
+    await api.release(key)
+    toast('good', `${key.replace('/', ' on ')} released`)
+  } catch (error) {
+    toast('error', 'Not released', explain(error))
+  }
+}
+
+export function createBottomPane(options: Options): BottomPane {
+  const { channel, backtester, problems } = options
+  const source = signal<Source>(recall<string>('source', 'backtest') === 'live' ? 'live' : 'backtest')
+  const tables = {
+    problems: problemsTable(options.goTo),
+    log: logTable(),
+    transitions: transitionsTable((row) => options.showTime(row.time)),
+    trades: tradesTable(pickTrade),
+    orders: ordersTable(),
+    slots: slotsTable(options.openScript, (key) => void release(key)),
+  }
+  const panel = (table: { element: HTMLElement }) => h('div.panel', {}, table.element)
+  const tabs = createTabs('tables', [
+    { id: 'trades', label: 'Trades', panel: panel(tables.trades) },
+    { id: 'transitions', label: 'Transitions', panel: panel(tables.transitions) },
+    { id: 'problems', label: 'Problems', panel: panel(tables.problems) },
+    { id: 'log', label: 'Log', panel: panel(tables.log) },
+    { id: 'orders', label: 'Orders', panel: panel(tables.orders) },
+    { id: 'slots', label: 'Slots', panel: panel(tables.slots) },
+  ])
+  const switcher = sourceSwitch(source)
+  const element = h(
+    'section.bottom',
+    { 'aria-label': 'tables' },
+    h('div.tab-row', {}, tabs.bar, h('span.spring'), switcher),
+    tabs.body,
+  )
+  tabs.shown.watch((id) => {
+    switcher.hidden = id !== 'trades' && id !== 'transitions'
+  })
+
+  let byKey = new Map<string, BacktestTrade>()
+  function pickTrade(row: TradeRow): void {
+    tables.trades.select(row.key)
+    const trade = byKey.get(row.key)
+    if (trade !== undefined) options.showTrade(trade)
+    else options.showTime(row.entry_time)
+  }
+
+  function drawBacktest(result: BacktestResult | null): void {
+    if (source.get() !== 'backtest') return
+    const trades = result?.trades ?? []
+    byKey = new Map(trades.map((trade) => [`trade ${trade.id}`, trade]))
+    tables.trades.setEmpty('The backtest made no trade.')
+    tables.trades.set(trades.map((trade) => ({ ...trade, key: `trade ${trade.id}`, slot: null })))
+    const transitions = result === null ? [] : transitionsOf(result)
+    tables.transitions.set(transitions)
+    tabs.badge('trades', result === null ? '' : number(result.trades_total ?? trades.length))
+    tabs.badge('transitions', result === null ? '' : number(transitions.length))
+  }
+
+  const drawLive = onFrame(() => {
+    const board = channel.board.get()
+    if (board === null) return
+    const newest = <T>(list: readonly T[]): T[] => list.toReversed()
+    if (source.get() === 'live') {
+      tables.trades.setEmpty('No trade yet in this session.')
+      tables.trades.set(newest(board.trades.map(liveTradeRow)))
+      tables.transitions.set(
+        newest(board.transitions.map((one, i) => ({ ...one, key: `${i} ${one.slot} ${one.time}` }))),
+      )
+      tabs.badge('trades', number(board.account.trades))
+      tabs.badge('transitions', '')
+    }
+    const logs = (backtester.run.get().result?.logs ?? []).map((line, i) => ({
+      ...line,
+      kind: 'log' as const,
+      source: 'backtest',
+      key: `backtest ${i}`,
+    }))
+    const notes = board.notes.map((note, i) => ({ ...note, key: `${i} ${note.time} ${note.text}` }))
+    tables.log.set([...newest(notes), ...logs])
+    tables.orders.set(newest(board.orders.map((one, i) => ({ ...one, key: `${i} ${one.slot} ${one.time}` }))))
+    tables.slots.set(board.slots)
+    const held = board.slots.filter(({ status }) => status === 'quarantined').length
+    tabs.badge('slots', held > 0 ? `${held} held` : number(board.slots.length), held > 0 ? 'error' : '')
+  })
+
+  let shown: BacktestResult | null | undefined
+  backtester.run.watch(({ result }) => {
+    if (result === shown) return
+    shown = result
+    drawBacktest(result)
+    drawLive()
+  })
+  channel.board.on(drawLive)
+  source.on((name) => {
+    remember('source', name)
+    drawBacktest(backtester.run.get().result)
+    drawLive()
+  })
+  problems.watch((list) => {
+    tables.problems.set(list)
+    const errors = list.filter(({ severity }) => severity === 'error').length
+    tabs.badge('problems', list.length === 0 ? '' : number(list.length), errors > 0 ? 'error' : 'warning')
+  })
+
+  return {
+    element,
+    tabs,
+    selectTrade(id) {
+      source.set('backtest')
+      tabs.shown.set('trades')
+      tables.trades.select(`trade ${id}`)
+    },
+  }
+}
+
+function sourceSwitch(source: Signal<Source>): HTMLElement {
+  const choices = (['backtest', 'live'] as const).map((name) => {
+    const made = button(name === 'live' ? 'Live session' : 'Backtest', () => source.set(name), {
+      className: 'segment',
+    })
+    source.watch((now) => made.setAttribute('aria-pressed', String(now === name)))
+    return made
+  })
+  return h('div.segments', { role: 'group', 'aria-label': 'of which run' }, ...choices)
+}
+
+const STATES: readonly SlotState[] = ['Watch', 'CloseWatch', 'InTrade']
+
+/** As told, or else as far as the states tell. */
+function transitionsOf({ transitions, states }: BacktestResult): TransitionRow[] {
+  if (transitions !== undefined) {
+    return transitions.map((one, i) => ({ ...one, key: String(i), slot: null }))
+  }
+  return states.map(([time, state], i) => ({
+    key: String(i),
+    slot: null,
+    time,
+    from: STATES[states[i - 1]?.[1] ?? 0]!,
+    to: STATES[state]!,
+    reason: '',
+  }))
+}

@@ -1,0 +1,116 @@
+// The running session beside the files: the account, its equity as a line, and every slot in short.
+import type { Board, Slot } from '../api/board.ts'
+import { fill, h } from '../core/dom.ts'
+import { money, number, signed, tone } from '../core/format.ts'
+import { onFrame, type Signal } from '../core/signal.ts'
+import { releaseButton } from './tables.ts'
+
+interface Options {
+  readonly board: Signal<Board | null>
+  readonly openScript: (slot: Slot) => void
+  readonly release: (key: string) => void
+}
+
+export function createLivePane({ board, openScript, release }: Options): HTMLElement {
+  const equity = h('div.account-equity')
+  const facts = h('div.account-facts')
+  const spark = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  spark.setAttribute('class', 'spark')
+  spark.setAttribute('preserveAspectRatio', 'none')
+  spark.setAttribute('viewBox', '0 0 1000 100')
+  spark.setAttribute('aria-hidden', 'true')
+  const list = h('ul.slot-list')
+  const empty = h('p.empty', {}, 'Waiting for the session …')
+  const rows = new Map<string, ReturnType<typeof makeRow>>()
+
+  function makeRow(key: string) {
+    const name = h('span.slot-name')
+    const state = h('span.chip')
+    const detail = h('span.slot-detail')
+    const pnl = h('span.number')
+    const open = h('button.slot', { type: 'button' }, name, state, detail, pnl)
+    const held = h('span.slot-release', { hidden: true }, releaseButton(key, release))
+    const item = h('li', {}, open, held)
+    const row = { item, name, state, detail, pnl, held, slot: null as Slot | null }
+    open.addEventListener('click', () => row.slot !== null && openScript(row.slot))
+    return row
+  }
+
+  function drawSlot(slot: Slot): HTMLElement {
+    const row = rows.get(slot.key) ?? makeRow(slot.key)
+    rows.set(slot.key, row)
+    row.slot = slot
+    const label = slot.status === 'running' ? slot.state : slot.status
+    row.name.textContent = slot.name
+    row.name.title = slot.script
+    row.state.textContent = label
+    row.state.className = `chip ${label}`
+    row.detail.textContent = `${slot.symbol} ${slot.timeframe}${slot.bars <= slot.warmup ? ` · warming up ${slot.bars}/${slot.warmup}` : ''}`
+    row.pnl.textContent = signed(slot.pnl)
+    row.pnl.className = `number ${tone(slot.pnl)}`
+    row.held.hidden = slot.status !== 'quarantined'
+    return row.item
+  }
+
+  function draw(): void {
+    const now = board.get()
+    if (now === null) return
+    const { account, slots } = now
+    const pnl = account.equity - account.initialCash
+    fill(
+      equity,
+      h('span.big', {}, money(account.equity)),
+      h('span', { class: `pnl ${tone(pnl)}` }, signed(pnl)),
+    )
+    const won = account.trades === 0 ? '–' : `${number((100 * account.wins) / account.trades)} %`
+    fill(
+      facts,
+      h('span', {}, `${number(account.positions)} open`),
+      h('span', {}, `${number(account.trades)} trades`),
+      h('span', {}, `${won} won`),
+    )
+    drawSpark(spark, now)
+    empty.hidden = slots.length > 0
+    empty.textContent = 'No slot runs yet. Save a strategy, and it trades at once.'
+    const items = slots.map(drawSlot)
+    for (const [i, item] of items.entries()) {
+      if (list.children[i] !== item) list.insertBefore(item, list.children[i] ?? null)
+    }
+    while (list.childElementCount > items.length) list.lastElementChild!.remove()
+  }
+  board.on(onFrame(draw))
+
+  return h(
+    'section.live',
+    { 'aria-label': 'live session' },
+    h('h2.pane-title', {}, 'Live', h('span.paper-chip', {}, 'paper')),
+    h('div.account', {}, equity, facts, spark),
+    h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': 'slots in short' }, list, empty),
+  )
+}
+
+function drawSpark(spark: SVGSVGElement, { equity, account }: Board): void {
+  if (equity.length < 2) return spark.replaceChildren()
+  const start = account.initialCash
+  let [low, high] = [start, start]
+  for (const [, value] of equity) {
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  const first = equity[0]![0]
+  const length = equity.at(-1)![0] - first || 1
+  const y = (value: number) => (96 - (92 * (value - low)) / (high - low || 1)).toFixed(1)
+  const points = equity.map(([t, v]) => `${((1000 * (t - first)) / length).toFixed(1)},${y(v)}`)
+  const side = account.equity >= start ? 'up' : 'down'
+  spark.replaceChildren(
+    shape('path', { class: `area ${side}`, d: `M0,100 L${points.join(' L')} L1000,100 Z` }),
+    shape('line', { class: 'start', x1: '0', x2: '1000', y1: y(start), y2: y(start) }),
+    shape('polyline', { class: `line ${side}`, points: points.join(' ') }),
+  )
+}
+
+function shape(tag: string, attributes: Readonly<Record<string, string>>): SVGElement {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag)
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+  return made
+}

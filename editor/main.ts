@@ -1,0 +1,222 @@
+// The page, wired: channel and files, editor, checker and backtester, chart and tables.
+import { api, explain } from './api/client.ts'
+import type { ScriptInfo } from './api/shapes.ts'
+import { openChannel } from './api/socket.ts'
+import type { Doc } from './code/documents.ts'
+import type { Place, Workspace } from './code/workspace.ts'
+import { button, h } from './core/dom.ts'
+import { recall, remember } from './core/memory.ts'
+import { signal } from './core/signal.ts'
+import { createFileActions } from './files/file-actions.ts'
+import { createFilesPane } from './files/files-pane.ts'
+import { createGuide } from './layout/guide.ts'
+import { openHelp } from './layout/help.ts'
+import { createShell, isPhone } from './layout/shell.ts'
+import { createStatusBar } from './layout/status-bar.ts'
+import { theme } from './layout/theme.ts'
+import { createBottomPane, release } from './live/bottom-pane.ts'
+import { createLivePane } from './live/live-pane.ts'
+import { announceReloads } from './live/reload-toasts.ts'
+import type { Problem } from './live/tables.ts'
+import { bindKeys } from './page-keys.ts'
+import { createBacktester } from './results/backtester.ts'
+import { createChecker } from './results/checker.ts'
+import { createResultsPane } from './results/results-pane.ts'
+import { createSelectionBar } from './results/selection.ts'
+import { liveTyping } from './results/typing.ts'
+
+const channel = openChannel()
+const scripts = signal<readonly ScriptInfo[] | null>(null)
+const scriptsFailure = signal<string | null>(null)
+const currentPath = signal<string | null>(null)
+const dirty = signal<ReadonlySet<string>>(new Set())
+const problems = signal<readonly Problem[]>([])
+const selectionBar = createSelectionBar()
+const { selection } = selectionBar
+const backtester = createBacktester(channel, selection)
+const checker = createChecker()
+const ready = Promise.withResolvers<Workspace>()
+let workspace: Workspace | null = null
+
+const open = async (path: string, place?: Place) => {
+  shell.show('code')
+  await (await ready.promise).open(path, place)
+}
+const files = createFileActions({ workspace: () => ready.promise, reload: loadScripts })
+const rerun = () => void typing?.runNow()
+let typing: ReturnType<typeof liveTyping> | null = null
+
+const docBar = h('div.doc-tabs')
+const editorHost = h('div.editor')
+const editorNote = h('div.editor-note', {}, 'Loading the editor …')
+const results = createResultsPane({
+  backtester,
+  selection,
+  selectionBar: selectionBar.element,
+  goTo: ({ file, line, column }) =>
+    void open(file ?? currentPath.get() ?? '', { line: line ?? 1, column: column ?? 1 }),
+  rerun,
+})
+const bottom = createBottomPane({
+  channel,
+  backtester,
+  problems,
+  goTo: ({ path, line, column }) => void open(path, { line, column }),
+  showTrade: (trade) => results.chart.select(trade),
+  showTime: (time) => results.chart.jump({ from: time, to: time }),
+  openScript: ({ script }) => void open(script),
+})
+const statusBar = createStatusBar(channel)
+const guide = createGuide({
+  run: backtester.run,
+  createFrom: files.createFrom,
+  names: () => new Set((scripts.get() ?? []).map(({ path }) => path.replace(/\.\w+$/, ''))),
+  selectNumber: () => typing?.selectNumber(),
+})
+const saveButton = button('Save', () => void workspace?.save(), {
+  icon: 'save',
+  title: 'Save (Ctrl+S)',
+})
+dirty.watch((paths) => saveButton.classList.toggle('primary', paths.size > 0))
+const shell = createShell({
+  files: createFilesPane({
+    scripts,
+    failure: scriptsFailure,
+    current: currentPath,
+    dirty,
+    open: (path) => void open(path),
+    create: () => void files.create(),
+    rename: (path) => void files.rename(path),
+    remove: (path) => void files.remove(path),
+    versions: (path) => void files.versions(path),
+    retry: () => void loadScripts(),
+  }),
+  live: createLivePane({
+    board: channel.board,
+    openScript: ({ script }) => void open(script),
+    release: (key) => void release(key),
+  }),
+  code: h('section.code', { 'aria-label': 'editor' }, docBar, editorHost, editorNote, guide.element),
+  results: results.element,
+  bottom: bottom.element,
+  statusBar: statusBar.element,
+  actions: [
+    saveButton,
+    button('Commands', () => page.palette(), { icon: 'command', title: 'Command palette (F1)' }),
+    button('Help', () => openHelp(() => guide.start()), {
+      icon: 'help',
+      isIconOnly: true,
+      className: 'button icon-button',
+    }),
+  ],
+})
+document.body.append(shell.element)
+
+results.chart.clickedTrade.on((id) => {
+  if (id === null) return
+  shell.panes.reveal('bottom')
+  bottom.selectTrade(id)
+})
+announceReloads(channel.board)
+channel.scripts.on(() => void loadScripts())
+
+async function loadScripts(): Promise<void> {
+  try {
+    const list = await api.scripts()
+    scriptsFailure.set(null)
+    scripts.set(list)
+    for (const { path, diagnostics } of list) {
+      if (path !== currentPath.get()) checker.set(path, diagnostics)
+    }
+    await workspace?.refresh(list)
+  } catch (error) {
+    scriptsFailure.set(explain(error))
+  }
+}
+
+async function loadDatasets(): Promise<void> {
+  try {
+    selectionBar.setDatasets(await api.datasets())
+  } catch (error) {
+    results.chart.failure.set(explain(error))
+  }
+}
+
+const page = {
+  save: () => void workspace?.save(),
+  run: rerun,
+  nextProblem: () => {},
+  palette: () => {},
+}
+bindKeys(page)
+
+async function loadEditor(): Promise<void> {
+  const code = await import('./code/index.ts')
+  const space = code.createWorkspace({
+    host: editorHost,
+    theme: theme.get(),
+    isReadOnly: isPhone(),
+  })
+  workspace = space
+  theme.on((name) => space.setTheme(name))
+  editorNote.textContent = 'Choose a script on the left, or start a new one.'
+  code.drawDocTabs(docBar, space)
+  code.teachSnippets()
+  page.palette = () => code.openPalette(space)
+  page.nextProblem = () => code.nextProblem(space)
+  code.addCommands(space, [
+    { id: 'save', label: 'Save', keys: [code.KEYS.save], run: page.save },
+    { id: 'backtest', label: 'Run the backtest', keys: [code.KEYS.run], run: page.run },
+    { id: 'next-problem', label: 'Go to the next problem', keys: [code.KEYS.nextProblem], run: page.nextProblem },
+    { id: 'palette', label: 'Show all commands', keys: [code.KEYS.palette], run: page.palette },
+    { id: 'new', label: 'New strategy', run: () => void files.create() },
+    { id: 'rename', label: 'Rename this script', run: () => withCurrent(files.rename) },
+    { id: 'delete', label: 'Delete this script', run: () => withCurrent(files.remove) },
+    { id: 'versions', label: 'Compare with an earlier version', run: () => withCurrent(files.versions) },
+    { id: 'files', label: 'Show or hide the files', run: () => shell.panes.toggle('left') },
+    { id: 'chart', label: 'Show or hide the chart', run: () => shell.panes.toggle('right') },
+    { id: 'tables', label: 'Show or hide the tables', run: () => shell.panes.toggle('bottom') },
+    { id: 'guide', label: 'First steps', run: () => guide.start() },
+  ])
+  typing = liveTyping({ workspace: space, checker, backtester, selection, problems, code })
+
+  const showDirty = (docs: readonly Doc[]) => {
+    const paths = docs.filter(code.isDirty).map(({ path }) => path)
+    if (paths.join() !== [...dirty.get()].join()) dirty.set(new Set(paths))
+  }
+  space.docs.watch(showDirty)
+  space.current.watch((doc) => {
+    currentPath.set(doc?.path ?? null)
+    editorNote.hidden = doc !== null
+    if (doc !== null) remember('script', doc.path)
+  })
+  space.editor.onDidChangeCursorPosition(({ position }) => {
+    statusBar.setCursor(`${position.lineNumber}:${position.column}`)
+  })
+  ready.resolve(space)
+  void api.language().then((language) => {
+    code.teachTypes(language)
+    code.teachLua(language.lua)
+  })
+  await loadScripts()
+  const last = recall('script', '')
+  const all = scripts.get() ?? []
+  const first = all.find(({ path }) => path === last) ?? all.find(({ status }) => status === 'running')
+  if (first !== undefined) await space.open(first.path)
+}
+
+function withCurrent(act: (path: string) => Promise<void>): void {
+  const path = currentPath.get()
+  if (path !== null) void act(path)
+}
+
+window.addEventListener('beforeunload', (event) => {
+  if (dirty.get().size > 0) event.preventDefault()
+})
+
+void loadScripts()
+void loadDatasets()
+loadEditor().catch((error) => {
+  editorNote.hidden = false
+  editorNote.textContent = `The editor did not load: ${explain(error)}`
+})

@@ -1,0 +1,128 @@
+// The right side: what to run on, how the run goes, the chart, the figures.
+import type { BacktestError } from '../api/shapes.ts'
+import { createPriceChart, type PriceChart } from '../chart/price-chart.ts'
+import { button, fill, h } from '../core/dom.ts'
+import { dateTime, duration, money, number, plural, price } from '../core/format.ts'
+import type { Signal } from '../core/signal.ts'
+import type { Backtester, Run } from './backtester.ts'
+import { createFigures } from './figures.ts'
+import { fitButton, type Selection } from './selection.ts'
+
+interface Options {
+  readonly backtester: Backtester
+  readonly selection: Signal<Selection | null>
+  readonly selectionBar: HTMLElement
+  readonly goTo: (error: BacktestError) => void
+  readonly rerun: () => void
+}
+
+export interface ResultsPane {
+  readonly element: HTMLElement
+  readonly chart: PriceChart
+}
+
+const STATES = ['Watch', 'CloseWatch', 'InTrade'] as const
+
+export function createResultsPane(options: Options): ResultsPane {
+  const { backtester, selection, selectionBar, goTo, rerun } = options
+  const host = h('div.chart')
+  const legend = h('div.legend', { 'aria-hidden': 'true' })
+  const failure = h('div.chart-failure', { hidden: true, role: 'alert' })
+  const bar = h('div.progress', { role: 'progressbar', 'aria-label': 'backtest' }, h('i'))
+  const status = h('div.run-status', { role: 'status' })
+  const figures = createFigures()
+  const area = h('div.chart-area', {}, host, legend, failure)
+  const key = h(
+    'div.key',
+    {},
+    h('span.key-item.close-watch', {}, 'CloseWatch'),
+    h('span.key-item.in-trade', {}, 'InTrade'),
+    h('span.key-item.equity', {}, 'Equity'),
+    h('span.key-item.drawdown', {}, 'Drawdown'),
+  )
+  const run = button('Backtest', rerun, { icon: 'play', className: 'button', title: 'Backtest (Ctrl+Enter)' })
+  const chart = createPriceChart(host)
+  const element = h(
+    'section.results',
+    { 'aria-label': 'chart and results' },
+    h('div.toolbar', {}, selectionBar, h('span.spring'), fitButton(() => chart.fit()), run),
+    bar,
+    status,
+    area,
+    key,
+    figures.element,
+  )
+
+  chart.hover.watch((hover) => {
+    if (hover === null) return fill(legend)
+    const { bars, index, state, equity } = hover
+    const change = bars.close[index]! - bars.open[index]!
+    fill(
+      legend,
+      h('span', {}, dateTime(bars.time[index]!)),
+      ...(['open', 'high', 'low', 'close'] as const).map((name) =>
+        h('span', {}, h('i', {}, name[0]!.toUpperCase()), h('b', { class: change >= 0 ? 'up' : 'down' }, price(bars[name][index]!))),
+      ),
+      h('span', {}, h('i', {}, 'V'), number(bars.volume[index]!, bars.volume[index]! < 100 ? 2 : 0)),
+      state !== null && h('span', { class: `chip ${STATES[state]!}` }, STATES[state]!),
+      equity !== null && h('span', {}, h('i', {}, 'Equity'), money(equity)),
+    )
+  })
+
+  chart.failure.watch((message) => {
+    failure.hidden = message === null
+    fill(
+      failure,
+      h('p', {}, `No bars: ${message}`),
+      button('Try again', () => chart.fit()),
+    )
+  })
+
+  selection.watch((chosen) => {
+    if (chosen !== null) void chart.open(chosen)
+  })
+
+  let shown: Run['result'] = null
+  backtester.run.watch((now) => {
+    const isRunning = now.status === 'running'
+    bar.classList.toggle('is-running', isRunning)
+    bar.setAttribute('aria-valuenow', String(Math.round(100 * now.progress)))
+    ;(bar.firstElementChild as HTMLElement).style.width = isRunning ? `${Math.max(100 * now.progress, 8)}%` : '0'
+    drawStatus(status, now, goTo)
+    figures.draw(now)
+    element.dataset.status = now.status
+    if (now.result === shown) return
+    shown = now.result
+    chart.show(shown)
+  })
+
+  return { element, chart }
+}
+
+function drawStatus(status: HTMLElement, run: Run, goTo: (error: BacktestError) => void): void {
+  const { result, error, tookMs } = run
+  status.className = `run-status ${run.status}`
+  if (run.status === 'failed' && error !== null) {
+    const place = placeOf(error)
+    return fill(
+      status,
+      place === '' ? null : button(place, () => goTo(error), { className: 'link' }),
+      h('span', { title: error.message }, error.message),
+    )
+  }
+  if (run.status === 'blocked') return fill(status, 'The script has errors; the figures are from before.')
+  if (run.status === 'idle') return fill(status, 'Open a script to see it trade.')
+  if (result === null) return fill(status, 'Running …')
+  const saved = run.baseline !== null && run.baseline !== result.summary
+  fill(
+    status,
+    h('span', {}, plural(result.trades.length, 'trade')),
+    tookMs !== null && h('span.dim', {}, `in ${duration(tookMs)}`),
+    saved && h('span.chip.unsaved', {}, 'compared with the last save'),
+  )
+}
+
+function placeOf({ file, line, callback }: BacktestError): string {
+  if (line != null) return file != null ? `${file}:${line}` : `line ${line}`
+  return callback ?? ''
+}

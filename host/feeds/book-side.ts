@@ -1,0 +1,85 @@
+// One side of an order book: prices in order with the best last, so that what changes most often
+// moves the least. Quantities are in base units.
+export class BookSide {
+  readonly #prices: number[] = []
+  readonly #quantities: number[] = []
+  /** Prices times this ascend towards the best: 1 for bids, −1 for asks. */
+  readonly #sign: 1 | -1
+
+  /** From the best price on: bids descend, asks ascend. */
+  constructor(order: 'descending' | 'ascending') {
+    this.#sign = order === 'descending' ? 1 : -1
+  }
+
+  /** A quantity of 0 takes the level away. */
+  set(price: number, quantity: number): void {
+    const prices = this.#prices
+    const at = this.#find(price)
+    const isThere = prices[at] === price
+    if (quantity === 0) {
+      if (!isThere) return
+      prices.splice(at, 1)
+      this.#quantities.splice(at, 1)
+    } else if (isThere) this.#quantities[at] = quantity
+    else {
+      prices.splice(at, 0, price)
+      this.#quantities.splice(at, 0, quantity)
+    }
+  }
+
+  clear(): void {
+    this.#prices.length = 0
+    this.#quantities.length = 0
+  }
+
+  get count(): number {
+    return this.#prices.length
+  }
+
+  /** NaN where the side is empty. */
+  get bestPrice(): number {
+    return this.#prices.at(-1) ?? Number.NaN
+  }
+
+  get bestQuantity(): number {
+    return this.#quantities.at(-1) ?? Number.NaN
+  }
+
+  /** The level `rank` places behind the best (0: the best); null where there are fewer. */
+  level(rank: number): readonly [price: number, quantity: number] | null {
+    const at = this.#prices.length - 1 - rank
+    return at < 0 ? null : [this.#prices[at]!, this.#quantities[at]!]
+  }
+
+  /** Σ quantity of the best `levels`, or of as many as there are. */
+  depth(levels: number): number {
+    let sum = 0
+    const end = this.#prices.length
+    for (let i = end - 1; i >= Math.max(0, end - levels); i--) sum += this.#quantities[i]!
+    return sum
+  }
+
+  /** Σ quantity of the levels from the best to `price`, inclusive. */
+  depthTo(price: number): number {
+    let sum = 0
+    for (let i = this.#prices.length - 1; i >= 0; i--) {
+      if (this.#sign * this.#prices[i]! < this.#sign * price) break
+      sum += this.#quantities[i]!
+    }
+    return sum
+  }
+
+  /** Where the price is, or would be. */
+  #find(price: number): number {
+    const prices = this.#prices
+    const sign = this.#sign
+    let low = 0
+    let high = prices.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (sign * prices[middle]! < sign * price) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

@@ -1,0 +1,83 @@
+// A market behind quality gates, one per symbol: only bars that pass reach whoever listens. For a bar
+// that does not, time passes all the same.
+import { RecordQuota } from './checks/record-quota.ts'
+import type { FeedBar, FeedInfo, Instant, Market } from './feed.ts'
+import { Gate, type GateRecord } from './gate.ts'
+import type { GateRules } from './gate-rules.ts'
+import type { BarEvent } from './market-event.ts'
+
+export function gateMarket(
+  market: Market,
+  rules: GateRules,
+  record: (record: GateRecord) => void,
+): Market {
+  return {
+    feeds: market.feeds,
+    recording: market.recording,
+    async *instants(signal) {
+      const gates = market.feeds.map((feed) => new BarGate(feed, rules, record))
+      for await (const instant of market.instants(signal)) yield passed(instant, gates)
+    },
+  }
+}
+
+function passed(instant: Instant, gates: readonly BarGate[]): Instant {
+  const { time, bars, silent } = instant
+  for (const feed of silent) gates[feed]!.pass(time)
+  const good = bars.filter((bar) => gates[bar.feed]!.lets(bar, time))
+  if (good.length === bars.length) return instant
+  const bad = bars.filter((bar) => !good.includes(bar)).map(({ feed }) => feed)
+  return { time, bars: good, silent: [...silent, ...bad].sort((a, b) => a - b) }
+}
+
+/** The gate of one symbol's closed bars, which it lets through at once or not at all. */
+class BarGate {
+  readonly #feed: FeedInfo
+  readonly #gate: Gate
+  #hasPassed = false
+
+  constructor(feed: FeedInfo, rules: GateRules, record: (record: GateRecord) => void) {
+    this.#feed = feed
+    const quota = new RecordQuota()
+    const listener = {
+      pass: () => {
+        this.#hasPassed = true
+      },
+      record: (one: GateRecord) => {
+        const kept = quota.take(one)
+        if (kept !== null) record(kept)
+      },
+    }
+    this.#gate = new Gate({ symbol: feed.symbol, rules, listener })
+  }
+
+  pass(time: number): void {
+    this.#gate.pass(time)
+  }
+
+  lets(bar: FeedBar, time: number): boolean {
+    this.#hasPassed = false
+    this.#gate.take(barEvent(bar, this.#feed, time))
+    return this.#hasPassed
+  }
+}
+
+function barEvent(bar: FeedBar, { symbol, intervalMs }: FeedInfo, time: number): BarEvent {
+  const { openTime, open, high, low, close, volume } = bar
+  // Off the grid of UTC (days that begin at a venue's midnight) an instant may come before the end.
+  const end = Math.max(time, openTime + intervalMs)
+  return {
+    type: 'bar',
+    symbol,
+    exchangeTime: end,
+    receiveTime: end,
+    openTime,
+    intervalMs,
+    open,
+    high,
+    low,
+    close,
+    volume,
+    isClosed: true,
+  }
+}

@@ -1,0 +1,135 @@
+// What bid, ask, depth and the flow of trades say of a market at this moment. Each figure is NaN
+// where it is not known.
+import type { OrderBook } from './book.ts'
+import type { Aggressor } from './market-event.ts'
+
+/** The best of a book, or a quote; NaN where a side is empty. */
+export interface Top {
+  readonly bid: number
+  readonly bidQuantity: number
+  readonly ask: number
+  readonly askQuantity: number
+}
+
+export function topOf({ bids, asks }: OrderBook): Top {
+  return {
+    bid: bids.bestPrice,
+    bidQuantity: bids.bestQuantity,
+    ask: asks.bestPrice,
+    askQuantity: asks.bestQuantity,
+  }
+}
+
+/** ask − bid, in price units. */
+export const spread = ({ bid, ask }: Top): number => ask - bid
+
+/** (ask − bid) / mid, a fraction. */
+export const relativeSpread = (top: Top): number => spread(top) / mid(top)
+
+export const mid = ({ bid, ask }: Top): number => (bid + ask) / 2
+
+/**
+ * (bid · askQuantity + ask · bidQuantity) / (bidQuantity + askQuantity): the mid, drawn to the side
+ * where less stands in the way.
+ * Source: J. Gatheral, R. Oomen, "Zero-intelligence realized variance estimation", Finance and
+ * Stochastics 14 (2010), where it is the micro-price; S. Stoikov, "The micro-price", Quantitative
+ * Finance 18 (2018), calls it the weighted mid.
+ */
+export function microprice({ bid, bidQuantity, ask, askQuantity }: Top): number {
+  return (bid * askQuantity + ask * bidQuantity) / (bidQuantity + askQuantity)
+}
+
+/**
+ * (Σ bids − Σ asks) / (Σ bids + Σ asks) over the best `levels` of each side: −1 (only asks) to 1
+ * (only bids).
+ * Source: Á. Cartea, R. Donnelly, S. Jaimungal, "Enhancing trading strategies with order book
+ * signals", Applied Mathematical Finance 25 (2018).
+ */
+export function bookImbalance({ bids, asks }: OrderBook, levels: number): number {
+  return balance(bids.depth(levels), asks.depth(levels))
+}
+
+/** Σ quantity within `fraction` of the mid, on each side. */
+export function depthWithin(book: OrderBook, fraction: number): { bids: number; asks: number } {
+  const middle = mid(topOf(book))
+  return {
+    bids: book.bids.depthTo(middle * (1 - fraction)),
+    asks: book.asks.depthTo(middle * (1 + fraction)),
+  }
+}
+
+/** The window of the flow of trades moves on by such a part of its length. */
+const SLICES = 60
+
+/**
+ * (bought − sold) / (bought + sold) of the last `windowMs`, by who took: −1 to 1; NaN without trades.
+ * The window ends with the latest time given and begins on a slice of 1/60 of its length, so it is up
+ * to that much shorter; memory and time do not depend on how many trades there are.
+ * Source: T. Chordia, A. Subrahmanyam, "Order imbalance and individual stock returns", Journal of
+ * Financial Economics 72 (2004).
+ */
+export class TradeFlow {
+  readonly #sliceMs: number
+  readonly #bought = new Float64Array(SLICES)
+  readonly #sold = new Float64Array(SLICES)
+  /** The number of the latest slice, counted from 1970. */
+  #latest = Number.NEGATIVE_INFINITY
+
+  constructor(windowMs: number) {
+    this.#sliceMs = windowMs / SLICES
+  }
+
+  add(time: number, quantity: number, aggressor: Aggressor): void {
+    this.pass(time)
+    const slice = Math.floor(time / this.#sliceMs)
+    if (slice <= this.#latest - SLICES) return
+    const sums = aggressor === 'buy' ? this.#bought : this.#sold
+    sums[slice % SLICES]! += quantity
+  }
+
+  pass(time: number): void {
+    const slice = Math.floor(time / this.#sliceMs)
+    if (slice <= this.#latest) return
+    const first = Math.max(this.#latest + 1, slice - SLICES + 1)
+    for (let i = first; i <= slice; i++) {
+      this.#bought[i % SLICES] = 0
+      this.#sold[i % SLICES] = 0
+    }
+    this.#latest = slice
+  }
+
+  get bought(): number {
+    return sum(this.#bought)
+  }
+
+  get sold(): number {
+    return sum(this.#sold)
+  }
+
+  get imbalance(): number {
+    return balance(this.bought, this.sold)
+  }
+}
+
+/**
+ * Who took, where the venue does not say: above the mid a buyer, below it a seller; at the mid, and
+ * without a quote, by the price's last change. null where that is not known either.
+ * Source: C. Lee, M. Ready, "Inferring trade direction from intraday data", Journal of Finance 46
+ * (1991).
+ */
+export class AggressorGuess {
+  #price = Number.NaN
+  #byTick: Aggressor | null = null
+
+  of(price: number, middle: number): Aggressor | null {
+    if (price > this.#price) this.#byTick = 'buy'
+    else if (price < this.#price) this.#byTick = 'sell'
+    this.#price = price
+    if (price > middle) return 'buy'
+    return price < middle ? 'sell' : this.#byTick
+  }
+}
+
+const balance = (more: number, less: number): number => (more - less) / (more + less)
+
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0)
