@@ -96,7 +96,14 @@ const shell = createShell({
     openScript: ({ script }) => void open(script),
     release: (key) => void release(key),
   }),
-  code: h('section.code', { 'aria-label': 'editor' }, docBar, editorHost, editorNote, guide.element),
+  code: h(
+    'section.code',
+    { 'aria-label': 'editor' },
+    docBar,
+    editorHost,
+    editorNote,
+    guide.element,
+  ),
   results: results.element,
   bottom: bottom.element,
   statusBar: statusBar.element,
@@ -167,12 +174,21 @@ async function loadEditor(): Promise<void> {
   code.addCommands(space, [
     { id: 'save', label: 'Save', keys: [code.KEYS.save], run: page.save },
     { id: 'backtest', label: 'Run the backtest', keys: [code.KEYS.run], run: page.run },
-    { id: 'next-problem', label: 'Go to the next problem', keys: [code.KEYS.nextProblem], run: page.nextProblem },
+    {
+      id: 'next-problem',
+      label: 'Go to the next problem',
+      keys: [code.KEYS.nextProblem],
+      run: page.nextProblem,
+    },
     { id: 'palette', label: 'Show all commands', keys: [code.KEYS.palette], run: page.palette },
     { id: 'new', label: 'New strategy', run: () => void files.create() },
     { id: 'rename', label: 'Rename this script', run: () => withCurrent(files.rename) },
     { id: 'delete', label: 'Delete this script', run: () => withCurrent(files.remove) },
-    { id: 'versions', label: 'Compare with an earlier version', run: () => withCurrent(files.versions) },
+    {
+      id: 'versions',
+      label: 'Compare with an earlier version',
+      run: () => withCurrent(files.versions),
+    },
     { id: 'files', label: 'Show or hide the files', run: () => shell.panes.toggle('left') },
     { id: 'chart', label: 'Show or hide the chart', run: () => shell.panes.toggle('right') },
     { id: 'tables', label: 'Show or hide the tables', run: () => shell.panes.toggle('bottom') },
@@ -201,7 +217,8 @@ async function loadEditor(): Promise<void> {
   await loadScripts()
   const last = recall('script', '')
   const all = scripts.get() ?? []
-  const first = all.find(({ path }) => path === last) ?? all.find(({ status }) => status === 'running')
+  const first =
+    all.find(({ path }) => path === last) ?? all.find(({ status }) => status === 'running')
   if (first !== undefined) await space.open(first.path)
 }
 

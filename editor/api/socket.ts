@@ -47,7 +47,9 @@ export function openChannel(): Channel {
   }
 
   const connect = () => {
-    const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`)
+    const socket = new WebSocket(
+      `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
+    )
     socket.onopen = () => {
       // What changed while nobody listened is asked for anew.
       if (attempts > 0) scripts.set(scripts.get() + 1)

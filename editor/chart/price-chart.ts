@@ -168,7 +168,8 @@ export function createPriceChart(host: HTMLElement): PriceChart {
   chart.subscribeCrosshairMove(({ logical, point }) => {
     const { bars } = detail
     const index = logical === undefined ? -1 : Math.round(logical)
-    if (bars === null || point === undefined || bars.time[index] === undefined) return hover.set(null)
+    if (bars === null || point === undefined || bars.time[index] === undefined)
+      return hover.set(null)
     const close = bars.time[index]! + bars.step_ms
     const at = lastAtOrBefore(equityTimes, close)
     hover.set({

@@ -40,7 +40,10 @@ export function createParts(host: HTMLElement): ChartParts {
     handleScale: { axisPressedMouseMove: true },
     localization: { locale: 'en' },
   })
-  const candles = chart.addSeries(CandlestickSeries, { borderVisible: false, priceLineVisible: false })
+  const candles = chart.addSeries(CandlestickSeries, {
+    borderVisible: false,
+    priceLineVisible: false,
+  })
   candles.priceScale().applyOptions({ scaleMargins: { top: 0.14, bottom: 0.2 } })
   const volume = chart.addSeries(HistogramSeries, {
     priceScaleId: 'volume',
@@ -51,7 +54,11 @@ export function createParts(host: HTMLElement): ChartParts {
   volume.priceScale().applyOptions({ scaleMargins: { top: 0.86, bottom: 0 } })
   const equity = chart.addSeries(
     BaselineSeries,
-    { lineWidth: 2, priceLineVisible: false, priceFormat: { type: 'price', precision: 0, minMove: 1 } },
+    {
+      lineWidth: 2,
+      priceLineVisible: false,
+      priceFormat: { type: 'price', precision: 0, minMove: 1 },
+    },
     1,
   )
   const drawdown = chart.addSeries(
@@ -88,8 +95,16 @@ export function paint({ chart, candles, equity, drawdown }: ChartParts): void {
     },
     grid: { vertLines: { color: colour('grid') }, horzLines: { color: colour('grid') } },
     crosshair: {
-      vertLine: { color: colour('faint'), style: LineStyle.Dotted, labelBackgroundColor: colour('label') },
-      horzLine: { color: colour('faint'), style: LineStyle.Dotted, labelBackgroundColor: colour('label') },
+      vertLine: {
+        color: colour('faint'),
+        style: LineStyle.Dotted,
+        labelBackgroundColor: colour('label'),
+      },
+      horzLine: {
+        color: colour('faint'),
+        style: LineStyle.Dotted,
+        labelBackgroundColor: colour('label'),
+      },
     },
   })
   candles.applyOptions({

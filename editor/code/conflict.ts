@@ -13,7 +13,11 @@ interface Comparison<T extends string> {
   readonly left: { readonly label: string; readonly source: string }
   readonly right: { readonly label: string; readonly source: string }
   readonly language: string
-  readonly choices: readonly { readonly value: T; readonly label: string; readonly isMain?: boolean }[]
+  readonly choices: readonly {
+    readonly value: T
+    readonly label: string
+    readonly isMain?: boolean
+  }[]
   /** What closing the dialog means. */
   readonly otherwise: T
 }

@@ -24,7 +24,11 @@ export function luaAliases(source: string): Map<string, string> {
 }
 
 /** The entry that "context.position" or an alias of it names. */
-export function findEntry(api: LuaApi, path: string, aliases: Map<string, string>): ApiEntry | null {
+export function findEntry(
+  api: LuaApi,
+  path: string,
+  aliases: Map<string, string>,
+): ApiEntry | null {
   const [first, ...rest] = path.split('.') as [string, ...string[]]
   const alias = aliases.get(first)
   if (alias !== undefined && alias !== first && !alias.startsWith(`${first}.`)) {
@@ -75,7 +79,8 @@ export function callAt(before: string): { path: string; argument: number } | nul
       if (depth > 0) depth -= 1
       else {
         const path = /([A-Za-z_][\w.]*)\s*$/.exec(before.slice(0, at))?.[1]
-        if (path !== undefined && letter !== '[') return { path, argument: letter === '{' ? 0 : argument }
+        if (path !== undefined && letter !== '[')
+          return { path, argument: letter === '{' ? 0 : argument }
         if (letter === '(') return null
         argument = 0
       }

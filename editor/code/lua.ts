@@ -1,6 +1,14 @@
 // Lua with help: completion, hover and signatures from the host's description of the script API.
 import type { ApiEntry } from '../api/shapes.ts'
-import { callAt, findEntry, type LuaApi, luaAliases, luaApi, luaParams, parametersOf } from './lua-names.ts'
+import {
+  callAt,
+  findEntry,
+  type LuaApi,
+  luaAliases,
+  luaApi,
+  luaParams,
+  parametersOf,
+} from './lua-names.ts'
 import { monaco } from './monaco.ts'
 
 type Model = monaco.editor.ITextModel
@@ -43,7 +51,8 @@ const CONFIGURATION: monaco.languages.LanguageConfiguration = {
     { open: "'", close: "'", notIn: ['string', 'comment'] },
   ],
   indentationRules: {
-    increaseIndentPattern: /^((?!--).)*(\b(else|elseif|function|then|do|repeat)\b((?!\bend\b).)*|\{\s*)$/,
+    increaseIndentPattern:
+      /^((?!--).)*(\b(else|elseif|function|then|do|repeat)\b((?!\bend\b).)*|\{\s*)$/,
     decreaseIndentPattern: /^\s*((elseif|else|end|until)\b|\})/,
   },
 }
@@ -51,7 +60,11 @@ const CONFIGURATION: monaco.languages.LanguageConfiguration = {
 const lineBefore = (model: Model, { lineNumber, column }: Position): string =>
   model.getLineContent(lineNumber).slice(0, column - 1)
 
-function complete(api: LuaApi, model: Model, position: Position): monaco.languages.CompletionItem[] {
+function complete(
+  api: LuaApi,
+  model: Model,
+  position: Position,
+): monaco.languages.CompletionItem[] {
   const word = model.getWordUntilPosition(position)
   const range = new monaco.Range(
     position.lineNumber,
@@ -161,7 +174,9 @@ function signature(
   const parameters = parametersOf(entry.signature).map((label) => ({ label }))
   return {
     value: {
-      signatures: [{ label: entry.signature, documentation: { value: entry.doc ?? '' }, parameters }],
+      signatures: [
+        { label: entry.signature, documentation: { value: entry.doc ?? '' }, parameters },
+      ],
       activeSignature: 0,
       activeParameter: Math.min(call.argument, Math.max(parameters.length - 1, 0)),
     },

@@ -5,9 +5,9 @@ import 'monaco-editor/features/register.all.js'
 import 'monaco-editor/languages/definitions/javascript/register.js'
 import 'monaco-editor/languages/definitions/lua/register.js'
 import 'monaco-editor/languages/definitions/typescript/register.js'
-import * as typescript from 'monaco-editor/languages/features/typescript/register.js'
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker'
 import TypeScriptWorker from 'monaco-editor/language/typescript/ts.worker.js?worker'
+import * as typescript from 'monaco-editor/languages/features/typescript/register.js'
 
 export { monaco, typescript }
 

@@ -5,7 +5,15 @@ import type { Diagnostic, ScriptFile, ScriptInfo } from '../api/shapes.ts'
 import { type Signal, signal } from '../core/signal.ts'
 import { toast } from '../layout/toasts.ts'
 import { compareConflict } from './conflict.ts'
-import { type Doc, isDirty, languageOf, loadDoc, modelOf, sourceOf, takeTheirs } from './documents.ts'
+import {
+  type Doc,
+  isDirty,
+  languageOf,
+  loadDoc,
+  modelOf,
+  sourceOf,
+  takeTheirs,
+} from './documents.ts'
 import { showProblems } from './markers.ts'
 import { EDITOR_OPTIONS, monaco, uriOf } from './monaco.ts'
 
@@ -120,14 +128,33 @@ export function createWorkspace({ host, theme, isReadOnly }: WorkspaceOptions): 
       doc.conflict = null
     } catch (error) {
       const theirs = conflictOf(error, doc.path)
+      if (theirs === 'gone') return writeAnew(doc)
       if (theirs !== null) return resolve(doc, theirs)
       toast('error', `Cannot save ${doc.path}`, explain(error))
       return false
     }
+    return announceSaved(doc)
+  }
+
+  function announceSaved(doc: Doc): true {
     docs.touch()
     saved.set(null)
     saved.set(doc)
     return true
+  }
+
+  /** Somebody deleted the file; what is here is all there is of it. */
+  async function writeAnew(doc: Doc): Promise<boolean> {
+    const source = sourceOf(doc)
+    try {
+      doc.etag = (await api.create(doc.path, source)).etag
+    } catch (error) {
+      toast('error', `Cannot save ${doc.path}`, explain(error))
+      return false
+    }
+    doc.saved = source
+    toast('info', `${doc.path} is back`, 'It had been deleted on disk.')
+    return announceSaved(doc)
   }
 
   async function resolve(doc: Doc, theirs: ScriptFile): Promise<boolean> {
@@ -191,8 +218,10 @@ export function createWorkspace({ host, theme, isReadOnly }: WorkspaceOptions): 
 }
 
 /** A conflict's answer carries the file that is there now. */
-function conflictOf(error: unknown, path: string): ScriptFile | null {
-  if (!(error instanceof ApiError) || error.status !== 412) return null
-  const { current } = error.body as { current?: { source: string; etag: string } }
-  return current === undefined ? null : { path, language: languageOf(path), ...current }
+function conflictOf(error: unknown, path: string): ScriptFile | 'gone' | null {
+  if (!(error instanceof ApiError)) return null
+  if (error.status === 404) return 'gone'
+  if (error.status !== 412) return null
+  const { current } = error.body as { current?: { source: string; etag: string } | null }
+  return current == null ? 'gone' : { path, language: languageOf(path), ...current }
 }

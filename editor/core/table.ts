@@ -72,7 +72,8 @@ export function createTable<Row>(options: TableOptions<Row>): Table<Row> {
       const isSame = sort?.column === at
       sort = isSame && sort!.sign === 1 ? null : { column: at, sign: isSame ? 1 : -1 }
       for (const one of heads) one.removeAttribute('aria-sort')
-      if (sort !== null) cell.setAttribute('aria-sort', sort.sign === 1 ? 'ascending' : 'descending')
+      if (sort !== null)
+        cell.setAttribute('aria-sort', sort.sign === 1 ? 'ascending' : 'descending')
       order()
     })
     cell.append(made)

@@ -142,7 +142,12 @@ function languageChoice([id, label, hint]: (typeof LANGUAGES)[number]): HTMLElem
 function askPath(path: string): Promise<string | null> {
   return new Promise((resolve) => {
     let answer: string | null = null
-    const input = h('input', { name: 'to', required: true, autocomplete: 'off', spellcheck: 'false' })
+    const input = h('input', {
+      name: 'to',
+      required: true,
+      autocomplete: 'off',
+      spellcheck: 'false',
+    })
     input.value = path
     const form = h('form.fields', { id: 'rename-script' }, h('label', {}, 'New name', input))
     form.addEventListener('submit', (event) => {

@@ -53,7 +53,12 @@ export function createFilesPane(options: Options): HTMLElement {
       isIconOnly: true,
       className: 'button icon-button file-more',
     })
-    return h('li', { class: `file${isInFolder ? ' nested' : ''}${isShown ? ' is-current' : ''}` }, open, more)
+    return h(
+      'li',
+      { class: `file${isInFolder ? ' nested' : ''}${isShown ? ' is-current' : ''}` },
+      open,
+      more,
+    )
   }
 
   function menu(event: MouseEvent, path: string): void {
@@ -80,7 +85,9 @@ export function createFilesPane(options: Options): HTMLElement {
         button('New strategy', options.create, { className: 'button primary' }),
       )
     }
-    const folders = Map.groupBy(all ?? [], ({ path }) => path.slice(0, Math.max(path.lastIndexOf('/'), 0)))
+    const folders = Map.groupBy(all ?? [], ({ path }) =>
+      path.slice(0, Math.max(path.lastIndexOf('/'), 0)),
+    )
     const rows: HTMLElement[] = []
     for (const [folder, inside] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1))) {
       if (folder !== '') rows.push(h('li.folder', {}, `${folder}/`))
@@ -128,7 +135,9 @@ function openMenu(anchor: DOMRect, items: readonly MenuItem[]): void {
     if (step === 0) return
     event.preventDefault()
     const all = [...menu.children] as HTMLElement[]
-    all[(all.indexOf(document.activeElement as HTMLElement) + step + all.length) % all.length]!.focus()
+    all[
+      (all.indexOf(document.activeElement as HTMLElement) + step + all.length) % all.length
+    ]!.focus()
   })
   menu.addEventListener('toggle', (event) => {
     if (event.newState === 'closed') menu.remove()

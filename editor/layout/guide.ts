@@ -51,7 +51,11 @@ export function createGuide({ run, createFrom, names, selectNumber }: Options): 
     switch (step) {
       case 'template':
         return [
-          h('p', {}, 'Start with a small strategy that works. It follows the crossing of two moving averages. In which language?'),
+          h(
+            'p',
+            {},
+            'Start with a small strategy that works. It follows the crossing of two moving averages. In which language?',
+          ),
           h(
             'div.guide-actions',
             {},
@@ -68,17 +72,33 @@ export function createGuide({ run, createFrom, names, selectNumber }: Options): 
             {},
             `It made ${number(result.trades.length)} trades, ${signed(result.summary.net_profit ?? null)} in all. Each is on the chart and in the table: click one to go there.`,
           ),
-          h('div.guide-actions', {}, button('Next', () => go('change'), { className: 'button primary' })),
+          h(
+            'div.guide-actions',
+            {},
+            button('Next', () => go('change'), { className: 'button primary' }),
+          ),
         ]
       case 'change':
         return [
-          h('p', {}, 'Now change a number, say how long the fast average looks back. You need not save: the trades follow as you type.'),
-          h('div.guide-actions', {}, button('Show me one', selectNumber, { className: 'button primary' })),
+          h(
+            'p',
+            {},
+            'Now change a number, say how long the fast average looks back. You need not save: the trades follow as you type.',
+          ),
+          h(
+            'div.guide-actions',
+            {},
+            button('Show me one', selectNumber, { className: 'button primary' }),
+          ),
         ]
       case 'changed':
         if (baseline !== null && baseline === result?.summary) {
           return [
-            h('p', {}, 'Saved: the new version trades live on paper, with the same positions. That is all there is to it.'),
+            h(
+              'p',
+              {},
+              'Saved: the new version trades live on paper, with the same positions. That is all there is to it.',
+            ),
             h('div.guide-actions', {}, button('Done', end, { className: 'button primary' })),
           ]
         }
@@ -102,9 +122,17 @@ export function createGuide({ run, createFrom, names, selectNumber }: Options): 
         h('strong', {}, 'First steps'),
         h('span.dim', {}, `${at + 1} of ${STEPS.length}`),
         h('span.spring'),
-        button('Close the guide', end, { icon: 'close', isIconOnly: true, className: 'button icon-button' }),
+        button('Close the guide', end, {
+          icon: 'close',
+          isIconOnly: true,
+          className: 'button icon-button',
+        }),
       ),
-      h('div.guide-track', {}, ...STEPS.map((_one, i) => h('i', { class: i <= at ? 'is-done' : '' }))),
+      h(
+        'div.guide-track',
+        {},
+        ...STEPS.map((_one, i) => h('i', { class: i <= at ? 'is-done' : '' })),
+      ),
       ...content(),
     )
   }

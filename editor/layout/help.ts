@@ -20,8 +20,16 @@ export function openHelp(startGuide: () => void): void {
   const dialog = openDialog({
     title: 'Help',
     body: [
-      h('dl.keys', {}, ...KEYS.flatMap(([keys, what]) => [h('dt', {}, h('kbd', {}, keys)), h('dd', {}, what)])),
-      h('p.dim', {}, 'Every pause in typing checks the script and runs it over the chosen bars; nothing is saved until you save.'),
+      h(
+        'dl.keys',
+        {},
+        ...KEYS.flatMap(([keys, what]) => [h('dt', {}, h('kbd', {}, keys)), h('dd', {}, what)]),
+      ),
+      h(
+        'p.dim',
+        {},
+        'Every pause in typing checks the script and runs it over the chosen bars; nothing is saved until you save.',
+      ),
       h('p.dim', {}, 'Editor: Monaco. Charts: ', charts, ', © 2025 TradingView, Inc.'),
     ],
     actions: [

@@ -45,8 +45,10 @@ export function createPanes(shell: HTMLElement): Panes {
   const sizeOf = (pane: Pane): number => {
     const { size, min } = PANES[pane]
     const isNarrow = window.innerWidth < 1360
-    const usual = isNarrow && pane === 'right' ? 440 : isNarrow && pane === 'left' ? 204 : size
-    return Math.max(min, Math.min(sizes[pane] ?? usual, limit(pane)))
+    const usual = isNarrow && pane === 'right' ? 460 : isNarrow && pane === 'left' ? 204 : size
+    const isLow = window.innerHeight < 820
+    const fitting = isLow && pane === 'bottom' ? 176 : isLow && pane === 'live' ? 290 : usual
+    return Math.max(min, Math.min(sizes[pane] ?? fitting, limit(pane)))
   }
   const apply = (pane: Pane): void => {
     const isClosed = closed.has(pane)

@@ -1,6 +1,5 @@
 // The frame of the page: header, panes, splitters, status bar. On a phone one part shows at a time.
-import { button, h } from '../core/dom.ts'
-import { icon } from '../core/dom.ts'
+import { button, h, icon } from '../core/dom.ts'
 import { createPanes, type Panes } from './panes.ts'
 import { theme, toggleTheme } from './theme.ts'
 

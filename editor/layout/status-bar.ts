@@ -9,7 +9,12 @@ import { onFrame } from '../core/signal.ts'
 /** Silence of the push channel that is worth a word. */
 const QUIET_MS = 3000
 
-const WORDS = { playing: 'playing', finished: 'recording ended', stopped: 'stopped', failed: 'failed' } as const
+const WORDS = {
+  playing: 'playing',
+  finished: 'recording ended',
+  stopped: 'stopped',
+  failed: 'failed',
+} as const
 
 export interface StatusBar {
   readonly element: HTMLElement
@@ -72,7 +77,9 @@ export function createStatusBar(channel: Channel): StatusBar {
     const { speed, time } = board.session
     const quiet = performance.now() - channel.heardAt()
     if (speed === 1) lag.textContent = `lag ${duration(Math.max(Date.now() - time, 0))}`
-    else lag.textContent = quiet > QUIET_MS ? `silent for ${duration(quiet)}` : `lag ${Math.round(quiet)} ms`
+    else
+      lag.textContent =
+        quiet > QUIET_MS ? `silent for ${duration(quiet)}` : `lag ${Math.round(quiet)} ms`
   }
 
   channel.board.on(
@@ -92,4 +99,8 @@ export function createStatusBar(channel: Channel): StatusBar {
 }
 
 const paceOf = (speed: number | 'max' | null): string =>
-  speed === null || speed === 1 ? 'real time' : speed === 'max' ? 'full speed' : `${number(speed)} × real time`
+  speed === null || speed === 1
+    ? 'real time'
+    : speed === 'max'
+      ? 'full speed'
+      : `${number(speed)} × real time`

@@ -4,9 +4,12 @@ import { signal } from '../core/signal.ts'
 
 export type Theme = 'dark' | 'light'
 
-const preferred = (): Theme => (matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark')
+const preferred = (): Theme =>
+  matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark'
 
-export const theme = signal<Theme>(recall<string>('theme', preferred()) === 'light' ? 'light' : 'dark')
+export const theme = signal<Theme>(
+  recall<string>('theme', preferred()) === 'light' ? 'light' : 'dark',
+)
 
 theme.watch((name) => {
   document.documentElement.dataset.theme = name

@@ -53,7 +53,9 @@ export async function release(key: string): Promise<void> {
 
 export function createBottomPane(options: Options): BottomPane {
   const { channel, backtester, problems } = options
-  const source = signal<Source>(recall<string>('source', 'backtest') === 'live' ? 'live' : 'backtest')
+  const source = signal<Source>(
+    recall<string>('source', 'backtest') === 'live' ? 'live' : 'backtest',
+  )
   const tables = {
     problems: problemsTable(options.goTo),
     log: logTable(),
@@ -110,7 +112,9 @@ export function createBottomPane(options: Options): BottomPane {
       tables.trades.setEmpty('No trade yet in this session.')
       tables.trades.set(newest(board.trades.map(liveTradeRow)))
       tables.transitions.set(
-        newest(board.transitions.map((one, i) => ({ ...one, key: `${i} ${one.slot} ${one.time}` }))),
+        newest(
+          board.transitions.map((one, i) => ({ ...one, key: `${i} ${one.slot} ${one.time}` })),
+        ),
       )
       tabs.badge('trades', number(board.account.trades))
       tabs.badge('transitions', '')
@@ -123,10 +127,16 @@ export function createBottomPane(options: Options): BottomPane {
     }))
     const notes = board.notes.map((note, i) => ({ ...note, key: `${i} ${note.time} ${note.text}` }))
     tables.log.set([...newest(notes), ...logs])
-    tables.orders.set(newest(board.orders.map((one, i) => ({ ...one, key: `${i} ${one.slot} ${one.time}` }))))
+    tables.orders.set(
+      newest(board.orders.map((one, i) => ({ ...one, key: `${i} ${one.slot} ${one.time}` }))),
+    )
     tables.slots.set(board.slots)
     const held = board.slots.filter(({ status }) => status === 'quarantined').length
-    tabs.badge('slots', held > 0 ? `${held} held` : number(board.slots.length), held > 0 ? 'error' : '')
+    tabs.badge(
+      'slots',
+      held > 0 ? `${held} held` : number(board.slots.length),
+      held > 0 ? 'error' : '',
+    )
   })
 
   let shown: BacktestResult | null | undefined
@@ -145,7 +155,11 @@ export function createBottomPane(options: Options): BottomPane {
   problems.watch((list) => {
     tables.problems.set(list)
     const errors = list.filter(({ severity }) => severity === 'error').length
-    tabs.badge('problems', list.length === 0 ? '' : number(list.length), errors > 0 ? 'error' : 'warning')
+    tabs.badge(
+      'problems',
+      list.length === 0 ? '' : number(list.length),
+      errors > 0 ? 'error' : 'warning',
+    )
   })
 
   return {

@@ -30,7 +30,8 @@ function announce(script: LiveScript, { slots }: Board): void {
     return
   }
   const first = diagnostics.find(({ severity }) => severity === 'error')
-  const why = refusal ?? (first === undefined ? 'it has errors' : `line ${first.line}: ${first.message}`)
+  const why =
+    refusal ?? (first === undefined ? 'it has errors' : `line ${first.line}: ${first.message}`)
   const rest = status === 'outdated' ? ' The version before runs on.' : ''
   toast('error', `${file} was refused`, `${why}.${rest}`)
 }

@@ -43,7 +43,8 @@ export interface OrderRow extends LiveOrder {
 
 const faint = (text: string): Cell => ({ text, className: 'dim' })
 const toned = (value: number, text: string): Cell => ({ text, className: tone(value) })
-const time = (ms: number): Cell => (ms === 0 ? faint('–') : { text: shortTime(ms), title: dateTime(ms) })
+const time = (ms: number): Cell =>
+  ms === 0 ? faint('–') : { text: shortTime(ms), title: dateTime(ms) }
 const onSymbol = (key: string): string => key.replace('/', ' on ')
 const who = (slot: string | null): Cell => faint(slot === null ? '' : onSymbol(slot))
 const sideOf = (side: string): Cell => ({
@@ -56,12 +57,17 @@ export const problemsTable = (onPick: (row: Problem) => void) =>
     label: 'problems',
     empty: 'No problems.',
     onPick,
-    keyOf: ({ path, line, column, code, message }) => JSON.stringify([path, line, column, code, message]),
+    keyOf: ({ path, line, column, code, message }) =>
+      JSON.stringify([path, line, column, code, message]),
     columns: [
       {
         label: '',
         width: '24px',
-        cell: ({ severity }) => ({ text: severity === 'error' ? '●' : '▲', className: severity, title: severity }),
+        cell: ({ severity }) => ({
+          text: severity === 'error' ? '●' : '▲',
+          className: severity,
+          title: severity,
+        }),
       },
       {
         label: 'What',
@@ -72,7 +78,11 @@ export const problemsTable = (onPick: (row: Problem) => void) =>
         }),
       },
       { label: 'Code', width: '150px', cell: ({ code }) => faint(code) },
-      { label: 'Where', width: '210px', cell: ({ path, line, column }) => faint(`${path}:${line}:${column}`) },
+      {
+        label: 'Where',
+        width: '210px',
+        cell: ({ path, line, column }) => faint(`${path}:${line}:${column}`),
+      },
     ],
   })
 
@@ -83,7 +93,11 @@ export const logTable = () =>
     keyOf: ({ key }) => key,
     columns: [
       { label: 'Time', width: '92px', cell: ({ time: at }) => time(at) },
-      { label: 'Kind', width: '64px', cell: ({ kind }) => ({ text: kind, className: `kind ${kind}` }) },
+      {
+        label: 'Kind',
+        width: '64px',
+        cell: ({ kind }) => ({ text: kind, className: `kind ${kind}` }),
+      },
       { label: 'Source', width: '190px', cell: ({ source }) => faint(onSymbol(source)) },
       { label: 'Text', width: 'minmax(240px, 1fr)', cell: ({ text }) => text },
     ],
@@ -98,7 +112,12 @@ export const transitionsTable = (onPick: (row: TransitionRow) => void) =>
     onPick,
     keyOf: ({ key }) => key,
     columns: [
-      { label: 'Time', width: '92px', cell: ({ time: at }) => time(at), value: ({ time: at }) => at },
+      {
+        label: 'Time',
+        width: '92px',
+        cell: ({ time: at }) => time(at),
+        value: ({ time: at }) => at,
+      },
       { label: 'From', width: '92px', cell: ({ from }) => stateCell(from) },
       { label: 'To', width: '92px', cell: ({ to }) => stateCell(to) },
       { label: 'Reason', width: 'minmax(140px, 1fr)', cell: ({ reason }) => reason },
@@ -113,7 +132,12 @@ export const tradesTable = (onPick: (row: TradeRow) => void) =>
     onPick,
     keyOf: ({ key }) => key,
     columns: [
-      { label: 'Entry', width: '92px', cell: (t) => time(t.entry_time), value: (t) => t.entry_time },
+      {
+        label: 'Entry',
+        width: '92px',
+        cell: (t) => time(t.entry_time),
+        value: (t) => t.entry_time,
+      },
       { label: 'Side', width: '52px', cell: ({ side }) => sideOf(side), value: ({ side }) => side },
       numeric('Size', '76px', (t) => t.quantity, quantity),
       numeric('Price in', '86px', (t) => t.entry_price, price),
@@ -133,7 +157,12 @@ export const tradesTable = (onPick: (row: TradeRow) => void) =>
         cell: (t) => toned(t.return, signedPercent(t.return)),
         value: (t) => t.return,
       },
-      numeric('Bars', '48px', (t) => t.bars_held, (n) => number(n)),
+      numeric(
+        'Bars',
+        '48px',
+        (t) => t.bars_held,
+        (n) => number(n),
+      ),
       {
         label: 'Why in → out',
         width: 'minmax(150px, 1fr)',
@@ -150,7 +179,13 @@ function numeric<Row>(
   value: (row: Row) => number,
   show: (value: number) => string,
 ): Column<Row> {
-  return { label, width, isNumber: true, value, cell: (row) => (Number.isNaN(value(row)) ? '–' : show(value(row))) }
+  return {
+    label,
+    width,
+    isNumber: true,
+    value,
+    cell: (row) => (Number.isNaN(value(row)) ? '–' : show(value(row))),
+  }
 }
 
 export const ordersTable = () =>
@@ -159,7 +194,12 @@ export const ordersTable = () =>
     empty: 'No order yet in this session.',
     keyOf: ({ key }) => key,
     columns: [
-      { label: 'Time', width: '92px', cell: ({ time: at }) => time(at), value: ({ time: at }) => at },
+      {
+        label: 'Time',
+        width: '92px',
+        cell: ({ time: at }) => time(at),
+        value: ({ time: at }) => at,
+      },
       {
         label: 'Event',
         width: '84px',
@@ -168,8 +208,18 @@ export const ordersTable = () =>
       },
       { label: 'Side', width: '56px', cell: ({ side }) => sideOf(side), value: ({ side }) => side },
       { label: 'Type', width: '72px', cell: ({ type }) => type },
-      { label: 'Size', width: '84px', isNumber: true, cell: (o) => (o.quantity === null ? '–' : quantity(o.quantity)) },
-      { label: 'Price', width: '92px', isNumber: true, cell: (o) => (o.price === null ? 'market' : price(o.price)) },
+      {
+        label: 'Size',
+        width: '84px',
+        isNumber: true,
+        cell: (o) => (o.quantity === null ? '–' : quantity(o.quantity)),
+      },
+      {
+        label: 'Price',
+        width: '92px',
+        isNumber: true,
+        cell: (o) => (o.price === null ? 'market' : price(o.price)),
+      },
       { label: 'Reason', width: 'minmax(140px, 1fr)', cell: ({ reason }) => reason },
       { label: 'Slot', width: '200px', cell: ({ slot }) => faint(onSymbol(slot)) },
     ],
@@ -182,20 +232,47 @@ export const slotsTable = (onPick: (row: Slot) => void, release: (key: string) =
     onPick,
     keyOf: ({ key }) => key,
     columns: [
-      { label: 'Strategy', width: 'minmax(120px, 1fr)', cell: ({ name, script }) => ({ text: name, title: script }), value: ({ name }) => name },
-      { label: 'Version', width: '60px', cell: ({ version }) => faint(version === null ? '–' : `v${version}`) },
-      { label: 'Symbol', width: '88px', cell: ({ symbol }) => symbol, value: ({ symbol }) => symbol },
+      {
+        label: 'Strategy',
+        width: 'minmax(120px, 1fr)',
+        cell: ({ name, script }) => ({ text: name, title: script }),
+        value: ({ name }) => name,
+      },
+      {
+        label: 'Version',
+        width: '60px',
+        cell: ({ version }) => faint(version === null ? '–' : `v${version}`),
+      },
+      {
+        label: 'Symbol',
+        width: '88px',
+        cell: ({ symbol }) => symbol,
+        value: ({ symbol }) => symbol,
+      },
       { label: 'TF', width: '40px', cell: ({ timeframe }) => faint(timeframe) },
       {
         label: 'State',
         width: '104px',
-        cell: ({ status, state }) => stateCell(status === 'running' ? state : (status as SlotState)),
+        cell: ({ status, state }) =>
+          stateCell(status === 'running' ? state : (status as SlotState)),
         value: ({ status, state }) => (status === 'running' ? state : status),
       },
       { label: 'Position', width: 'minmax(190px, 1.2fr)', cell: positionCell },
       { label: 'Price', width: '86px', isNumber: true, cell: (s) => price(s.price ?? Number.NaN) },
-      { label: 'P&L', width: '88px', isNumber: true, cell: ({ pnl }) => toned(pnl, signed(pnl)), value: ({ pnl }) => pnl },
-      { label: 'Trades', width: '60px', isNumber: true, cell: ({ trades }) => number(trades), value: ({ trades }) => trades },
+      {
+        label: 'P&L',
+        width: '88px',
+        isNumber: true,
+        cell: ({ pnl }) => toned(pnl, signed(pnl)),
+        value: ({ pnl }) => pnl,
+      },
+      {
+        label: 'Trades',
+        width: '60px',
+        isNumber: true,
+        cell: ({ trades }) => number(trades),
+        value: ({ trades }) => trades,
+      },
       {
         label: 'Faults',
         width: '56px',
@@ -211,7 +288,14 @@ export const slotsTable = (onPick: (row: Slot) => void, release: (key: string) =
         label: 'CPU',
         width: '72px',
         isNumber: true,
-        cell: ({ cpuMs }) => faint(cpuMs === null ? '–' : cpuMs < 10_000 ? `${number(cpuMs)} ms` : `${number(cpuMs / 1000, 1)} s`),
+        cell: ({ cpuMs }) =>
+          faint(
+            cpuMs === null
+              ? '–'
+              : cpuMs < 10_000
+                ? `${number(cpuMs)} ms`
+                : `${number(cpuMs / 1000, 1)} s`,
+          ),
         value: ({ cpuMs }) => cpuMs ?? 0,
       },
       {
@@ -276,4 +360,3 @@ export const liveTradeRow = (trade: LiveTrade, i: number): TradeRow => ({
   mae: 0,
   mfe: 0,
 })
-

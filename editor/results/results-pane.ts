@@ -40,12 +40,23 @@ export function createResultsPane(options: Options): ResultsPane {
     h('span.key-item.equity', {}, 'Equity'),
     h('span.key-item.drawdown', {}, 'Drawdown'),
   )
-  const run = button('Backtest', rerun, { icon: 'play', className: 'button', title: 'Backtest (Ctrl+Enter)' })
+  const run = button('Backtest', rerun, {
+    icon: 'play',
+    className: 'button',
+    title: 'Backtest (Ctrl+Enter)',
+  })
   const chart = createPriceChart(host)
   const element = h(
     'section.results',
     { 'aria-label': 'chart and results' },
-    h('div.toolbar', {}, selectionBar, h('span.spring'), fitButton(() => chart.fit()), run),
+    h(
+      'div.toolbar',
+      {},
+      selectionBar,
+      h('span.spring'),
+      fitButton(() => chart.fit()),
+      run,
+    ),
     bar,
     status,
     area,
@@ -61,9 +72,19 @@ export function createResultsPane(options: Options): ResultsPane {
       legend,
       h('span', {}, dateTime(bars.time[index]!)),
       ...(['open', 'high', 'low', 'close'] as const).map((name) =>
-        h('span', {}, h('i', {}, name[0]!.toUpperCase()), h('b', { class: change >= 0 ? 'up' : 'down' }, price(bars[name][index]!))),
+        h(
+          'span',
+          {},
+          h('i', {}, name[0]!.toUpperCase()),
+          h('b', { class: change >= 0 ? 'up' : 'down' }, price(bars[name][index]!)),
+        ),
       ),
-      h('span', {}, h('i', {}, 'V'), number(bars.volume[index]!, bars.volume[index]! < 100 ? 2 : 0)),
+      h(
+        'span',
+        {},
+        h('i', {}, 'V'),
+        number(bars.volume[index]!, bars.volume[index]! < 100 ? 2 : 0),
+      ),
       state !== null && h('span', { class: `chip ${STATES[state]!}` }, STATES[state]!),
       equity !== null && h('span', {}, h('i', {}, 'Equity'), money(equity)),
     )
@@ -87,7 +108,9 @@ export function createResultsPane(options: Options): ResultsPane {
     const isRunning = now.status === 'running'
     bar.classList.toggle('is-running', isRunning)
     bar.setAttribute('aria-valuenow', String(Math.round(100 * now.progress)))
-    ;(bar.firstElementChild as HTMLElement).style.width = isRunning ? `${Math.max(100 * now.progress, 8)}%` : '0'
+    ;(bar.firstElementChild as HTMLElement).style.width = isRunning
+      ? `${Math.max(100 * now.progress, 8)}%`
+      : '0'
     drawStatus(status, now, goTo)
     figures.draw(now)
     element.dataset.status = now.status
@@ -110,7 +133,8 @@ function drawStatus(status: HTMLElement, run: Run, goTo: (error: BacktestError) 
       h('span', { title: error.message }, error.message),
     )
   }
-  if (run.status === 'blocked') return fill(status, 'The script has errors; the figures are from before.')
+  if (run.status === 'blocked')
+    return fill(status, 'The script has errors; the figures are from before.')
   if (run.status === 'idle') return fill(status, 'Open a script to see it trade.')
   if (result === null) return fill(status, 'Running …')
   const saved = run.baseline !== null && run.baseline !== result.summary

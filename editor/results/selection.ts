@@ -81,7 +81,10 @@ export function createSelectionBar(): SelectionBar {
       return end > start ? { from: start, to: end } : dataset
     }
     const days = Number(range.value)
-    return { from: days > 0 ? Math.max(dataset.to - days * DAY, dataset.from) : dataset.from, to: dataset.to }
+    return {
+      from: days > 0 ? Math.max(dataset.to - days * DAY, dataset.from) : dataset.from,
+      to: dataset.to,
+    }
   }
 
   data.addEventListener('change', () => {
@@ -98,7 +101,11 @@ export function createSelectionBar(): SelectionBar {
       fill(
         data,
         list.map((dataset) =>
-          h('option', { value: dataset.id, selected: dataset.id === kept.dataset }, nameOf(dataset)),
+          h(
+            'option',
+            { value: dataset.id, selected: dataset.id === kept.dataset },
+            nameOf(dataset),
+          ),
         ),
       )
       drawRanges()

@@ -89,7 +89,9 @@ export function liveTyping(options: Options): LiveTyping {
     if (doc !== null) {
       const isParsed = !listed.some((one) => one.path === doc.path && one.code === 'syntax')
       // What does not parse is said once, by the host: the compiler's own remarks have numbers 1xxx.
-      const found = code.compilerProblems(doc.path).filter((one) => isParsed || !/ 1\d{3}$/.test(one.code))
+      const found = code
+        .compilerProblems(doc.path)
+        .filter((one) => isParsed || !/ 1\d{3}$/.test(one.code))
       listed.push(...found.map((one) => ({ ...one, path: doc.path })))
     }
     const rank = (one: Problem) =>

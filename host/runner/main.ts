@@ -7,9 +7,12 @@ import { SandboxLost } from './sandbox.ts'
 import { SLOTS_MAX, Slots } from './slots.ts'
 
 const marks = new SharedArrayBuffer(SLOTS_MAX * MARK_LENGTH * 4)
-const here = import.meta.url
-const watchdog = here.endsWith('.ts') ? './watchdog.ts' : './watchdog.mjs'
-new Worker(new URL(watchdog, here), { workerData: { marks } })
+// Bundled, both files lie side by side under another name; else they run from their sources.
+const isBundled = import.meta.url.endsWith('.mjs')
+const watchdog = isBundled
+  ? new URL('./watchdog.mjs', import.meta.url)
+  : new URL('./watchdog.ts', import.meta.url)
+new Worker(watchdog, { workerData: { marks } })
 
 const slots = new Slots(marks, (progress) => send({ progress }))
 

@@ -146,7 +146,8 @@ export function startGuest(script: Script, world: World, options: StartOptions):
 
   function describe(what: Callback | Hook, thrown: unknown): Raised {
     // By their brands: `instanceof` would ask a proxy that was thrown.
-    if (Rejected.is(thrown)) return thrown.raised
+    const rejected = Rejected.raised(thrown)
+    if (rejected !== null) return rejected
     const raised = TreeError.is(thrown)
       ? { code: 'bad-data' as const, message: thrown.message, place: null, trace: [] }
       : script.describe(thrown)
@@ -262,12 +263,8 @@ class Rejected {
     this.#raised = raised
   }
 
-  get raised(): Raised {
-    return this.#raised
-  }
-
-  static is(value: unknown): value is Rejected {
-    return typeof value === 'object' && value !== null && #raised in value
+  static raised(value: unknown): Raised | null {
+    return typeof value === 'object' && value !== null && #raised in value ? value.#raised : null
   }
 }
 

@@ -54,13 +54,20 @@ interface CallSite {
 
 /** What is between the author's frames and below them tells how and where his script is run. */
 function showOwnFrames(): void {
-  const headline = Error.prototype.toString
+  const { toString: headline } = Error.prototype
+  const headlineOf = (error: Error): string => {
+    try {
+      return headline.call(error)
+    } catch {
+      return 'Error'
+    }
+  }
   const isOurs = (site: CallSite) => site.getFileName()?.startsWith('watchfire:') ?? true
   const prepareStackTrace = (error: Error, sites: CallSite[]): string => {
     const own = sites.filter((site) => !isOurs(site))
     // Without any, it is our own mistake.
     const shown = own.length === 0 ? sites : own
-    return [headline.call(error), ...shown.map((site) => `    at ${site}`)].join('\n')
+    return [headlineOf(error), ...shown.map((site) => `    at ${site}`)].join('\n')
   }
   Object.defineProperty(Error, 'prepareStackTrace', { value: prepareStackTrace })
 }

@@ -32,6 +32,8 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   'host/validate/diagnostic.ts': ['host/catalog'],
   'host/validate/diagnostic-list.ts': ['host/catalog'],
   'host/validate/suggest.ts': ['host/catalog'],
+  // The page is built where it is first served.
+  'editor/build.ts': ['host/faces'],
   // The version and the currency that reports carry, whichever way a script is run.
   'host/app/report.ts': ['host/engine'],
   'host/app/quote-currency.ts': ['host/engine'],
