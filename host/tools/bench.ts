@@ -8,6 +8,7 @@ import { writeParquet } from '#host/data/write-parquet.ts'
 import { bareFengariMs } from './bench/bare-fengari.ts'
 import { bareCallUs, bareIsolateMs } from './bench/bare-isolate.ts'
 import { yearOfBars } from './bench/data.ts'
+import { bareTradeUs, depthUs, tradeUs } from './bench/feed-figures.ts'
 import {
   type BenchLanguage,
   openSlot,
@@ -52,6 +53,7 @@ await measureOpening()
 await measureMemory('js')
 await measureMemory('lua')
 await measureCommand()
+measureFeeds()
 print()
 
 async function measureInside(language: BenchLanguage): Promise<void> {
@@ -125,6 +127,16 @@ async function measureMemory(language: BenchLanguage): Promise<void> {
       ? 'unknown on this system'
       : `${((after - before) / MEMORY_SLOTS).toFixed(2)} MB`
   say(`${language} memory a slot, of ${MEMORY_SLOTS}`, figure, '', '≤ 5 MB')
+}
+
+function measureFeeds(): void {
+  const rounds = <T>(measure: () => T) => Array.from({ length: Math.min(ROUNDS, 3) }, measure)
+  const bare = median(rounds(bareTradeUs))
+  const us = (value: number) => `${value.toFixed(2)} µs`
+  const trade = median(rounds(tradeUs))
+  const baseline = `bars alone ${us(bare)}: ${(trade / bare).toFixed(1)} ×`
+  say('trade through gate and bars', us(trade), baseline, '≤ 50 µs')
+  say('book change through gate and book', us(median(rounds(depthUs))), '', '≤ 50 µs')
 }
 
 /** The command as a user types it, on a Parquet file. */
