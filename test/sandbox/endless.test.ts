@@ -55,13 +55,19 @@ describe('so is what only looks like an end', () => {
 describe('so is code that runs while the host looks at what a call left', () => {
   test.each([
     ['a property of the opportunity', `return { get level() { ${SPIN} } }`],
-    ['the length of a list that is a proxy', 'return { a: new Proxy([], { get: () => 1e12 }) }'],
     ['a property of context.data', `context.data = { get level() { ${SPIN} } }`],
     [
       'the stack of a thrown error',
       `throw Object.defineProperty(new Error('x'), 'stack', { get() { ${SPIN} } })`,
     ],
   ])('%s', (_what, detect) => expectEnded(jsScript({ detect }), 'detectOpportunity'))
+
+  test('a list that claims to hold more than is kept is refused before it is walked', async () => {
+    const detect = 'return { a: new Proxy([], { get: () => 1e12 }) }'
+    const { code, callback, message } = await ground.attempt(jsScript({ detect }))
+    expect({ code, callback }).toEqual({ code: 'bad-data', callback: 'detectOpportunity' })
+    expect(message).toContain('more than 100000 values')
+  })
 
   test('the stack of an error thrown at the top level', () => {
     const top = `throw Object.defineProperty(new Error('x'), 'stack', { get() { ${SPIN} } })`
