@@ -6,7 +6,7 @@ import type { Doc } from './code/documents.ts'
 import type { Place, Workspace } from './code/workspace.ts'
 import { button, h } from './core/dom.ts'
 import { recall, remember } from './core/memory.ts'
-import { signal } from './core/signal.ts'
+import { afterPause, signal } from './core/signal.ts'
 import { createFileActions } from './files/file-actions.ts'
 import { createFilesPane } from './files/files-pane.ts'
 import { createGuide } from './layout/guide.ts'
@@ -125,7 +125,14 @@ results.chart.clickedTrade.on((id) => {
   bottom.selectTrade(id)
 })
 announceReloads(channel.board)
-channel.scripts.on(() => void loadScripts())
+const folderChanged = afterPause(100, () => void loadScripts())
+channel.scripts.on(folderChanged.ask)
+let boardScripts: unknown = null
+channel.board.on((board) => {
+  if (boardScripts !== null && board?.scripts !== boardScripts) folderChanged.ask()
+  boardScripts = board?.scripts ?? null
+})
+window.addEventListener('focus', folderChanged.ask)
 
 async function loadScripts(): Promise<void> {
   try {

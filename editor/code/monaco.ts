@@ -33,7 +33,7 @@ monaco.editor.defineTheme('watchfire-dark', {
   colors: {
     'editor.background': '#12161d',
     'editor.foreground': '#d6dbe4',
-    'editorLineNumber.foreground': '#5d6879',
+    'editorLineNumber.foreground': '#7e899a',
     'editorLineNumber.activeForeground': '#b5bfcd',
     'editor.lineHighlightBackground': '#181d26',
     'editor.lineHighlightBorder': '#00000000',
@@ -70,7 +70,7 @@ monaco.editor.defineTheme('watchfire-light', {
   colors: {
     'editor.background': '#ffffff',
     'editor.foreground': '#1d2430',
-    'editorLineNumber.foreground': '#8b94a2',
+    'editorLineNumber.foreground': '#667080',
     'editorLineNumber.activeForeground': '#3d4654',
     'editor.lineHighlightBackground': '#f5f6f8',
     'editor.lineHighlightBorder': '#00000000',

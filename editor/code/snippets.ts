@@ -1,4 +1,5 @@
 // Pieces of strategies that come up again and again, in the language of the file.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are the editor's.
 import { monaco } from './monaco.ts'
 
 interface Snippet {

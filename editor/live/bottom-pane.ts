@@ -11,13 +11,13 @@ import { onFrame, type Signal, signal } from '../core/signal.ts'
 import { createTabs, type Tabs } from '../layout/tabs.ts'
 import { toast } from '../layout/toasts.ts'
 import type { Backtester } from '../results/backtester.ts'
+import { slotsTable } from './slots-table.ts'
 import {
   liveTradeRow,
   logTable,
   ordersTable,
   type Problem,
   problemsTable,
-  slotsTable,
   type TradeRow,
   type TransitionRow,
   tradesTable,

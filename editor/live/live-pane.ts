@@ -3,7 +3,7 @@ import type { Board, Slot } from '../api/board.ts'
 import { fill, h } from '../core/dom.ts'
 import { money, number, signed, tone } from '../core/format.ts'
 import { onFrame, type Signal } from '../core/signal.ts'
-import { releaseButton } from './tables.ts'
+import { releaseButton } from './slots-table.ts'
 
 interface Options {
   readonly board: Signal<Board | null>

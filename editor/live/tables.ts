@@ -1,19 +1,10 @@
 // The tables at the bottom: findings, what scripts said, and what they did, in the backtest that is
 // shown or in the running session.
-import type { LiveOrder, LiveTrade, Note, Slot } from '../api/board.ts'
+import type { LiveOrder, LiveTrade, Note } from '../api/board.ts'
 import type { BacktestTrade, Diagnostic, SlotState } from '../api/shapes.ts'
-import { button } from '../core/dom.ts'
-import {
-  dateTime,
-  number,
-  price,
-  quantity,
-  shortTime,
-  signed,
-  signedPercent,
-  tone,
-} from '../core/format.ts'
-import { type Cell, type Column, createTable } from '../core/table.ts'
+import { number, price, quantity, signed, signedPercent } from '../core/format.ts'
+import { type Column, createTable } from '../core/table.ts'
+import { faint, onSymbol, sideOf, stateCell, time, toned, who } from './cells.ts'
 
 export interface Problem extends Diagnostic {
   readonly path: string
@@ -40,17 +31,6 @@ export interface LogRow extends Note {
 export interface OrderRow extends LiveOrder {
   readonly key: string
 }
-
-const faint = (text: string): Cell => ({ text, className: 'dim' })
-const toned = (value: number, text: string): Cell => ({ text, className: tone(value) })
-const time = (ms: number): Cell =>
-  ms === 0 ? faint('–') : { text: shortTime(ms), title: dateTime(ms) }
-const onSymbol = (key: string): string => key.replace('/', ' on ')
-const who = (slot: string | null): Cell => faint(slot === null ? '' : onSymbol(slot))
-const sideOf = (side: string): Cell => ({
-  text: side,
-  className: side === 'long' || side === 'buy' ? 'up' : side === 'exit' ? 'dim' : 'down',
-})
 
 export const problemsTable = (onPick: (row: Problem) => void) =>
   createTable<Problem>({
@@ -102,8 +82,6 @@ export const logTable = () =>
       { label: 'Text', width: 'minmax(240px, 1fr)', cell: ({ text }) => text },
     ],
   })
-
-const stateCell = (state: SlotState): Cell => ({ text: state, className: `state ${state}` })
 
 export const transitionsTable = (onPick: (row: TransitionRow) => void) =>
   createTable<TransitionRow>({
@@ -224,123 +202,6 @@ export const ordersTable = () =>
       { label: 'Slot', width: '200px', cell: ({ slot }) => faint(onSymbol(slot)) },
     ],
   })
-
-export const slotsTable = (onPick: (row: Slot) => void, release: (key: string) => void) =>
-  createTable<Slot>({
-    label: 'slots',
-    empty: 'No slot runs: save a strategy, and it trades at once.',
-    onPick,
-    keyOf: ({ key }) => key,
-    columns: [
-      {
-        label: 'Strategy',
-        width: 'minmax(120px, 1fr)',
-        cell: ({ name, script }) => ({ text: name, title: script }),
-        value: ({ name }) => name,
-      },
-      {
-        label: 'Version',
-        width: '60px',
-        cell: ({ version }) => faint(version === null ? '–' : `v${version}`),
-      },
-      {
-        label: 'Symbol',
-        width: '88px',
-        cell: ({ symbol }) => symbol,
-        value: ({ symbol }) => symbol,
-      },
-      { label: 'TF', width: '40px', cell: ({ timeframe }) => faint(timeframe) },
-      {
-        label: 'State',
-        width: '104px',
-        cell: ({ status, state }) =>
-          stateCell(status === 'running' ? state : (status as SlotState)),
-        value: ({ status, state }) => (status === 'running' ? state : status),
-      },
-      { label: 'Position', width: 'minmax(190px, 1.2fr)', cell: positionCell },
-      { label: 'Price', width: '86px', isNumber: true, cell: (s) => price(s.price ?? Number.NaN) },
-      {
-        label: 'P&L',
-        width: '88px',
-        isNumber: true,
-        cell: ({ pnl }) => toned(pnl, signed(pnl)),
-        value: ({ pnl }) => pnl,
-      },
-      {
-        label: 'Trades',
-        width: '60px',
-        isNumber: true,
-        cell: ({ trades }) => number(trades),
-        value: ({ trades }) => trades,
-      },
-      {
-        label: 'Faults',
-        width: '56px',
-        isNumber: true,
-        cell: ({ faults, lastError }) => ({
-          text: number(faults),
-          className: faults > 0 ? 'down' : 'dim',
-          title: lastError?.message ?? '',
-        }),
-        value: ({ faults }) => faults,
-      },
-      {
-        label: 'CPU',
-        width: '72px',
-        isNumber: true,
-        cell: ({ cpuMs }) =>
-          faint(
-            cpuMs === null
-              ? '–'
-              : cpuMs < 10_000
-                ? `${number(cpuMs)} ms`
-                : `${number(cpuMs / 1000, 1)} s`,
-          ),
-        value: ({ cpuMs }) => cpuMs ?? 0,
-      },
-      {
-        label: 'Heap',
-        width: '68px',
-        isNumber: true,
-        cell: ({ heapMb }) => faint(heapMb === null ? '–' : `${number(heapMb, 1)} MB`),
-        value: ({ heapMb }) => heapMb ?? 0,
-      },
-      {
-        label: '',
-        width: '76px',
-        cell: ({ key, status }) =>
-          status === 'quarantined'
-            ? { id: `release ${key}`, make: () => releaseButton(key, release) }
-            : '',
-      },
-    ],
-  })
-
-export function releaseButton(key: string, release: (key: string) => void): HTMLButtonElement {
-  return button(
-    'Release',
-    (event) => {
-      event.stopPropagation()
-      release(key)
-    },
-    { className: 'button small', title: `take ${onSymbol(key)} out of quarantine` },
-  )
-}
-
-export function positionCell({ position, order }: Slot): Cell {
-  if (position !== null) {
-    const { side, quantity: size, entryPrice, stop, target } = position
-    const guards = [
-      stop === null ? 'no stop' : `stop ${price(stop)}`,
-      target === null ? '' : `target ${price(target)}`,
-    ].filter(Boolean)
-    const text = `${side} ${quantity(size)} @ ${price(entryPrice)}  ·  ${guards.join(', ')}`
-    return { text, className: side === 'long' ? 'up' : 'down' }
-  }
-  if (order === null) return faint('–')
-  const at = order.price === null ? 'market' : `${order.type} ${price(order.price)}`
-  return faint(`${order.side} ${quantity(order.quantity)} waits, ${at}`)
-}
 
 export const liveTradeRow = (trade: LiveTrade, i: number): TradeRow => ({
   key: `live ${i} ${trade.slot} ${trade.exitTime}`,

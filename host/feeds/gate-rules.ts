@@ -30,7 +30,8 @@ export interface GateRules {
   readonly outlier: {
     readonly trade: OutlierRule
     readonly quote: OutlierRule
-    readonly bar: OutlierRule
+    /** Each bar that is missing widens the limit, instead of time. */
+    readonly bar: Omit<OutlierRule, 'windowMs'>
   }
   /** A bar with so many times the median volume of those before it is told. */
   readonly volumeMultiple: number
@@ -58,7 +59,7 @@ export const DEFAULT_GATE_RULES: GateRules = {
     // The middle of an emptied book jumps farther than trades do.
     quote: { action: 'reject', fraction: 0.03, multiple: 20, windowMs: 10_000, confirmations: 3 },
     // The largest real one-minute moves of large coins are about 10 %.
-    bar: { action: 'reject', fraction: 0.25, multiple: 20, windowMs: 60_000, confirmations: 2 },
+    bar: { action: 'reject', fraction: 0.25, multiple: 20, confirmations: 2 },
   },
   // Real news reaches tenfold; a doubled or summed-up feed reaches more.
   volumeMultiple: 50,

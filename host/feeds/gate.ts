@@ -183,7 +183,7 @@ export class Gate {
     const known = this.#memory.bars.get(intervalMs)
     if (known !== undefined) return known
     const { rules, hours } = this.#options
-    const memory = new BarMemory(rules, hours ?? null)
+    const memory = new BarMemory(intervalMs, rules, hours ?? null)
     this.#memory.bars.set(intervalMs, memory)
     return memory
   }

@@ -7,6 +7,9 @@ export interface RateLimit {
   readonly windowMs: number
 }
 
+/** Far below what flows in within a ms. */
+const ROUNDING = 1e-9
+
 /**
  * Half of the limit may be used at once, and the other half flows in over the window: so no window,
  * wherever it begins, holds more than the limit.
@@ -28,7 +31,8 @@ export class TokenBucket {
   waitMs(weight: number, now: number): number {
     this.#refill(now)
     if (weight > this.#capacity) return Number.POSITIVE_INFINITY
-    const missing = weight - this.#tokens
+    // What rounding has taken away does not count.
+    const missing = weight - this.#tokens - ROUNDING
     return missing <= 0 ? 0 : Math.ceil(missing / this.#perMs)
   }
 

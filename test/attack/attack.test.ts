@@ -14,7 +14,7 @@ const QUICK = [
   'throws a proxy that throws at every look',
   'keeps few values that count as many',
   'does not end in a callback',
-  'fills a map while it holds a position',
+  'lets a big integer grow while it holds a position',
   'shows the stack of a callback’s caller',
 ]
 

@@ -1,6 +1,6 @@
 // The history store as a user meets it: import, list, check, backtest, export; and what goes wrong.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -179,20 +179,36 @@ describe('an import that goes wrong', () => {
     expect(contentOf(store)).toEqual(kept)
   })
 
-  it('by a crash in the middle of writing leaves the old bars whole', async () => {
+  it('by a disk that takes no more leaves the store as it was', async () => {
     const kept = await before
-    // The system ends a process that writes a file beyond its limit of 4 KiB.
-    const rows = minutes(30, 20_000)
-    const path = place.write('long.csv', rows)
+    // To the program a limit on the size of files is a disk that is full after 4 KiB.
+    const path = place.write('long.csv', minutes(30, 20_000))
     const host = fileURLToPath(new URL('../../host/watchfire.js', import.meta.url))
     const node = fileURLToPath(new URL('../../node_modules/.bin/node', import.meta.url))
-    const command = `ulimit -c 0; ulimit -f 4; exec "${node}" "${host}" data import "${path}" ${importing.join(' ')}`
-    const { signal } = spawnSync('bash', ['-c', command], { cwd: place.folder, stdio: 'ignore' })
-    expect(signal).toBe('SIGXFSZ')
-    const whole = Object.entries(contentOf(store)).filter(([name]) => !name.endsWith('.tmp'))
-    expect(Object.fromEntries(whole)).toEqual(kept)
+    const command = `ulimit -f 4; exec "${node}" "${host}" data import "${path}" ${importing.join(' ')}`
+    const options = { cwd: place.folder, encoding: 'utf8' } as const
+    const { status, stderr } = spawnSync('bash', ['-c', command], options)
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining('1m: cannot be written\n  hint: '),
+    ])
+    expect(contentOf(store)).toEqual(kept)
+  })
+
+  it('by a crash in the middle of writing leaves the old bars whole', async () => {
+    await before
+    place.write('long.csv', minutes(30, 20_000))
+    const child = startWatchfire(['data', 'import', 'long.csv', ...importing], place.folder)
+    const watcher = watch(join(store, 'binance/BTCUSDT/1m'), () => child.kill('SIGKILL'))
+    await finished(child)
+    watcher.close()
+    const { stdout } = await place.watchfire('data', 'list', '--json')
+    // Old ones or, if the end came late, new ones: never something in between.
+    expect([30, 20_000]).toContain(JSON.parse(stdout)[0].bars)
     const again = await place.watchfire('data', 'import', 'long.csv', ...importing)
-    expect(again.stdout).toContain('19,970 bars added')
+    expect(again.stdout).toContain('now 20,000 bars')
+    const names = readdirSync(join(store, 'binance/BTCUSDT/1m'))
+    expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 })
 

@@ -91,6 +91,14 @@ describe('a bar far from the last', () => {
     expect(verdicts()).toEqual(['rejected outlier', 'flagged gap'])
   })
 
+  it('is measured by the bars that are missing before it', () => {
+    // A quarter next to the last one, and another quarter for each that is missing.
+    expect(judge([flatBar(0, 100), flatBar(1, 124)]).passed).toHaveLength(2)
+    expect(judge([flatBar(0, 100), flatBar(1, 126)]).passed).toHaveLength(1)
+    expect(judge([flatBar(0, 100), flatBar(3, 174)]).passed).toHaveLength(2)
+    expect(judge([flatBar(0, 100), flatBar(3, 176)]).passed).toHaveLength(1)
+  })
+
   it('does not confirm itself by being sent again', () => {
     const bad = flatBar(1, 200)
     const { passed } = judge([flatBar(0, 100), bad, bad, bad, flatBar(2, 100)])

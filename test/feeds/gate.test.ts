@@ -1,9 +1,22 @@
 // What the quality gate keeps out, rule by rule: each row is a history that is good and one event
 // that is not, and each rule has its row of what it just lets pass.
 import { describe, expect, it } from 'vitest'
+import { hoursOf } from '#host/feeds/bar-grid.ts'
 import { REJECTIONS } from '#host/feeds/checks/check.ts'
 import type { MarketEvent } from '#host/feeds/market-event.ts'
-import { bar, book, flatBar, judge, MINUTE, quote, SYMBOL, status, T0, trade } from './support.ts'
+import {
+  bar,
+  book,
+  flatBar,
+  judge,
+  MINUTE,
+  quote,
+  SYMBOL,
+  status,
+  T0,
+  trade,
+  watchedGate,
+} from './support.ts'
 
 const { NaN: NAN, POSITIVE_INFINITY: INFINITY } = Number
 const at = (ms: number) => T0 + ms
@@ -156,7 +169,7 @@ describe('the gate keeps out', () => {
   })
 
   for (const [reason, rows] of Object.entries(REJECTED)) {
-    it.each(rows.map((row) => [...row]))(`${reason}: a(n) event/%s`, (_, before, event, detail) => {
+    it.each(rows.map((row) => [...row]))(`${reason}: %s`, (_, before, event, detail) => {
       const { gate, passed, records } = judge([...before, event])
       expect(passed).toEqual(before)
       const rejected = records.filter(({ verdict }) => verdict === 'rejected')
@@ -217,6 +230,18 @@ describe('the gate tells, but lets pass', () => {
     ])
   })
 
+  it('no bars of hours in which the market is closed', () => {
+    // Open in the minutes 0 to 4 and 100 to 104.
+    const hours = hoursOf(
+      [0, 100].map((n) => ({ start: at(n * MINUTE), end: at((n + 5) * MINUTE) })),
+    )
+    const { gate, records } = watchedGate({}, { hours })
+    for (const n of [0, 1, 2, 3, 4, 100, 101, 104]) gate.take(flatBar(n, 100))
+    expect(records.map(({ detail }) => detail)).toEqual([
+      '2 bars missing from 2025-01-01T01:42:00.000Z on',
+    ])
+  })
+
   it('trades that are missing, once the venue is known to number them without holes', () => {
     const numbered = Array.from({ length: 102 }, (_, i) => trade(i, 100, { id: i }))
     const { records } = judge([...numbered, trade(200, 100, { id: 105 })])
@@ -236,7 +261,7 @@ describe('the gate tells, but lets pass', () => {
   })
 
   it('a wick of more than a tenth of the price', () => {
-    expect(judge([bar(0, [100, 110, 100, 100])]).verdicts()).toEqual([])
+    expect(judge([bar(0, [100, 109.9, 100, 100])]).verdicts()).toEqual([])
     expect(judge([bar(0, [100, 111, 100, 100])]).verdicts()).toEqual(['flagged wick'])
     expect(judge([bar(0, [100, 100, 90, 100])]).verdicts()).toEqual(['flagged wick'])
   })

@@ -23,22 +23,21 @@ export class BarMemory {
   readonly #volumes: number[] = []
   #oldest = 0
 
-  constructor(rules: GateRules, hours: OpenHours | null) {
+  constructor(intervalMs: number, rules: GateRules, hours: OpenHours | null) {
     this.#rules = rules
     this.#hours = hours
-    this.#level = new PriceLevel(rules.outlier.bar)
+    this.#level = new PriceLevel({ ...rules.outlier.bar, windowMs: intervalMs })
   }
 
   /** Why the bar's close is an outlier, in words; null where it is none. */
   judge({ close, openTime, intervalMs, isClosed }: BarEvent): string | null {
-    const end = openTime + intervalMs
     // Only another bar can confirm a bar: not its own forming, and not its being sent again.
     const isFirst = isClosed && openTime !== this.#judgedTime
     if (isFirst) this.#judgedTime = openTime
     const isGood = isFirst
-      ? isAtLevel(this.#level.judge(close, end))
-      : this.#level.isNear(close, end) || (!isClosed && this.#level.isAwaited(close, end))
-    return isGood ? null : this.#level.explain(close, end)
+      ? isAtLevel(this.#level.judge(close, openTime, openTime + intervalMs))
+      : this.#level.isNear(close, openTime) || (!isClosed && this.#level.isAwaited(close, openTime))
+    return isGood ? null : this.#level.explain(close, openTime)
   }
 
   /** Takes a closed bar in that has passed; what there is to say of it. */

@@ -25,17 +25,17 @@ export class PriceLevel {
     this.#rule = rule
   }
 
-  /** Takes the price in; the first one ever is the level. */
-  judge(price: number, time: number): Judgement {
+  /** Takes the price in, which held from `time` to `until`; the first one ever is the level. */
+  judge(price: number, time: number, until = time): Judgement {
     if (this.isNear(price, time)) {
-      this.#settle(price, time)
+      this.#settle(price, until, this.#limit(time))
       return 'near'
     }
     const isOther = this.#agreeing > 0 && !this.isAwaited(price, time)
     this.#agreeing = isOther ? 1 : this.#agreeing + 1
     this.#candidate = price
     if (this.#agreeing < this.#rule.confirmations) return isOther ? 'other' : 'far'
-    this.#settle(price, time)
+    this.#settle(price, until, this.#limit(time))
     return 'moved'
   }
 
@@ -56,8 +56,8 @@ export class PriceLevel {
     return `${price} is ${distance} from the last good price ${this.#price}; the limit is ${percent(this.#limit(time))}`
   }
 
-  #settle(price: number, time: number): void {
-    const step = Math.min(this.#distance(price), this.#limit(time))
+  #settle(price: number, time: number, limit: number): void {
+    const step = Math.min(this.#distance(price), limit)
     if (!Number.isNaN(step)) this.#step += STEP_WEIGHT * (step - this.#step)
     this.#price = price
     this.#time = time

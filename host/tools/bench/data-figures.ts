@@ -8,6 +8,7 @@ import { type BarSeries, loadBars } from '#host/data/load.ts'
 import { sliceBars } from '#host/data/series.ts'
 import { datasetFolder } from '#host/data/store/place.ts'
 import { writeDataset } from '#host/data/store/write.ts'
+import { withRowWriter } from '#host/data/write-parquet.ts'
 import { BAR_COLUMNS } from '#sdk/domain.ts'
 
 const DAY_BARS = 1440
@@ -34,12 +35,14 @@ export async function makeDataFiles({ columns, count }: BarSeries): Promise<Data
   const csv = join(folder, 'year.csv.gz')
   writeFileSync(csv, gzipSync(text))
   const days: string[] = []
-  for (let k = 0; k < SYMBOLS; k++) {
-    const id = { venue: 'bench', symbol: `S${k}`, timeframe: '1m' }
-    const start = (k % Math.floor(count / DAY_BARS)) * DAY_BARS
-    await writeDataset(store, id, sliceBars(columns, start, start + DAY_BARS))
-    days.push(datasetFolder(store, id))
-  }
+  await withRowWriter(async (write) => {
+    for (let k = 0; k < SYMBOLS; k++) {
+      const id = { venue: 'bench', symbol: `S${k}`, timeframe: '1m' }
+      const start = (k % Math.floor(count / DAY_BARS)) * DAY_BARS
+      await writeDataset(store, id, sliceBars(columns, start, start + DAY_BARS), { write })
+      days.push(datasetFolder(store, id))
+    }
+  })
   const remove = () => rmSync(folder, { recursive: true })
   return { dataset: datasetFolder(store, year), csv, days, remove }
 }

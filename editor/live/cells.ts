@@ -1,0 +1,17 @@
+// Cells that several of the tables share.
+import type { SlotState } from '../api/shapes.ts'
+import { dateTime, shortTime, tone } from '../core/format.ts'
+import type { Cell } from '../core/table.ts'
+
+export const faint = (text: string): Cell => ({ text, className: 'dim' })
+export const toned = (value: number, text: string): Cell => ({ text, className: tone(value) })
+export const time = (ms: number): Cell =>
+  ms === 0 ? faint('–') : { text: shortTime(ms), title: dateTime(ms) }
+export const onSymbol = (key: string): string => key.replace('/', ' on ')
+export const who = (slot: string | null): Cell => faint(slot === null ? '' : onSymbol(slot))
+export const sideOf = (side: string): Cell => ({
+  text: side,
+  className: side === 'long' || side === 'buy' ? 'up' : side === 'exit' ? 'dim' : 'down',
+})
+
+export const stateCell = (state: SlotState): Cell => ({ text: state, className: `state ${state}` })

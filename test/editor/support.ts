@@ -1,0 +1,118 @@
+// The page as a trader has it: the real host on scripts of its own, and a browser in front of it.
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { startWatchfire } from '../cli/watchfire.ts'
+
+export const CHROMIUM = '/usr/bin/chromium'
+export const hasChromium = existsSync(CHROMIUM)
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export interface Stage {
+  /** One visitor: pages after the first come from its cache. */
+  readonly visitor: BrowserContext
+  /** With the token in it. */
+  readonly address: string
+  /** A file of the scripts folder, read or written from outside of the page. */
+  read(path: string): string
+  write(path: string, text: string): void
+  close(): Promise<void>
+}
+
+export async function openStage(): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'watchfire-editor-'))
+  cpSync(new URL('../../scripts', import.meta.url), join(folder, 'scripts'), { recursive: true })
+  writeFileSync(join(folder, 'watchfire.toml'), 'symbols = ["BTCUSDT"]\n')
+  const host = startWatchfire(['run', '--port', '0', '--speed', '60'], folder)
+  const address = await addressOf(host)
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+  const visitor = await browser.newContext({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  const scripts = join(folder, 'scripts')
+  return {
+    visitor,
+    address,
+    read: (path) => readFileSync(join(scripts, path), 'utf8'),
+    write: (path, text) => writeFileSync(join(scripts, path), text),
+    async close() {
+      await browser.close()
+      const ended = once(host, 'exit')
+      host.kill('SIGTERM')
+      await ended
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** The host says it once it listens. */
+async function addressOf(host: ChildProcess): Promise<string> {
+  let text = ''
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  const hear = (part: Buffer) => {
+    text += part
+    const found = /http:\/\/localhost:\d+\/\?token=[\w-]+/.exec(text)
+    if (found !== null) resolve(found[0])
+  }
+  host.stdout!.on('data', hear)
+  host.stderr!.on('data', hear)
+  host.on('exit', (code) => reject(new Error(`the host ended with ${code}: ${text}`)))
+  return promise
+}
+
+export interface Desk {
+  readonly page: Page
+  /** What went wrong in the page: its errors, and what it was not allowed to load. */
+  readonly faults: string[]
+}
+
+/** A page with a backtest of a script done. */
+export async function openDesk(stage: Stage, script: string, width = 1440): Promise<Desk> {
+  const page = await stage.visitor.newPage()
+  await page.setViewportSize({ width, height: width < 720 ? 844 : 900 })
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('412')) faults.push(message.text())
+  })
+  await page.addInitScript(`
+    localStorage.clear()
+    localStorage.setItem('watchfire.guided', 'true')
+    localStorage.setItem('watchfire.script', '"${script}"')
+  `)
+  await page.goto(stage.address)
+  await isTraded(page)
+  return { page, faults }
+}
+
+/** The figures on the page are those of the source in the editor. */
+export async function isTraded(page: Page): Promise<void> {
+  await page.locator('.results[data-status="done"] .tile[data-figure="trades"]').waitFor()
+}
+
+export const figure = (page: Page, name: string): Promise<string | null> =>
+  page.locator(`.tile[data-figure="${name}"] .value > span`).first().textContent()
+
+/** Puts the cursor behind the first place where `text` stands in the script. */
+export async function cursorBehind(page: Page, source: string, text: string): Promise<number> {
+  const before = source.slice(0, source.indexOf(text) + text.length)
+  if (!source.includes(text)) throw new Error(`the script does not say ${text}`)
+  const line = before.split('\n').length
+  const column = before.length - before.lastIndexOf('\n')
+  await page.locator('.editor .view-lines').first().click()
+  await page.keyboard.press('Control+g')
+  await page.locator('.quick-input-widget input').fill(`:${line}:${column}`)
+  await page.keyboard.press('Enter')
+  await page.getByText(`${line}:${column}`, { exact: true }).waitFor()
+  return line
+}
