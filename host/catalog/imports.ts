@@ -1,6 +1,7 @@
-// What a file imports, found over its syntax tree; never by running it.
+// What a file imports, and what keeps it from being loaded at all; found over its syntax tree,
+// never by running it.
 
-import type { Node, Program } from 'acorn'
+import type { AnyNode, Node, Program } from 'acorn'
 import { ancestor, simple } from 'acorn-walk'
 import type { Chunk, Expression, Node as LuaNode } from 'luaparse'
 import type { Place, Report } from '#host/validate/diagnostic.ts'
@@ -29,8 +30,28 @@ export function findJsImports(program: Program, file: string, report: Report): I
       ),
   })
   reportTopLevelAwait(program, file, report)
+  reportAsync(program, file, report)
   return requests
 }
+
+/** Scripts are synchronous: what they put off would run after the call that it belongs to. */
+function reportAsync(program: Program, file: string, report: Report): void {
+  ancestor(program, {
+    Function: (node, _, ancestors) => {
+      if (!node.async) return
+      // A method begins at its name, not at its parameters.
+      const parent = ancestors.at(-2) as AnyNode | undefined
+      const isMember = parent?.type === 'Property' || parent?.type === 'MethodDefinition'
+      const start =
+        isMember && parent.value === (node as AnyNode) && isMethod(parent) ? parent : node
+      const hint = 'callbacks decide at once, on what market, context and indicators hold'
+      report('async', placeOf(start, file), 'a script has no async functions', hint)
+    },
+  })
+}
+
+const isMethod = (node: AnyNode): boolean =>
+  node.type === 'MethodDefinition' || (node.type === 'Property' && node.method)
 
 function reportTopLevelAwait(program: Program, file: string, report: Report): void {
   const visit = (node: Node & { await?: boolean }, _: unknown, ancestors: Node[]): void => {

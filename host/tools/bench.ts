@@ -8,6 +8,7 @@ import { writeParquet } from '#host/data/write-parquet.ts'
 import { bareFengariMs } from './bench/bare-fengari.ts'
 import { bareCallUs, bareIsolateMs } from './bench/bare-isolate.ts'
 import { yearOfBars } from './bench/data.ts'
+import { heldSymbols, loadMs, makeDataFiles } from './bench/data-figures.ts'
 import { bareTradeUs, depthUs, tradeUs } from './bench/feed-figures.ts'
 import {
   type BenchLanguage,
@@ -54,6 +55,7 @@ await measureMemory('js')
 await measureMemory('lua')
 await measureCommand()
 measureFeeds()
+await measureData()
 print()
 
 async function measureInside(language: BenchLanguage): Promise<void> {
@@ -137,6 +139,23 @@ function measureFeeds(): void {
   const baseline = `bars alone ${us(bare)}: ${(trade / bare).toFixed(1)} ×`
   say('trade through gate and bars', us(trade), baseline, '≤ 50 µs')
   say('book change through gate and book', us(median(rounds(depthUs))), '', '≤ 50 µs')
+}
+
+async function measureData(): Promise<void> {
+  const files = await makeDataFiles(bars)
+  try {
+    const medianMs = async (path: string) => {
+      const ms: number[] = []
+      for (let round = 0; round < ROUNDS; round++) ms.push(await loadMs(path))
+      return `${Math.round(median(ms))} ms`
+    }
+    say('a year from the store', await medianMs(files.dataset), '', '≤ 100 ms')
+    say('a year from gzip CSV', await medianMs(files.csv), '', '≤ 1000 ms')
+    const { mb } = await heldSymbols(files.days)
+    say('1,000 symbols of a day held', `${Math.round(mb)} MB`, '', '≤ 200 MB')
+  } finally {
+    files.remove()
+  }
 }
 
 /** The command as a user types it, on a Parquet file. */

@@ -6,7 +6,7 @@ import type { Report } from './diagnostic.ts'
 import { checkActions, checkCallbacks } from './js/callbacks.ts'
 import { jsCustomNames } from './js/custom-names.ts'
 import { Evaluator } from './js/evaluate.ts'
-import { checkAsync, checkGlobals, checkModuleState } from './js/globals.ts'
+import { checkGlobals, checkModuleState } from './js/globals.ts'
 import { jsLiteral } from './js/literals.ts'
 import { defaultExport, isFunction, type JsScript, readJsScript } from './js/script.ts'
 import type { Literal } from './literal.ts'
@@ -26,7 +26,6 @@ export function checkJs(sources: ScriptSources, report: Report): void {
   if (strategy?.kind === 'table') checkMetadata(strategy, checks)
   for (const file of script.files) {
     checkGlobals(file, report)
-    checkAsync(file, report)
     checkModuleState(file, report)
     const evaluator = new Evaluator(file, script, checks)
     full(file.program, (node) => {

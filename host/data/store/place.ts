@@ -98,7 +98,7 @@ export function findDataset(store: string, name: string): StoredDataset {
 const LISTED_MAX = 8
 
 /** Which of a store's datasets may be meant by `name`; null where none is near. */
-export function meant(name: string, names: readonly string[]): string | null {
+function meant(name: string, names: readonly string[]): string | null {
   const nearest = didYouMean(name, names)
   if (nearest !== null) return `did you mean "${nearest}"?`
   const [venue, symbol] = name.split('/')

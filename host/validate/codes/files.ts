@@ -52,6 +52,17 @@ export const FILES_CODES = {
       right: "type Mode = 'fast' | 'slow'",
     },
   },
+  async: {
+    severity: 'error',
+    meaning: 'An async function or await.',
+    explanation:
+      'Callbacks are synchronous: they decide on what market, context and indicators hold.',
+    example: {
+      language: 'js',
+      wrong: 'async detectOpportunity(market) { }',
+      right: 'detectOpportunity(market) { }',
+    },
+  },
   'import-not-found': {
     severity: 'error',
     meaning: 'An imported file does not exist.',

@@ -87,17 +87,6 @@ export const STATIC_CODES = {
       right: 'local now = market.timestamp',
     },
   },
-  async: {
-    severity: 'error',
-    meaning: 'An async function or await.',
-    explanation:
-      'Callbacks are synchronous: they decide on what market, context and indicators hold.',
-    example: {
-      language: 'js',
-      wrong: 'async detectOpportunity(market) { }',
-      right: 'detectOpportunity(market) { }',
-    },
-  },
   'unknown-member': {
     severity: 'error',
     meaning: 'A member that the object does not have.',

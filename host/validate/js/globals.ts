@@ -1,7 +1,7 @@
 // Names of a JavaScript script that nobody defines, what scripts do not have, and variables that
 // outlive the call that writes them.
 import type { AnyNode, ImportDeclaration } from 'acorn'
-import { ancestor, full } from 'acorn-walk'
+import { full } from 'acorn-walk'
 import type { Reference, Variable } from 'eslint-scope'
 import { JS_API, objectByVariable } from '../api.ts'
 import type { Place, Report } from '../diagnostic.ts'
@@ -70,25 +70,6 @@ function checkImport(statement: ImportDeclaration, file: JsFile, report: Report)
     }
   }
 }
-
-/** Scripts are synchronous. */
-export function checkAsync(file: JsFile, report: Report): void {
-  ancestor(file.program, {
-    Function: (node, _, ancestors) => {
-      if (!node.async) return
-      // A method begins at its name, not at its parameters.
-      const parent = ancestors.at(-2)
-      const isMember = parent?.type === 'Property' || parent?.type === 'MethodDefinition'
-      const start =
-        isMember && parent.value === (node as AnyNode) && isMethod(parent) ? parent : node
-      const hint = 'callbacks decide at once, on what market, context and indicators hold'
-      report('async', placeOf(start, file.path), 'a script has no async functions', hint)
-    },
-  })
-}
-
-const isMethod = (node: AnyNode): boolean =>
-  node.type === 'MethodDefinition' || (node.type === 'Property' && node.method)
 
 /** Variables of the module that a function changes. */
 export function checkModuleState(file: JsFile, report: Report): void {
