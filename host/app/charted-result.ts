@@ -17,6 +17,8 @@ export interface ChartedResult
   readonly drawdown: readonly Point[]
   /** [time, index of the state entered: Watch, CloseWatch, InTrade]; the latest of them. */
   readonly states: readonly Point[]
+  /** The latest of them, with their reasons. */
+  readonly transitions: RunReport['transitions']
   readonly logs: readonly { readonly time: number; readonly text: string }[]
   /** From the request to the result. */
   readonly took_ms: number
@@ -27,6 +29,7 @@ export type Point = readonly [time: number, value: number]
 
 const TRADES_MAX = 3000
 const STATES_MAX = 12_000
+const TRANSITIONS_MAX = 3000
 const POINTS_MAX = 2000
 
 export function chartResult(outcome: BacktestOutcome, tookMs: number): ChartedResult {
@@ -48,6 +51,7 @@ export function chartResult(outcome: BacktestOutcome, tookMs: number): ChartedRe
     equity: thinned(report.equity, POINTS_MAX),
     drawdown: thinned(drawdownOf(report.equity, outcome.request.cash), POINTS_MAX),
     states: states.slice(-STATES_MAX),
+    transitions: report.transitions.slice(-TRANSITIONS_MAX),
     logs: outcome.runs[0]!.result.logs.lines,
     took_ms: tookMs,
     run_ms: report.timing.run_ms,
