@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { pageFiles } from '#host/faces/http/page-files.ts'
 import { readEventLog } from '#host/journal/event-log.ts'
 import { makeFolder } from './support/session.ts'
 
@@ -61,6 +62,17 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** The session's state, asked for with the token that the printed address carries. */
+function state(address: string): Promise<Response> {
+  const authorization = `Bearer ${new URL(address).searchParams.get('token')}`
+  return fetch(new URL('/api/v1/state', address), { headers: { authorization } })
+}
+
+// A first start builds the page and says so: here that is over before anything is looked at.
+beforeAll(async () => {
+  await pageFiles(() => {})
+})
+
 describe('watchfire run', () => {
   it('plays the recording to its end, says what came of it, and exits with --once', async () => {
     const { lines, ended } = run('--speed', 'max', '--once')
@@ -73,7 +85,7 @@ describe('watchfire run', () => {
   it('ends in order at Ctrl-C: the log is whole, no process is left', async () => {
     const { child, line, ended } = run('--speed', '3600')
     const [{ url, log }] = await Promise.all([line('watchfire is running'), line('trade closed')])
-    expect((await fetch(`${url}/api/state`)).status).toBe(200)
+    expect((await state(url!)).status).toBe(200)
     const runners = childrenOf(child)
     expect(runners.length).toBeGreaterThan(0)
     child.kill('SIGINT')
@@ -90,8 +102,7 @@ describe('watchfire run', () => {
       line('watchfire is running'),
       line('the recording is over'),
     ])
-    const state = await (await fetch(`${url}/api/state`)).json()
-    expect(state).toMatchObject({ session: { status: 'finished' } })
+    expect(await (await state(url!)).json()).toMatchObject({ session: { status: 'finished' } })
     child.kill('SIGTERM')
     expect(await ended()).toMatchObject({ code: 0 })
   })
