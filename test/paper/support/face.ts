@@ -61,7 +61,8 @@ export function ask(face: HttpFace, path: string, asked: Asked = {}): Promise<Re
   const { method = 'GET', headers = {}, body } = asked
   const all = { ...AUTHORIZATION, ...headers }
   return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port: face.port, path, method, headers: all }
+    // A connection each: one that is kept may just be closing when it is used again.
+    const options = { host: '127.0.0.1', port: face.port, path, method, headers: all, agent: false }
     const outgoing = request(options, (response) => {
       let text = ''
       response.setEncoding('utf8').on('data', (piece) => {
