@@ -58,7 +58,7 @@ export class Engine {
 
   /** Plays the market to its end, or until `signal` is aborted. */
   async play(signal: AbortSignal): Promise<'finished' | 'stopped'> {
-    for await (const instant of this.#options.market.instants(signal)) {
+    for await (const instant of this.#options.market.instants(signal, this.time)) {
       await this.#serially(() => this.#take(instant))
       if (signal.aborted) break
     }

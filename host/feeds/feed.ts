@@ -1,5 +1,6 @@
 // The port through which market data comes: bars of several symbols, grouped by the instant at
 // which they ended.
+import type { BarSeries } from '../data/series.ts'
 
 export interface FeedInfo {
   readonly symbol: string
@@ -31,8 +32,13 @@ export interface Market {
   readonly feeds: readonly FeedInfo[]
   /** What is known ahead of a recording; null for a market that is not over. */
   readonly recording: Recording | null
-  /** Ends with the recording, or when `signal` is aborted. */
-  instants(signal: AbortSignal): AsyncIterable<Instant>
+  /** The closed bars from before the first instant, in the feeds' order: what indicators warm up on. */
+  readonly past: readonly BarSeries[]
+  /**
+   * The instants later than `after` (ms UTC; 0: all of them). Ends with the recording, or when
+   * `signal` is aborted.
+   */
+  instants(signal: AbortSignal, after: number): AsyncIterable<Instant>
 }
 
 export interface Recording {

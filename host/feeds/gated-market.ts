@@ -14,9 +14,10 @@ export function gateMarket(
   return {
     feeds: market.feeds,
     recording: market.recording,
-    async *instants(signal) {
+    past: market.past,
+    async *instants(signal, after) {
       const gates = market.feeds.map((feed) => new BarGate(feed, rules, record))
-      for await (const instant of market.instants(signal)) yield passed(instant, gates)
+      for await (const instant of market.instants(signal, after)) yield passed(instant, gates)
     },
   }
 }

@@ -32,13 +32,14 @@ export function createReplay({ series, speed, clock = SYSTEM_CLOCK }: ReplayOpti
   return {
     feeds: series.map(({ symbol, bars }) => ({ symbol, intervalMs: bars.intervalMs })),
     recording: { from, to, bars: total, speed },
-    instants: (signal) => paced(mergeBars(all), { speed, clock, signal }),
+    past: [],
+    instants: (signal, after) => paced(mergeBars(all, after), { speed, clock, signal }),
   }
 }
 
-/** The bars of all series in the order of their ends; those that end together as one instant. */
-export function* mergeBars(all: readonly BarSeries[]): Generator<Instant> {
-  const next = all.map(() => 0)
+/** The bars that end later than `after`, in that order; those that end together as one instant. */
+export function* mergeBars(all: readonly BarSeries[], after: number): Generator<Instant> {
+  const next = all.map((bars) => firstAfter(bars, after))
   for (;;) {
     let time = Number.POSITIVE_INFINITY
     for (const [feed, bars] of all.entries()) {
@@ -59,6 +60,12 @@ export function* mergeBars(all: readonly BarSeries[]): Generator<Instant> {
     }
     yield { time, bars: together, silent }
   }
+}
+
+function firstAfter(bars: BarSeries, after: number): number {
+  let i = 0
+  while (i < bars.count && endOf(bars, i) <= after) i++
+  return i
 }
 
 /** When a data bar ends, on the grid of its interval. */

@@ -27,13 +27,14 @@ export function toFeed(symbol: string, { columns, intervalMs }: BarSeries, count
 export class SteppedMarket implements Market {
   readonly feeds
   readonly recording = null
+  readonly past = []
   readonly #instants: Iterator<Instant>
   #due = Promise.withResolvers<boolean>()
   #through = Promise.withResolvers<void>()
 
   constructor(series: readonly BarSeries[]) {
     this.feeds = series.map(({ intervalMs }, i) => ({ symbol: SYMBOLS[i]!, intervalMs }))
-    this.#instants = mergeBars(series)
+    this.#instants = mergeBars(series, 0)
   }
 
   /** Resolves once the session is through with the minute. */

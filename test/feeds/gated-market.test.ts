@@ -36,7 +36,7 @@ async function play(market: ReturnType<typeof replay>, rules = RECORDED_GATE_RUL
   const records: GateRecord[] = []
   const gated = gateMarket(market, rules, (record) => records.push(record))
   const instants: Instant[] = []
-  for await (const one of gated.instants(new AbortController().signal)) instants.push(one)
+  for await (const one of gated.instants(new AbortController().signal, 0)) instants.push(one)
   const outline = instants.map(({ time, bars, silent }) => [
     (time - T0) / MINUTE,
     bars.map(({ feed }) => feed),

@@ -13,7 +13,7 @@ function series(intervalMinutes: number, minutes: readonly number[]): BarSeries 
 
 /** [minute at which it ends, [feed, minute at which it opens]…] */
 function outline(all: readonly BarSeries[]) {
-  return [...mergeBars(all)].map(({ time, bars }) => [
+  return [...mergeBars(all, 0)].map(({ time, bars }) => [
     time / MINUTE,
     ...bars.map((bar) => [bar.feed, bar.openTime / MINUTE]),
   ])
@@ -58,12 +58,24 @@ describe('merging recordings', () => {
   })
 })
 
+describe('going on with a recording', () => {
+  it('begins with the first instant later than the one named', () => {
+    const first = series(1, [0, 1, 3])
+    const second = series(1, [1, 2])
+    const rest = [...mergeBars([first, second], 2 * MINUTE)]
+    expect(rest.map(({ time, bars }) => [time / MINUTE, bars.map(({ feed }) => feed)])).toEqual([
+      [3, [1]],
+      [4, [0]],
+    ])
+  })
+})
+
 describe('pacing a recording', () => {
   const bars = series(1, [0, 1, 2, 10])
   const play = async (speed: number | 'max', clock: FakeClock, work = 0) => {
     const market = createReplay({ series: [{ symbol: 'A', bars }], speed, clock })
     const times: number[] = []
-    for await (const { time } of market.instants(new AbortController().signal)) {
+    for await (const { time } of market.instants(new AbortController().signal, 0)) {
       times.push(time / MINUTE)
       clock.hand += work
     }
@@ -91,7 +103,7 @@ describe('pacing a recording', () => {
     const controller = new AbortController()
     const market = createReplay({ series: [{ symbol: 'A', bars }], speed: 'max' })
     let count = 0
-    for await (const _ of market.instants(controller.signal)) {
+    for await (const _ of market.instants(controller.signal, 0)) {
       count += 1
       controller.abort()
     }

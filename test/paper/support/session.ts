@@ -83,6 +83,7 @@ export class Ear {
 export class ManualMarket implements Market {
   readonly feeds: readonly FeedInfo[]
   readonly recording = null
+  readonly past = []
   #pending: Instant | null = null
   #wake = Promise.withResolvers<void>()
   #taken = Promise.withResolvers<void>()
