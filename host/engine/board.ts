@@ -1,7 +1,7 @@
 // The board of a session: what its faces show. Hears everything that happens, keeps the latest of
 // it, and tells those who follow it what has changed, a few times a second at the most.
 import type { Fact } from '#kernel/fact.ts'
-import type { LogEntry } from '../journal/event-log.ts'
+import type { LogEntry } from '../journal/entry.ts'
 import type { Engine } from './engine.ts'
 import type { Reloader } from './reloader.ts'
 import {
@@ -16,6 +16,7 @@ import {
   type SlotView,
   scriptView,
   slotView,
+  type TradeTotals,
   type TradeView,
   type TransitionView,
 } from './views.ts'
@@ -53,6 +54,13 @@ export interface Delta extends Happenings {
   readonly order: readonly string[] | null
 }
 
+/** What a board has to remember to be gone on with. */
+export interface BoardMemory {
+  readonly kept: Happenings
+  readonly totals: TradeTotals
+  readonly bars: number
+}
+
 const KEPT = 200
 const EQUITY_POINTS_MAX = 2000
 const DELTA_MS = 100
@@ -67,7 +75,7 @@ export interface BoardOptions {
 export class Board {
   status: SessionView['status'] = 'playing'
   readonly #options: BoardOptions
-  readonly #kept = nothing()
+  #kept = nothing()
   #fresh = nothing()
   #totals = { trades: 0, wins: 0, fees: 0 }
   #bars = 0
@@ -88,7 +96,7 @@ export class Board {
     if (entry.type === 'bars') this.#bars += entry.bars.length
     else if (entry.type === 'fact') this.#hearFact(entry.slot, entry.time, entry.fact)
     else if (entry.type === 'log') this.#note('log', entry.slot, entry.text, entry.time)
-    else if (entry.type === 'slot' && entry.change === 'released') {
+    else if (entry.type === 'released') {
       this.#note('script', entry.slot, 'released from quarantine', entry.time)
     } else if (entry.type === 'script') {
       const text = [entry.change, ...entry.notes].join(': ')
@@ -121,6 +129,16 @@ export class Board {
       slots: engine.slots.map(slotView),
       ...this.#kept,
     }
+  }
+
+  get memory(): BoardMemory {
+    return { kept: this.#kept, totals: this.#totals, bars: this.#bars }
+  }
+
+  recall({ kept, totals, bars }: BoardMemory): void {
+    this.#kept = { ...nothing(), ...kept }
+    this.#totals = { ...totals }
+    this.#bars = bars
   }
 
   /** Calls back with a snapshot at once, and then with what changes; returns how to end it. */

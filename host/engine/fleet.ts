@@ -36,6 +36,16 @@ export class Fleet {
     return opened
   }
 
+  /** Takes in seats that were nowhere, for fleets that have not been asked for anything yet. */
+  async bring(seats: readonly { readonly seat: Seat; readonly start: SeatStart }[]): Promise<void> {
+    for (const [i, { seat, start }] of seats.entries()) {
+      const worker = this.#workers[i % this.#workers.length]!
+      this.#places.set(seat, worker)
+      worker.bring(seat, start)
+    }
+    await Promise.all(this.#workers.map((worker) => worker.ready()))
+  }
+
   start(seat: Seat, start: SeatStart, memory: string | null): Promise<void> {
     return this.#places.get(seat)!.start(seat, start, memory)
   }

@@ -2,11 +2,10 @@
 // order, and the scripts are asked together. The trades are those of a run that asks one slot after
 // the other: where an answer could change what a later slot is about to see, the later one waits.
 import type { Instant } from '../feeds/feed.ts'
-import type { Call } from '../runner/protocol.ts'
 import type { LiveSlot } from './live-slot.ts'
-import type { Seat, SeatResult, SeatTurn } from './seat.ts'
+import type { Seats, SeatTurn } from './seat.ts'
 
-export type Ask = (turns: readonly SeatTurn[]) => Promise<Map<Seat, SeatResult>>
+export type Ask = Seats['ask']
 
 export async function runInstant(
   { time, bars, silent }: Instant,
@@ -45,12 +44,15 @@ export async function askQueued(slots: readonly LiveSlot[], ask: Ask): Promise<v
 
 /** One turn for each slot that has something to be asked; answers count in the slots' order. */
 async function askTogether(slots: readonly LiveSlot[], ask: Ask): Promise<void> {
-  const asked: { slot: LiveSlot; seat: Seat; calls: readonly Call[] }[] = []
+  const turns: SeatTurn[] = []
+  const asked: LiveSlot[] = []
   for (const slot of slots) {
-    const calls = slot.takeCalls()
-    if (calls.length > 0 && slot.seat !== null) asked.push({ slot, seat: slot.seat, calls })
+    const turn = slot.takeTurn()
+    if (turn === null) continue
+    turns.push(turn)
+    asked.push(slot)
   }
   if (asked.length === 0) return
-  const results = await ask(asked)
-  for (const { slot, seat, calls } of asked) slot.settle(calls, results.get(seat)!)
+  const results = await ask(turns)
+  for (const [i, slot] of asked.entries()) slot.settle(turns[i]!, results.get(turns[i]!.seat)!)
 }

@@ -14,27 +14,39 @@ import type { GuestLimits } from '#sdk/runtime/guest-limits.ts'
 import { encodeTree } from '#sdk/runtime/tree.ts'
 import type { FeedBar } from '../feeds/feed.ts'
 import type { Call } from '../runner/protocol.ts'
-import { LogQuota } from './log-quota.ts'
+import { FRESH_QUOTA, LogQuota, type QuotaState } from './log-quota.ts'
 import type { Script } from './script.ts'
-import type { Seat, SeatResult } from './seat.ts'
+import type { Seat, SeatResult, SeatTurn } from './seat.ts'
 
 export interface LiveSlotOptions {
   readonly key: string
   readonly symbol: string
   readonly feed: number
   readonly script: Script
-  readonly seat: Seat
+  readonly seat: Seat | null
+  readonly memory: string | null
   readonly kernel: Omit<SlotOptions, 'listener'>
-  /** Its script's onInit has been called. */
-  readonly isBorn: boolean
+  readonly past: SlotPast
   readonly hear: Ears
   readonly logLimits: GuestLimits
 }
 
+/** What a slot has been through, beside what its machine remembers. */
+export interface SlotPast {
+  /** Its script's onInit has been called. */
+  readonly isBorn: boolean
+  readonly turns: number
+  readonly lastError: ScriptError | null
+  readonly quota: QuotaState
+}
+
+export const NO_PAST: SlotPast = { isBorn: false, turns: 0, lastError: null, quota: FRESH_QUOTA }
+
 /** What the session wants to know of its slots, as it happens. */
 export interface Ears {
   fact(slot: LiveSlot, fact: Fact): void
-  decision(slot: LiveSlot, callback: Callback, answer: unknown): void
+  /** Before anything is made of the result; `isNews`: the script remembers something else now. */
+  turn(slot: LiveSlot, turn: SeatTurn, result: SeatResult, isNews: boolean): void
   log(slot: LiveSlot, line: { readonly time: number; readonly text: string }): void
   strategyBar(): void
 }
@@ -47,7 +59,7 @@ export class LiveSlot {
   readonly script: Script
   /** null once the script is gone and only its position is left. */
   seat: Seat | null
-  lastError: ScriptError | null = null
+  lastError: ScriptError | null
   readonly #hear: Ears
   readonly #quota: LogQuota
   readonly #frame = new Float64Array(FRAME_LENGTH)
@@ -56,7 +68,9 @@ export class LiveSlot {
   /** The account as the script was shown it with the callback that is due. */
   #seen: SeenAccount | null = null
   #isBorn: boolean
-  #kept: string | null = null
+  #turns: number
+  /** What the script had to remember when it was last heard, or went. */
+  #memory: string | null
 
   constructor(options: LiveSlotOptions) {
     this.key = options.key
@@ -65,7 +79,12 @@ export class LiveSlot {
     this.script = options.script
     this.seat = options.seat
     this.#hear = options.hear
-    this.#quota = new LogQuota(options.logLimits)
+    const { past } = options
+    this.lastError = past.lastError
+    this.#quota = new LogQuota(options.logLimits, past.quota)
+    this.#isBorn = past.isBorn
+    this.#turns = past.turns
+    this.#memory = options.memory
     this.kernel = createSlot({
       ...options.kernel,
       listener: {
@@ -73,7 +92,6 @@ export class LiveSlot {
         equity: () => this.#hear.strategyBar(),
       },
     })
-    this.#isBorn = options.isBorn
     initFrame(this.kernel, this.#frame)
   }
 
@@ -117,20 +135,26 @@ export class LiveSlot {
     return kernel.isBarClose && this.#seen.equity <= 0
   }
 
-  /** What the script has to be asked, once; nobody asks where there is no script. */
-  takeCalls(): readonly Call[] {
+  /** What the script has to be asked, once; null where that is nothing, or there is no script. */
+  takeTurn(): SeatTurn | null {
+    const { seat, key } = this
     const calls = this.#calls
+    if (calls.length === 0) return null
     this.#calls = []
-    return calls
+    return seat === null ? null : { seat, slot: key, turn: this.#turns++, calls }
   }
 
   get hasCalls(): boolean {
     return this.#calls.length > 0
   }
 
-  /** The script's answers to `calls`: as if each had been given when its frame was written. */
-  settle(calls: readonly Call[], result: SeatResult): void {
+  /** The script's answers: as if each had been given when its frame was written. */
+  settle(turn: SeatTurn, result: SeatResult): void {
     const { kernel } = this
+    const { calls, seat } = turn
+    const isNews = seat.memory !== this.#memory
+    this.#memory = seat.memory
+    this.#hear.turn(this, turn, result, isNews)
     for (const line of this.#quota.take(result.logs)) this.#hear.log(this, line)
     for (const [i, call] of calls.entries()) {
       const answer = result.results[i]
@@ -156,7 +180,7 @@ export class LiveSlot {
 
   /** Lines of its log that were not kept. */
   get droppedLines(): number {
-    return this.#quota.dropped
+    return this.#quota.state.dropped
   }
 
   /** It is asked again, its strikes forgotten; `seat` may be a new one. */
@@ -168,17 +192,18 @@ export class LiveSlot {
 
   /** The script goes; what it had to remember stays. */
   leave(): void {
-    this.#kept = this.memory
     this.#calls = []
     this.seat = null
   }
 
+  /** What the script has to remember, as of its last turn. */
   get memory(): string | null {
-    return this.seat === null ? this.#kept : this.seat.memory
+    return this.#memory
   }
 
-  get isBorn(): boolean {
-    return this.#isBorn
+  get past(): SlotPast {
+    const { lastError } = this
+    return { isBorn: this.#isBorn, turns: this.#turns, lastError, quota: this.#quota.state }
   }
 
   #decide(
@@ -192,7 +217,6 @@ export class LiveSlot {
     if (error !== null) answer = { kind: 'fault', error: located(error, callback, frame) }
     // A hook before it was the strike too many: it would not have been asked.
     if (kernel.state.isQuarantined) answer = null
-    if (answer !== null && answer.kind !== 'fault') this.#hear.decision(this, callback, answer)
     decide(kernel, callback, answer)
   }
 

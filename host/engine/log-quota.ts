@@ -6,17 +6,31 @@ import type { Logs } from '../runner/protocol.ts'
 
 const HOUR_MS = 3_600_000
 
-export class LogQuota {
+export interface QuotaState {
   /** Lines that were not kept, since the slot began. */
-  dropped = 0
-  readonly #limits: GuestLimits
-  #hour = -1
-  #lines = 0
-  #bytes = 0
-  #isFull = false
+  dropped: number
+  /** The hour at hand, and what was logged in it. */
+  hour: number
+  lines: number
+  bytes: number
+  isFull: boolean
+}
 
-  constructor(limits: GuestLimits) {
+export const FRESH_QUOTA: Readonly<QuotaState> = {
+  dropped: 0,
+  hour: -1,
+  lines: 0,
+  bytes: 0,
+  isFull: false,
+}
+
+export class LogQuota {
+  readonly state: QuotaState
+  readonly #limits: GuestLimits
+
+  constructor(limits: GuestLimits, state: Readonly<QuotaState> = FRESH_QUOTA) {
     this.#limits = limits
+    this.state = { ...state }
   }
 
   /** The lines to keep; after the first that is too much, one that says so and no more. */
@@ -24,8 +38,8 @@ export class LogQuota {
     const kept: Logs['lines'][number][] = []
     for (const line of logs.lines) {
       const hour = Math.floor(line.time / HOUR_MS)
-      if (hour !== this.#hour) this.#begin(hour)
-      if (!this.#isFull && this.#fits(line.text)) kept.push(line)
+      if (hour !== this.state.hour) this.#begin(hour)
+      if (!this.state.isFull && this.#fits(line.text)) kept.push(line)
       else this.#drop(1, line.time, kept)
     }
     // The guest drops what comes after the lines that it keeps.
@@ -34,22 +48,19 @@ export class LogQuota {
   }
 
   #begin(hour: number): void {
-    this.#hour = hour
-    this.#lines = 0
-    this.#bytes = 0
-    this.#isFull = false
+    Object.assign(this.state, { hour, lines: 0, bytes: 0, isFull: false })
   }
 
   #fits(text: string): boolean {
-    this.#lines += 1
-    this.#bytes += utf8Bytes(text)
-    return this.#lines <= this.#limits.logLines && this.#bytes <= this.#limits.logBytes
+    this.state.lines += 1
+    this.state.bytes += utf8Bytes(text)
+    return this.state.lines <= this.#limits.logLines && this.state.bytes <= this.#limits.logBytes
   }
 
   #drop(count: number, time: number, kept: Logs['lines'][number][]): void {
-    this.dropped += count
-    if (this.#isFull) return
-    this.#isFull = true
+    this.state.dropped += count
+    if (this.state.isFull) return
+    this.state.isFull = true
     const text = 'it logs too much: what follows in this hour is dropped (log_lines, log_bytes)'
     kept.push({ time, text })
   }

@@ -1,31 +1,47 @@
-// A paper session, put together: recorded bars, simulated fills, scripts from a folder, an event
-// log. Whoever starts it may look at its board, and ends it.
+// A paper session, put together: a market, simulated fills, scripts from a folder, a journal. Whoever
+// starts it may look at its board, and ends it. A session that was cut short is gone on with.
 import { realpathSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
+import { encodeTree } from '#sdk/runtime/tree.ts'
 import { ENGINE } from '../app/report.ts'
 import type { Config } from '../config/load.ts'
 import { resolveData } from '../data/dataset.ts'
 import { loadBars } from '../data/load.ts'
 import { HostError } from '../errors.ts'
-import type { Market } from '../feeds/feed.ts'
+import type { FeedBar, Market } from '../feeds/feed.ts'
 import { RECORDED_GATE_RULES } from '../feeds/gate-rules.ts'
 import { gateMarket } from '../feeds/gated-market.ts'
-import { createReplay } from '../feeds/replay.ts'
-import { type EventLog, type LogEntry, openEventLog } from '../journal/event-log.ts'
+import { barAt, createReplay } from '../feeds/replay.ts'
+import type { EndReason, LogEntry, SessionEntry } from '../journal/entry.ts'
+import { lockSessions } from '../journal/host-lock.ts'
+import { JournalReader, openJournal } from '../journal/journal.ts'
+import { newSession } from '../journal/sessions.ts'
 import { Board } from './board.ts'
 import { Engine } from './engine.ts'
 import { Fleet } from './fleet.ts'
 import { History } from './history.ts'
+import { Keeper } from './keeper.ts'
+import { remember } from './memory.ts'
+import { RecordedSeats } from './recorded-seats.ts'
 import { Reloader } from './reloader.ts'
+import { resume } from './resume.ts'
+import { versionOf, writeVersion } from './script.ts'
 import { listStrategies, type ScriptWatch, watchScripts } from './script-folder.ts'
+import { findUnfinished, type Unfinished } from './unfinished.ts'
 import { Worker } from './worker.ts'
 
 export interface PaperSession {
   readonly board: Board
   readonly reloader: Reloader
   readonly engine: Engine
-  readonly log: EventLog
+  /** Of the session: its name and its journal. */
+  readonly folder: string
+  /** What was gone on with; null where the session is new, with the reason if there was a choice. */
+  readonly resumed: Resumed | null
   /** The runner processes at this moment. */
   pids(): number[]
+  /** Tells others where the host is to be reached. */
+  announce(url: string): void
   /** Plays the market; what came of it. Rejects where the session cannot go on. */
   play(): Promise<'finished' | 'stopped'>
   /** Ends the playing after the instant at hand. */
@@ -34,24 +50,35 @@ export interface PaperSession {
   close(): Promise<void>
 }
 
+export interface Resumed {
+  readonly after: 'stop' | 'crash'
+  /** The market's time at which it goes on (ms UTC). */
+  readonly time: number
+}
+
 export interface PaperOptions {
   /** Instead of the recording that the config names. */
   readonly market?: Market
-  /** Hears every entry of the log, in order. */
+  /** Begin a new session, even if the latest could be gone on with. */
+  readonly isFresh?: boolean
+  /** Hears every entry of the journal, in order; not what it held before. */
   readonly onEntry?: (entry: LogEntry) => void
+  /** The journal cannot be written; it is tried again until it can be. */
+  readonly onStuck?: (message: string) => void
 }
 
 /** Reads bars and scripts; from then on the scripts follow their folder. */
 export async function openPaper(config: Config, options: PaperOptions = {}): Promise<PaperSession> {
   listStrategies(config.scripts)
-  const market = options.market ?? (await openMarket(config))
-  const log = openEventLog(config.sessions, new Date())
-  const stages: (() => unknown)[] = [() => log.close()]
+  const lock = lockSessions(config.sessions)
+  const stages: (() => unknown)[] = [() => lock.release()]
   const closeAll = async () => {
     for (const close of stages.splice(0).reverse()) await close()
   }
   try {
-    return await assemble(config, market, log, { ...options, stages, closeAll })
+    const market = options.market ?? (await openMarket(config))
+    const { announce } = lock
+    return await assemble(config, market, { ...options, stages, closeAll, announce })
   } catch (error) {
     await closeAll()
     throw error
@@ -62,87 +89,110 @@ interface Assembly extends PaperOptions {
   /** What has to be closed, the last first. */
   readonly stages: (() => unknown)[]
   readonly closeAll: () => Promise<void>
+  readonly announce: (url: string) => void
 }
 
 async function assemble(
   config: Config,
   market: Market,
-  log: EventLog,
-  { onEntry = () => {}, stages, closeAll }: Assembly,
+  { onEntry = () => {}, onStuck = () => {}, isFresh, stages, closeAll, announce }: Assembly,
 ): Promise<PaperSession> {
-  const { limits, runners, seed } = config
-  const record = (entry: LogEntry) => {
-    log.append(entry)
-    board.entry(entry)
-    onEntry(entry)
-  }
-  const onLost = (message: string, slot: string | null) => {
-    record({ type: 'runner-lost', wall: new Date().toISOString(), message, slot })
-  }
+  const { limits, runners, seed, cash } = config
+  const beginning = sessionEntry(config, market)
+  const unfinished = isFresh === true ? null : findUnfinished(config.sessions, beginning)
+  const folder = unfinished?.folder ?? newSession(config.sessions)
+  const journal = openJournal(folder)
+  stages.push(() => journal.close())
   const history = new History(market.feeds)
-  const fleet = new Fleet({ limits, history, runners, onLost })
+  const recorded = new RecordedSeats()
+  const produced: LogEntry[] = []
+  let isLive = false
+  const record = (entry: LogEntry) => {
+    if (isLive) journal.append(entry)
+    else produced.push(entry)
+    board.entry(entry)
+    if (isLive) onEntry(entry)
+  }
+  const engine: Engine = new Engine({
+    history,
+    seats: recorded,
+    cash,
+    broker: unfinished?.session.broker ?? config.broker,
+    seed,
+    limits,
+    audience: {
+      entry: record,
+      settled: async (time, equity) => {
+        board.settled(time, equity)
+        if (isLive) await keeper.settle()
+      },
+    },
+  })
+  const keeper: Keeper = new Keeper({
+    journal,
+    onStuck,
+    state: () => encodeTree({ session: remember(engine), board: board.memory } as never),
+  })
+  const { recording, feeds } = market
+  const symbols = feeds.map(({ symbol }) => symbol)
+  const { from = null, to = null, speed = null } = recording ?? {}
+  const fleet = new Fleet({
+    ...{ limits, history, runners },
+    onLost: (message, slot) => {
+      record({ type: 'runner-lost', wall: new Date().toISOString(), message, slot })
+    },
+  })
   const trial = new Worker({ limits, history: new History([]), onLost: () => {} })
   stages.push(
     () => fleet.end(),
     () => trial.end(),
   )
-  // Scripts are read meanwhile.
+  // The past is read meanwhile.
   trial.warm()
-  fleet.warm()
-  const engine = new Engine({
-    market: gateMarket(market, RECORDED_GATE_RULES, (one) => record({ type: 'quality', ...one })),
-    history,
-    fleet,
-    cash: config.cash,
-    broker: config.broker,
-    seed,
-    limits,
-    audience: {
-      entry: record,
-      settled: (time, equity) => {
-        log.flush()
-        board.settled(time, equity)
-      },
-    },
-  })
-  const folder = realpathSync(config.scripts)
+  if (unfinished === null) fleet.warm()
+  const scripts = realpathSync(config.scripts)
   const reloader = new Reloader({
-    folder,
-    engine,
-    trial,
-    limits,
-    feeds: market.feeds,
-    seed,
-    record,
+    ...{ folder: scripts, engine, trial, limits, feeds, seed },
+    keep: (script) => journal.keepVersion(versionOf(script), writeVersion(script)),
   })
-  const { recording, feeds } = market
-  const symbols = feeds.map(({ symbol }) => symbol)
-  const { from = null, to = null, speed = null } = recording ?? {}
-  const session = { mode: 'paper' as const, from, to, speed, symbols, log: log.path }
-  const board = new Board({ engine, reloader, session })
-  const wall = new Date().toISOString()
-  record({ type: 'session', engine: ENGINE, wall, feeds, cash: config.cash, seed })
+  const board: Board = new Board({
+    engine,
+    reloader,
+    session: { mode: 'paper', from, to, speed, symbols, log: journal.path },
+  })
+  if (unfinished !== null) await goOn(unfinished)
+  isLive = true
+  if (unfinished === null) {
+    record(beginning)
+    if (market.past.length > 0) await engine.takePast(pastOf(market))
+  } else {
+    record({ type: 'resumed', wall: new Date().toISOString(), after: unfinished.after })
+    const { broker } = config
+    if (!isDeepStrictEqual(broker, engine.broker)) await engine.changeBroker(broker)
+  }
+  await engine.move(fleet)
   const ending = new AbortController()
   const failure = Promise.withResolvers<never>()
   failure.promise.catch(() => {})
-  const watch: ScriptWatch = await watchScripts(folder, (paths) => {
+  const watch: ScriptWatch = await watchScripts(scripts, (paths) => {
     reloader.follow(paths).catch((error) => failure.reject(error))
   })
   stages.push(() => watch.close())
   await reloader.loadAll()
+  const gated = gateMarket(market, RECORDED_GATE_RULES, (one) =>
+    record({ type: 'quality', ...one }),
+  )
   return {
-    board,
-    reloader,
-    engine,
-    log,
+    ...{ board, reloader, engine, folder, announce },
+    resumed: unfinished === null ? null : { after: unfinished.after, time: engine.time },
     pids: () => fleet.pids,
     async play() {
       try {
-        const reason = await Promise.race([engine.play(ending.signal), failure.promise])
-        end(reason)
+        const reason = await Promise.race([engine.play(gated, ending.signal), failure.promise])
+        await end(reason)
         return reason
       } catch (error) {
-        end('failed')
+        await end('failed')
         throw error
       }
     },
@@ -150,12 +200,37 @@ async function assemble(
     close: closeAll,
   }
 
-  function end(reason: 'finished' | 'stopped' | 'failed'): void {
+  async function goOn({ folder }: Unfinished): Promise<void> {
+    const reader = new JournalReader(folder)
+    try {
+      await resume({ reader, engine, history, board, seats: recorded, produced })
+      reloader.recall(new Set(engine.slots.flatMap((slot) => (slot.seat ? [slot.script] : []))))
+    } finally {
+      reader.close()
+    }
+  }
+
+  async function end(reason: EndReason): Promise<void> {
     const { equity } = board.snapshot().account
-    record({ type: 'end', wall: new Date().toISOString(), time: engine.time, reason, equity })
-    log.flush()
+    const wall = new Date().toISOString()
+    await engine.note({ type: 'end', wall, time: engine.time, reason, equity })
+    await keeper.checkpoint()
     board.turn(reason)
   }
+}
+
+function sessionEntry({ cash, broker, seed }: Config, { feeds, recording }: Market): SessionEntry {
+  return {
+    ...{ type: 'session', engine: ENGINE, wall: new Date().toISOString() },
+    ...{ feeds, cash, broker, seed },
+    from: recording?.from ?? null,
+  }
+}
+
+function pastOf({ past }: Market): FeedBar[] {
+  return past.flatMap((bars, feed) =>
+    Array.from({ length: bars.count }, (_, i) => barAt(bars, i, feed)),
+  )
 }
 
 async function openMarket({ symbols, data }: Config): Promise<Market> {

@@ -1,8 +1,7 @@
 // Keeps the engine's scripts the same as the folder's: loads what is there, follows what changes.
 // A version that is not fit is refused with its diagnostics, and the one before it runs on.
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import type { FeedInfo } from '../feeds/feed.ts'
-import type { LogEntry } from '../journal/event-log.ts'
 import type { Limits } from '../limits.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
 import type { Engine } from './engine.ts'
@@ -34,7 +33,8 @@ export interface ReloaderOptions {
   readonly limits: Limits
   readonly feeds: readonly FeedInfo[]
   readonly seed: number
-  readonly record: (entry: LogEntry) => void
+  /** Before the version drives anything. */
+  readonly keep: (script: Script) => void
 }
 
 export class Reloader {
@@ -50,11 +50,22 @@ export class Reloader {
     return [...this.#scripts.values()].sort((a, b) => (a.file < b.file ? -1 : 1))
   }
 
+  /** These run already. */
+  recall(scripts: Iterable<Script>): void {
+    const { folder } = this.#options
+    for (const running of scripts) {
+      const { file, sources } = running
+      const files = new Set([file, ...sources.files.map(({ path }) => path)])
+      this.#scripts.set(file, {
+        ...{ file, running, diagnostics: [], refusal: null, sha256: sources.sha256 },
+        ...{ files: new Set([...files].map((path) => join(folder, path))), loads: 1 },
+      })
+    }
+  }
+
   /** Takes in the folder as it is. */
   loadAll(): Promise<void> {
-    return this.#afterwards(async () => {
-      for (const path of listStrategies(this.#options.folder)) await this.#load(path)
-    })
+    return this.#afterwards(() => this.#follow(new Set(listStrategies(this.#options.folder))))
   }
 
   /** Takes in a batch of changes, after those before it. */
@@ -100,32 +111,33 @@ export class Reloader {
     if (script === null) return this.#refuse(status, null)
     // Saved as it was: or back to what runs, after an attempt that was refused.
     if (running?.sources.sha256 === sha256) return void this.#scripts.set(file, status)
+    this.#options.keep(script)
     const refusal = await engine.adopt(script)
     if (refusal !== null) return this.#refuse(status, refusal)
     this.#scripts.set(file, { ...status, running: script, loads: status.loads + 1 })
-    this.#record(running === null ? 'added' : 'reloaded', loaded, [])
+    await this.#record(running === null ? 'added' : 'reloaded', loaded, [])
   }
 
-  #refuse(status: ScriptStatus, refusal: string | null): void {
+  async #refuse(status: ScriptStatus, refusal: string | null): Promise<void> {
     this.#scripts.set(status.file, { ...status, refusal })
     const errors = status.diagnostics.filter(({ severity }) => severity === 'error').map(inOneLine)
-    this.#record('refused', status, refusal === null ? errors : [refusal])
+    await this.#record('refused', status, refusal === null ? errors : [refusal])
   }
 
   async #remove(file: string): Promise<void> {
     const { engine } = this.#options
-    await engine.remove(file)
+    await engine.withdraw(file)
     this.#scripts.delete(file)
-    this.#record('removed', { file, sha256: null }, [])
+    await this.#record('removed', { file, sha256: null }, [])
   }
 
   #record(
     change: 'added' | 'reloaded' | 'refused' | 'removed',
     { file, sha256 }: { readonly file: string; readonly sha256: string | null },
     notes: readonly string[],
-  ): void {
+  ): Promise<void> {
     const wall = new Date().toISOString()
-    this.#options.record({ type: 'script', change, script: file, sha256, wall, notes })
+    return this.#options.engine.note({ type: 'script', change, script: file, sha256, wall, notes })
   }
 }
 

@@ -29,6 +29,19 @@ export interface Script {
   readonly symbols: readonly string[]
 }
 
+/** The version's name: of two files with one text, each is its own. */
+export const versionOf = ({ file, sources }: Script): string => `${file}@${sources.sha256}`
+
+/** A version as text, to be kept. */
+export function writeVersion({ defines, ...script }: Script): string {
+  return JSON.stringify({ ...script, defines: [...defines] })
+}
+
+export function readVersion(text: string): Script {
+  const script = JSON.parse(text) as Omit<Script, 'defines'> & { defines: (Callback | Hook)[] }
+  return { ...script, defines: new Set(script.defines) }
+}
+
 export interface Loaded {
   readonly file: string
   /** null where there is an error among the diagnostics. */

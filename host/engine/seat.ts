@@ -26,8 +26,23 @@ export function createSeat(spec: SeatSpec, id: number): Seat {
   return { spec, id, start: null, memory: null, usage, spentMs: 0, broken: null }
 }
 
+/** Where scripts sit and are asked: in runners, or in the journal's memory of them. */
+export interface Seats {
+  /** Loads a script into a seat of its own; a ScriptFault says that it could not be borne. */
+  open(spec: SeatSpec): Promise<{ readonly seat: Seat; readonly report: Opened }>
+  start(seat: Seat, start: SeatStart, memory: string | null): Promise<void>
+  close(seat: Seat): Promise<void>
+  /** Asks all of them at once; whatever happens, each turn has a result. */
+  ask(turns: readonly SeatTurn[]): Promise<Map<Seat, SeatResult>>
+}
+
+export type Opened = { readonly ok: true } | { readonly ok: false; readonly message: string }
+
 export interface SeatTurn {
   readonly seat: Seat
+  /** Of the slot, and how many turns it has had before. */
+  readonly slot: string
+  readonly turn: number
   readonly calls: readonly Call[]
 }
 

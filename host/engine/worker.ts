@@ -63,6 +63,17 @@ export class Worker {
     this.#running().catch(() => {})
   }
 
+  /** The process will have the seat when it is ready; before its first start. */
+  bring(seat: Seat, start: SeatStart): void {
+    seat.start = start
+    this.#seats.add(seat)
+  }
+
+  /** Resolves once the process runs with all its seats. */
+  async ready(): Promise<void> {
+    await this.#running()
+  }
+
   /** Loads a script into an isolate of its own; a ScriptFault says that it could not be borne. */
   async open(spec: SeatSpec): Promise<{ seat: Seat; report: LoadReport }> {
     const seat = createSeat(spec, this.#freshId())

@@ -73,7 +73,7 @@ function endOf({ columns, intervalMs }: BarSeries, i: number): number {
   return (Math.floor(columns.openTime[i]! / intervalMs) + 1) * intervalMs
 }
 
-function barAt({ columns }: BarSeries, i: number, feed: number): FeedBar {
+export function barAt({ columns }: BarSeries, i: number, feed: number): FeedBar {
   return {
     feed,
     openTime: columns.openTime[i]!,

@@ -6,7 +6,7 @@ import { initialState, type MachineState } from './state.ts'
 
 export interface Slot {
   readonly strategy: StrategySpec
-  readonly broker: BrokerSpec
+  broker: BrokerSpec
   readonly account: Account
   /** How long a data bar lasts, in ms. */
   readonly intervalMs: number

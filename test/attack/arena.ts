@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { loadConfig } from '#host/config/load.ts'
 import type { BarSeries } from '#host/data/load.ts'
 import { openPaper, type PaperSession } from '#host/engine/paper.ts'
-import type { LogEntry } from '#host/journal/event-log.ts'
+import type { LogEntry } from '#host/journal/entry.ts'
 import { slotEquity } from '#kernel/account.ts'
 import type { ScriptError } from '#sdk/domain.ts'
 import { type Admission, Gate } from './admission.ts'
@@ -121,7 +121,7 @@ export class Arena {
       const isKept = stopAtEnd === null || (stop !== null && sign * (stop - stopAtEnd) >= 0)
       if (!isKept) unprotected = `its stop at ${stopAtEnd} became ${stop}`
     }
-    if (admission.script !== null && refusal === null) await engine.remove(file)
+    if (admission.script !== null && refusal === null) await engine.withdraw(file)
     const admitted = refusal === null ? admission : { script: null, code: 'refused', why: refusal }
     return { admission: admitted, faults, logs, culprits, key, unprotected, minutes }
   }
@@ -134,7 +134,7 @@ export class Arena {
       hear(entry)
       if (!('slot' in entry) || entry.slot !== BYSTANDER_KEY) continue
       if (entry.type === 'fact') own.push(entry.fact)
-      else if (entry.type === 'decision') own.push([entry.callback, entry.answer])
+      else if (entry.type === 'turn') own.push([entry.calls, entry.results])
       else if (entry.type === 'log') own.push(entry.text)
     }
     this.#entries.length = 0

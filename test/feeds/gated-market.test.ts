@@ -10,7 +10,7 @@ import type { GateRecord } from '#host/feeds/gate.ts'
 import { DEFAULT_GATE_RULES, RECORDED_GATE_RULES } from '#host/feeds/gate-rules.ts'
 import { gateMarket } from '#host/feeds/gated-market.ts'
 import { createReplay } from '#host/feeds/replay.ts'
-import { readEventLog } from '#host/journal/event-log.ts'
+import { readJournal } from '../paper/support/journal.ts'
 import { configIn, makeFolder } from '../paper/support/session.ts'
 import { MINUTE, T0 } from './support.ts'
 
@@ -98,7 +98,7 @@ describe('a gated recording', () => {
     expect(quota.take(record(7201, 'stale'))!.detail).toBe('it is bad')
   })
 
-  it('is what a paper session plays, and its remarks are in the event log', async () => {
+  it('is what a paper session plays, and its remarks are in the journal', async () => {
     const folder = makeFolder({})
     writeFileSync(
       join(folder, 'scripts', 'idle.js'),
@@ -109,7 +109,7 @@ describe('a gated recording', () => {
     const session = await openPaper(config, { market: replay(rows) })
     onTestFinished(() => session.close())
     expect(await session.play()).toBe('finished')
-    const entries = readEventLog(session.log.path)
+    const entries = readJournal(session.folder)
     const told = entries.flatMap((entry) =>
       entry.type === 'quality'
         ? [`${entry.verdict} ${entry.reason}: ${entry.detail}`]

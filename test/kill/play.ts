@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '#host/config/load.ts'
 import { openPaper, type PaperSession } from '#host/engine/paper.ts'
-import type { LogEntry } from '#host/journal/event-log.ts'
+import type { LogEntry } from '#host/journal/entry.ts'
+import { generator } from './random.ts'
 
 export const DAY_MINUTES = 1440
 /** The first day of the bundled recording. */
@@ -108,14 +109,5 @@ class Killer {
     this.#minutes.shift()
     this.#killedAt = performance.now()
     for (const pid of pids) process.kill(pid, 'SIGKILL')
-  }
-}
-
-/** Numbers from 0 to 1 by a linear congruence: enough to scatter moments. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
   }
 }

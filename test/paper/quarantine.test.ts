@@ -50,7 +50,7 @@ describe('a quarantined slot', () => {
     }
     const stream = Object.assign(new Writable({ write }), { isTTY: true, columns: 200, rows: 30 })
     const status = createStatus(stream as unknown as NodeJS.WriteStream)
-    status.open('http://localhost', session.board)
+    status.open('http://localhost', session.board, null)
     status.close()
     expect(stripVTControlCharacters(drawn)).toMatch(
       /quarantined .*2 faults: holder\.js:21: too high for me/,
@@ -64,7 +64,7 @@ describe('a quarantined slot', () => {
     expect(ear.logs.filter((line) => line === 'asked')).toHaveLength(asked)
     await session.engine.release(SLOT)
     expect(slot()).toMatchObject({ status: 'running', faults: 0, position: { stop: 90 } })
-    expect(ear.entries.at(-1)).toMatchObject({ type: 'slot', change: 'released', slot: SLOT })
+    expect(ear.entries.at(-1)).toMatchObject({ type: 'released', slot: SLOT })
     await market.calm(1)
     expect(ear.logs.filter((line) => line === 'asked')).toHaveLength(asked + 1)
     await market.calm(1, 101)

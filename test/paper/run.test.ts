@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { pageFiles } from '#host/faces/http/page-files.ts'
-import { readEventLog } from '#host/journal/event-log.ts'
+import { readJournal } from './support/journal.ts'
 import { makeFolder } from './support/session.ts'
 
 interface Line {
@@ -82,7 +82,7 @@ describe('watchfire run', () => {
     expect(lines.at(-1)).toMatchObject({ status: 'finished', bars: 10_080, trades })
   })
 
-  it('ends in order at Ctrl-C: the log is whole, no process is left', async () => {
+  it('ends in order at Ctrl-C: the journal is whole, no process is left', async () => {
     const { child, line, ended } = run('--speed', '3600')
     const [{ url, log }] = await Promise.all([line('watchfire is running'), line('trade closed')])
     expect((await state(url!)).status).toBe(200)
@@ -90,8 +90,9 @@ describe('watchfire run', () => {
     expect(runners.length).toBeGreaterThan(0)
     child.kill('SIGINT')
     expect(await ended()).toEqual({ code: 0, stderr: '' })
-    const entries = readEventLog(log!)
-    expect(entries.at(-1)).toMatchObject({ type: 'end', reason: 'stopped' })
+    const entries = readJournal(log!)
+    expect(entries.at(-2)).toMatchObject({ type: 'end', reason: 'stopped' })
+    expect(entries.at(-1)).toMatchObject({ type: 'checkpoint' })
     expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, i) => i))
     await vi.waitFor(() => expect(runners.filter(isAlive)).toEqual([]))
   })

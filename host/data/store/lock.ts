@@ -1,13 +1,10 @@
-// One writer at a time per symbol of the store. The lock is SQLite's lock on an empty file: the
-// operating system drops it with the process that holds it, however that ends.
-import { mkdirSync } from 'node:fs'
+// One writer at a time per symbol of the store.
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HostError } from '../../errors.ts'
+import { type FileLock, tryLock } from '../../file-lock.ts'
 import { unwritable } from '../write-parquet.ts'
 
-const SQLITE_BUSY = 5
 const POLL_MS = 50
 const WAIT_MS = 10 * 60_000
 
@@ -24,10 +21,9 @@ export async function withLock<T>(
   { waitMs = WAIT_MS, onWait, signal }: LockOptions,
   task: () => Promise<T>,
 ): Promise<T> {
-  const path = join(folder, '.lock')
   let began: number | null = null
   for (;;) {
-    const lock = tryLock(folder, path)
+    const lock = lockIn(folder)
     if (lock !== null) {
       try {
         return await task()
@@ -47,16 +43,10 @@ export async function withLock<T>(
   }
 }
 
-function tryLock(folder: string, path: string): DatabaseSync | null {
-  let lock: DatabaseSync | null = null
+function lockIn(folder: string): FileLock | null {
   try {
-    mkdirSync(folder, { recursive: true })
-    lock = new DatabaseSync(path, { timeout: 0 })
-    lock.exec('BEGIN EXCLUSIVE')
-    return lock
+    return tryLock(join(folder, '.lock'))
   } catch (cause) {
-    lock?.close()
-    if ((cause as { errcode?: number }).errcode === SQLITE_BUSY) return null
     throw unwritable(folder, cause)
   }
 }

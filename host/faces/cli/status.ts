@@ -3,6 +3,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { pino } from 'pino'
 import type { Board, Snapshot } from '#host/engine/board.ts'
+import type { Resumed } from '#host/engine/paper.ts'
 import {
   describeError,
   type FillView,
@@ -10,13 +11,15 @@ import {
   type SlotView,
   type TradeView,
 } from '#host/engine/views.ts'
-import type { LogEntry } from '#host/journal/event-log.ts'
+import type { LogEntry } from '#host/journal/entry.ts'
 import { paint, widthOf } from './terminal.ts'
 
 export interface Status {
   entry(entry: LogEntry): void
   /** The session plays, and its page is at `url`. */
-  open(url: string, board: Board): void
+  open(url: string, board: Board, resumed: Resumed | null): void
+  /** The journal cannot be written for now: nothing happens until it can. */
+  stuck(message: string): void
   /** The recording is over. */
   finished(staysOpen: boolean): void
   close(): void
@@ -39,7 +42,7 @@ function jsonStatus(): Status {
       if (entry.type === 'script') {
         const { change, script, notes } = entry
         log[change === 'refused' ? 'warn' : 'info']({ script, notes }, `script ${change}`)
-      } else if (entry.type === 'slot' && entry.change === 'released') {
+      } else if (entry.type === 'released') {
         log.info({ slot: entry.slot }, 'released from quarantine')
       } else if (entry.type === 'runner-lost') {
         log.warn({ slot: entry.slot }, `runner lost: ${entry.message}`)
@@ -51,10 +54,12 @@ function jsonStatus(): Status {
           log.error({ slot, faults: fact.faults, error: fact.error }, 'quarantined')
       }
     },
-    open(url, opened) {
+    open(url, opened, resumed) {
       board = opened
+      if (resumed !== null) log.info(resumed, 'the session goes on')
       log.info({ url, log: board.snapshot().session.log }, 'watchfire is running')
     },
+    stuck: (message) => log.error({ reason: message }, 'waiting until the journal can be written'),
     finished: () => log.info(summary(), 'the recording is over'),
     close() {
       if (board !== null) log.info(summary(), 'watchfire has stopped')
@@ -88,13 +93,19 @@ function liveStatus(stream: NodeJS.WriteStream): Status {
 
   return {
     entry() {},
-    open(url, opened) {
+    open(url, opened, resumed) {
       board = opened
       process.once('exit', restore)
       stream.write(`\n  ${paint('bold', 'Watchfire', stream)}  ${url}\n`)
-      stream.write(`  ${dim(`event log: ${board.snapshot().session.log}`)}\n\n${HIDE_CURSOR}`)
+      stream.write(`  ${dim(`journal: ${board.snapshot().session.log}`)}\n`)
+      if (resumed !== null) stream.write(`  ${dim(goesOn(resumed))}\n`)
+      stream.write(`\n${HIDE_CURSOR}`)
       draw()
       timer = setInterval(draw, REDRAW_MS)
+    },
+    stuck(message) {
+      last = `waiting until the journal can be written: ${message.split('\n')[0]}`
+      draw()
     },
     finished(staysOpen) {
       last = staysOpen
@@ -110,6 +121,12 @@ function liveStatus(stream: NodeJS.WriteStream): Status {
       restore()
     },
   }
+}
+
+function goesOn({ after, time }: Resumed): string {
+  const where = time === 0 ? 'its beginning' : `${minute(time)} UTC`
+  const how = after === 'crash' ? ', which its host did not end,' : ''
+  return `the session${how} goes on from ${where}; --fresh begins a new one`
 }
 
 function statusLines(

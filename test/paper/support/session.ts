@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest'
 import { type Config, loadConfig } from '#host/config/load.ts'
 import { openPaper, type PaperSession } from '#host/engine/paper.ts'
 import type { FeedBar, FeedInfo, Instant, Market } from '#host/feeds/feed.ts'
-import type { LogEntry } from '#host/journal/event-log.ts'
+import type { LogEntry } from '#host/journal/entry.ts'
 
 export function makeFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'watchfire-paper-'))

@@ -8,6 +8,7 @@ interface Options {
   readonly port?: number
   readonly speed?: number | 'max'
   readonly once?: boolean
+  readonly fresh?: boolean
 }
 
 const EXAMPLES = `
@@ -16,8 +17,9 @@ Examples:
   watchfire run --speed 60        a minute of the recording per second
   watchfire run --speed max --once
 
-Scripts that are saved, added or removed meanwhile take effect at once. Every session leaves an
-event log in .watchfire/sessions.`
+Scripts that are saved, added or removed meanwhile take effect at once. Every session keeps a journal
+in .watchfire/sessions. One that was stopped, or whose host died, is gone on with at the next start:
+same positions, orders and context.`
 
 export function register(program: Command): void {
   program
@@ -27,6 +29,7 @@ export function register(program: Command): void {
     .option('--port <number>', 'port of the page on this machine; 0 takes any', portNumber)
     .option('--speed <factor>', 'market time per real time, or "max"', speedFactor)
     .option('--once', 'exit at the end of the recording')
+    .option('--fresh', 'begin a new session, even if the last one could be gone on with')
     .addHelpText('after', EXAMPLES)
     .action(run)
 }
@@ -50,7 +53,11 @@ async function run(options: Options): Promise<void> {
   const files = await pageFiles(() => {
     process.stderr.write('Building the editor page; it is kept for the next start.\n')
   })
-  const session = await openPaper(config, { onEntry: status.entry })
+  const session = await openPaper(config, {
+    isFresh: options.fresh === true,
+    onEntry: status.entry,
+    onStuck: status.stuck,
+  })
   const interrupt = Promise.withResolvers<void>()
   const release = onInterrupt(() => {
     session.stop()
@@ -68,7 +75,8 @@ async function run(options: Options): Promise<void> {
       port: config.port,
     })
     try {
-      status.open(face.address, session.board)
+      session.announce(face.url)
+      status.open(face.address, session.board, session.resumed)
       const outcome = await session.play()
       const staysOpen = outcome === 'finished' && options.once !== true
       if (outcome === 'finished') status.finished(staysOpen)

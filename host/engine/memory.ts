@@ -1,0 +1,70 @@
+// What a session has to remember to be gone on with: plain data. The bars that it has seen are not in
+// it; the journal has them.
+import type { BrokerSpec } from '#kernel/spec.ts'
+import type { MachineState } from '#kernel/state.ts'
+import type { Engine } from './engine.ts'
+import type { LiveSlot, SlotPast } from './live-slot.ts'
+import type { Roster } from './roster.ts'
+import { type Script, versionOf } from './script.ts'
+import { createSeat } from './seat.ts'
+
+export interface SessionMemory {
+  /** The market's (ms UTC). */
+  readonly time: number
+  readonly account: { readonly cash: number; readonly isRuined: boolean }
+  readonly broker: BrokerSpec
+  readonly slots: readonly SlotMemory[]
+}
+
+export interface SlotMemory {
+  readonly symbol: string
+  /** Of its script. */
+  readonly version: string
+  /** Its script is gone; its position is left. */
+  readonly isDetached: boolean
+  readonly past: SlotPast
+  /** Of the script: context.data and opportunity. */
+  readonly memory: string | null
+  /** The machine's. */
+  readonly state: MachineState
+  readonly visible: number
+  readonly isBarClose: boolean
+}
+
+export function remember({ time, account, broker, slots }: Engine): SessionMemory {
+  const { cash, isRuined } = account
+  return { time, account: { cash, isRuined }, broker, slots: slots.map(rememberSlot) }
+}
+
+function rememberSlot({ symbol, script, seat, kernel, memory, past }: LiveSlot): SlotMemory {
+  const { state, visible, isBarClose } = kernel
+  const isDetached = seat === null
+  return {
+    ...{ symbol, version: versionOf(script), isDetached },
+    ...{ past, memory, state, visible, isBarClose },
+  }
+}
+
+/** Puts the slots in their places, in seats that are not in any runner yet. */
+export function recall(
+  { account, broker, slots }: SessionMemory,
+  scripts: ReadonlyMap<string, Script>,
+  roster: Roster,
+): void {
+  roster.account.cash = account.cash
+  roster.account.isRuined = account.isRuined
+  roster.broker = broker
+  roster.line(
+    slots.map(({ symbol, version, isDetached, isBarClose, ...life }) => {
+      const script = scripts.get(version)!
+      const seat = isDetached ? null : createSeat(roster.specOf(script, symbol), NOWHERE)
+      if (seat !== null) seat.memory = life.memory
+      const slot = roster.make(script, symbol, seat, life)
+      slot.kernel.isBarClose = isBarClose
+      return slot
+    }),
+  )
+}
+
+/** Not an id of any slot in a runner. */
+export const NOWHERE = -1

@@ -1,0 +1,74 @@
+// Goes on with a session: the newest checkpoint, then the journal's entries after it, played again
+// with the scripts' answers as they were. No script runs until the truth stands as it stood.
+import { decodeTree } from '#sdk/runtime/tree.ts'
+import { HostError } from '../errors.ts'
+import type { LogEntry } from '../journal/entry.ts'
+import type { JournalReader } from '../journal/journal.ts'
+import type { Board, BoardMemory } from './board.ts'
+import type { Engine } from './engine.ts'
+import type { History } from './history.ts'
+import type { SessionMemory } from './memory.ts'
+import type { RecordedSeats } from './recorded-seats.ts'
+import { compareStep, type Difference, steps, takeInput, toBar } from './redrive.ts'
+import { readVersion, type Script } from './script.ts'
+
+/** What a checkpoint holds. */
+export interface Kept {
+  readonly session: SessionMemory
+  readonly board: BoardMemory
+}
+
+export interface Resumption {
+  readonly reader: JournalReader
+  readonly engine: Engine
+  readonly history: History
+  readonly board: Board
+  readonly seats: RecordedSeats
+  /** What the engine has made since this was emptied. */
+  readonly produced: LogEntry[]
+}
+
+/** The engine, its history and the board as the journal left them; throws where that cannot be had. */
+export async function resume(given: Resumption): Promise<void> {
+  const { reader, engine, history, board, seats, produced } = given
+  const versions = versionsOf(reader)
+  const kept = reader.checkpoint()
+  if (kept !== null) {
+    for (const entry of reader.ofTypes(['past', 'bars'])) {
+      if (entry.seq > kept.seq) break
+      if (entry.type === 'past' || entry.type === 'bars') {
+        for (const row of entry.bars) history.append(toBar(row))
+      }
+    }
+    const { session, board: seen } = decodeTree(kept.state) as never as Kept
+    const scripts = new Map(session.slots.map(({ version }) => [version, versions(version)]))
+    engine.recall(session, scripts)
+    board.recall(seen)
+  }
+  for (const step of steps(reader.entries(kept === null ? 0 : kept.seq + 1))) {
+    seats.expect(step.entries)
+    produced.length = 0
+    await takeInput(engine, step, versions)
+    const difference = compareStep(step, produced)
+    if (difference !== null) throw notTheSame(reader.path, difference)
+  }
+}
+
+/** The versions that a journal keeps, each read once. */
+export function versionsOf(reader: JournalReader): (version: string) => Script {
+  const known = new Map<string, Script>()
+  return (version) => {
+    const script = known.get(version) ?? readVersion(reader.version(version))
+    known.set(version, script)
+    return script
+  }
+}
+
+function notTheSame(file: string, { recorded, produced }: Difference): HostError {
+  const [was, is] = [recorded, produced].map((entry) => JSON.stringify(entry))
+  const message = `the session cannot be gone on with: its journal says ${was}, this version of Watchfire comes to ${is}`
+  return new HostError('bad-data', message, {
+    file,
+    hint: 'begin a new session with --fresh; the journal stays as it is',
+  })
+}

@@ -1,0 +1,247 @@
+// Who trades: the slots of a session in the order in which they decide, how they come, change their
+// script, and go.
+import { type Account, createAccount } from '#kernel/account.ts'
+import { transition } from '#kernel/fills.ts'
+import { cancelEntry } from '#kernel/orders.ts'
+import type { Slot } from '#kernel/slot.ts'
+import type { BrokerSpec } from '#kernel/spec.ts'
+import { strategySpec } from '#kernel/spec.ts'
+import type { MachineState } from '#kernel/state.ts'
+import { decodeTree, encodeTree } from '#sdk/runtime/tree.ts'
+import { HostError } from '../errors.ts'
+import type { LogEntry } from '../journal/entry.ts'
+import type { Limits } from '../limits.ts'
+import { ScriptFault } from '../runner/client.ts'
+import type { History } from './history.ts'
+import { type Ears, LiveSlot, NO_PAST, type SlotPast } from './live-slot.ts'
+import { pastState } from './past-state.ts'
+import { type Script, seatSpec, versionOf } from './script.ts'
+import type { Seat, SeatSpec, SeatStart, Seats } from './seat.ts'
+
+export interface RosterOptions {
+  readonly history: History
+  readonly seats: Seats
+  readonly cash: number
+  readonly broker: BrokerSpec
+  readonly seed: number
+  readonly limits: Limits
+  readonly ears: Ears
+  readonly record: (entry: LogEntry) => void
+}
+
+/** What a slot goes on from, beside its script and its seat. */
+export interface SlotLife {
+  readonly state: MachineState
+  readonly visible: number
+  readonly memory: string | null
+  readonly past: SlotPast
+}
+
+export class Roster {
+  readonly account: Account
+  /** Symbols, then scripts. */
+  slots: readonly LiveSlot[] = []
+  /** Where the scripts sit. */
+  seats: Seats
+  #broker: BrokerSpec
+  readonly #options: RosterOptions
+
+  constructor(options: RosterOptions) {
+    this.#options = options
+    this.account = createAccount(options.cash)
+    this.seats = options.seats
+    this.#broker = options.broker
+  }
+
+  get broker(): BrokerSpec {
+    return this.#broker
+  }
+
+  set broker(broker: BrokerSpec) {
+    this.#broker = broker
+    for (const { kernel } of this.slots) kernel.broker = broker
+  }
+
+  /** Lets the script drive its symbols from `now` on; returns why not, or null. */
+  async adopt(script: Script, now: number): Promise<string | null> {
+    const before = this.of(script.file)
+    const held = before.find((slot) => changesTimeframe(slot, script) && !isFlat(slot.kernel))
+    if (held !== undefined) {
+      const change = `${held.script.metadata.timeframe} to ${script.metadata.timeframe}`
+      return `the timeframe cannot change from ${change} while ${held.symbol} holds a position or an order; save again once it is flat`
+    }
+    const seats = new Map<string, Seat>()
+    try {
+      for (const symbol of script.symbols) {
+        const old = before.find((slot) => slot.symbol === symbol)
+        seats.set(symbol, await this.#seat(script, symbol, memoryOf(old, script)))
+      }
+    } catch (error) {
+      for (const seat of seats.values()) await this.seats.close(seat)
+      const isItsOwn = error instanceof HostError && error.code === 'bad-script'
+      if (error instanceof ScriptFault || isItsOwn) return error.message
+      throw error
+    }
+    const { file } = script
+    this.#options.record({ type: 'adopted', script: file, version: versionOf(script), time: now })
+    for (const [symbol, seat] of seats) {
+      const old = before.find((slot) => slot.symbol === symbol)
+      await this.#place(script, seat, { symbol, old: old ?? null, now })
+    }
+    for (const slot of before) if (!seats.has(slot.symbol)) await this.detach(slot, now)
+    this.dropEmpty(now)
+    return null
+  }
+
+  /** Its script goes; what it holds stays under its stops. */
+  async detach(slot: LiveSlot, now: number): Promise<void> {
+    const { kernel, seat } = slot
+    if (seat === null) return
+    cancelEntry(kernel, 'removed')
+    const { state } = kernel
+    if (state.state === 'CloseWatch') transition(kernel, 'Watch', 'removed', state.time)
+    // Nobody is asked from now on; stops and targets work without a script.
+    state.isQuarantined = true
+    slot.leave()
+    await this.seats.close(seat)
+    this.#options.record({ type: 'slot', change: 'detached', slot: slot.key, time: now })
+  }
+
+  /** A slot without a script stays for its position alone. */
+  dropEmpty(now: number): void {
+    const empty = this.slots.filter((slot) => slot.seat === null && isFlat(slot.kernel))
+    if (empty.length === 0) return
+    for (const { key } of empty) {
+      this.#options.record({ type: 'slot', change: 'removed', slot: key, time: now })
+    }
+    this.line(this.slots.filter((slot) => !empty.includes(slot)))
+  }
+
+  /** For a slot whose isolate could not be had any more. */
+  async seatAgain({ script, symbol, memory }: LiveSlot): Promise<Seat> {
+    try {
+      return await this.#seat(script, symbol, memory)
+    } catch (error) {
+      if (!(error instanceof ScriptFault)) throw error
+      throw new HostError('bad-script', `it does not load on ${symbol}: ${error.message}`)
+    }
+  }
+
+  /** A slot in the given life; it is not in the line yet. */
+  make(script: Script, symbol: string, seat: Seat | null, life: SlotLife): LiveSlot {
+    const { history, ears, limits } = this.#options
+    const feed = history.feeds.findIndex((one) => one.symbol === symbol)
+    return new LiveSlot({
+      key: `${script.file}/${symbol}`,
+      symbol,
+      feed,
+      script,
+      seat,
+      memory: life.memory,
+      kernel: {
+        strategy: strategySpec(script.metadata),
+        broker: this.#broker,
+        account: this.account,
+        intervalMs: history.feeds[feed]!.intervalMs,
+        state: life.state,
+        visible: life.visible,
+      },
+      past: life.past,
+      hear: ears,
+      logLimits: limits,
+    })
+  }
+
+  line(slots: readonly LiveSlot[]): void {
+    const byName = (a: LiveSlot, b: LiveSlot) => (a.script.file < b.script.file ? -1 : 1)
+    this.slots = [...slots].sort((a, b) => a.feed - b.feed || byName(a, b))
+    this.account.slots.splice(0, Number.POSITIVE_INFINITY, ...this.slots.map((one) => one.kernel))
+  }
+
+  of(file: string): LiveSlot[] {
+    return this.slots.filter((slot) => slot.script.file === file)
+  }
+
+  /** What a runner has to know to open the script on a symbol. */
+  specOf({ sources }: Script, symbol: string): SeatSpec {
+    return seatSpec(sources, symbol, this.#options.seed)
+  }
+
+  /** What a runner has to be told when the script begins on a symbol. */
+  startOf(script: Script, symbol: string): SeatStart {
+    const { feeds } = this.#options.history
+    const own = feeds.findIndex((feed) => feed.symbol === symbol)
+    const others = [...feeds.keys()].filter((feed) => feed !== own)
+    return {
+      feeds: [own, ...others],
+      timeframe: script.metadata.timeframe,
+      params: script.params,
+    }
+  }
+
+  /** Opens the script on a symbol, in an isolate that nobody asks yet. */
+  async #seat(script: Script, symbol: string, memory: string | null): Promise<Seat> {
+    const { seat, report } = await this.seats.open(this.specOf(script, symbol))
+    // It loaded on trial a moment ago, on another symbol.
+    if (!report.ok) {
+      await this.seats.close(seat)
+      throw new HostError('bad-script', `it does not load on ${symbol}: ${report.message}`)
+    }
+    await this.seats.start(seat, this.startOf(script, symbol), memory)
+    return seat
+  }
+
+  /** Puts a slot in its place: a new one, or the next life of `old`. */
+  async #place(
+    script: Script,
+    seat: Seat,
+    { symbol, old, now }: { symbol: string; old: LiveSlot | null; now: number },
+  ): Promise<void> {
+    const { history, record } = this.#options
+    const feed = history.feeds.findIndex((one) => one.symbol === symbol)
+    const slot = this.make(script, symbol, seat, {
+      state: this.#stateOf(script, old, { feed, now }),
+      visible: history.count(feed),
+      memory: seat.memory,
+      past: old === null ? NO_PAST : { ...old.past, lastError: null },
+    })
+    const others = this.slots.filter((one) => one !== old)
+    this.line([...others, slot])
+    const change = old === null ? 'attached' : 'reloaded'
+    record({ type: 'slot', change, slot: slot.key, time: now })
+    if (slot.past.isBorn) slot.queueHook('onReload', old!.script.metadata.version)
+    else if (history.count(feed) > 0) slot.bear(now)
+    if (old?.seat) await this.seats.close(old.seat)
+  }
+
+  /** What the machine goes on from. */
+  #stateOf(
+    script: Script,
+    old: LiveSlot | null,
+    { feed, now }: { feed: number; now: number },
+  ): MachineState {
+    const { history } = this.#options
+    const strategy = strategySpec(script.metadata)
+    const anew = () => pastState({ strategy, broker: this.#broker, history, feed, now })
+    if (old === null) return { ...anew(), cash: this.account.initialCash }
+    const { state } = old.kernel
+    // A new version is a new chance.
+    if (!changesTimeframe(old, script)) return { ...state, faults: 0, isQuarantined: false }
+    if (state.state === 'CloseWatch') transition(old.kernel, 'Watch', 'reload', state.time)
+    const { cash, orders, trades } = state
+    return { ...anew(), cash, orders, trades }
+  }
+}
+
+const changesTimeframe = (slot: LiveSlot, script: Script) =>
+  slot.script.metadata.timeframe !== script.metadata.timeframe
+
+const isFlat = ({ state }: Slot) => state.position === null && state.entry === null
+
+/** What a new version remembers of the old one; on another timeframe, no opportunity. */
+function memoryOf(old: LiveSlot | undefined, script: Script): string | null {
+  const memory = old?.memory ?? null
+  if (memory === null || !changesTimeframe(old!, script)) return memory
+  const { data } = decodeTree(memory) as { data: never }
+  return encodeTree({ data, opportunity: null })
+}

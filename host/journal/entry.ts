@@ -1,0 +1,135 @@
+// What a session's journal may hold, as one closed union. Times are the market's, in ms UTC; `wall`
+// is this host's clock.
+//
+// Inputs are what a session is made of: played again in their order, with the scripts' answers as
+// they were (`turn`), they give every other entry again. That is how a session is gone on with after
+// the host's death, and how `watchfire replay` proves it.
+import type { Answer } from '#kernel/answer.ts'
+import type { Fact } from '#kernel/fact.ts'
+import type { BrokerSpec } from '#kernel/spec.ts'
+import type { Callback, Hook, ScriptError } from '#sdk/domain.ts'
+import type { FeedInfo } from '../feeds/feed.ts'
+import type { GateRecord } from '../feeds/gate.ts'
+
+export type LogEntry =
+  | SessionEntry
+  | InstantEntry
+  | PastEntry
+  | AdoptedEntry
+  | { readonly type: 'withdrawn'; readonly script: string; readonly time: number }
+  | { readonly type: 'released'; readonly slot: string; readonly time: number }
+  /** How orders are filled and charged from here on. */
+  | { readonly type: 'broker'; readonly broker: BrokerSpec; readonly time: number }
+  | TurnEntry
+  /** What the machine made of it: orders, fills, transitions, trades, faults. */
+  | { readonly type: 'fact'; readonly slot: string; readonly time: number; readonly fact: Fact }
+  | {
+      readonly type: 'slot'
+      readonly change: 'attached' | 'reloaded' | 'detached' | 'removed'
+      readonly slot: string
+      readonly time: number
+    }
+  | { readonly type: 'log'; readonly slot: string; readonly time: number; readonly text: string }
+  /** Data that the gate kept out, or let pass with a remark. */
+  | ({ readonly type: 'quality' } & GateRecord)
+  | {
+      readonly type: 'script'
+      readonly change: 'added' | 'reloaded' | 'refused' | 'removed'
+      readonly script: string
+      readonly sha256: string | null
+      readonly wall: string
+      /** Why it was refused, or what else there is to say. */
+      readonly notes: readonly string[]
+    }
+  | {
+      readonly type: 'runner-lost'
+      readonly wall: string
+      readonly message: string
+      /** The slot that is held to be the cause; null where nobody is. */
+      readonly slot: string | null
+    }
+  /** The state of everything up to here was kept beside the entries; its SHA-256. */
+  | { readonly type: 'checkpoint'; readonly wall: string; readonly sha256: string }
+  /** The host went on with the session after an end: its own, or one that it did not see coming. */
+  | { readonly type: 'resumed'; readonly wall: string; readonly after: 'stop' | 'crash' }
+  | {
+      readonly type: 'end'
+      readonly wall: string
+      readonly time: number
+      readonly reason: EndReason
+      readonly equity: number
+    }
+
+export type EndReason = 'finished' | 'stopped' | 'failed'
+
+/** The first entry: what the session is played with. */
+export interface SessionEntry {
+  readonly type: 'session'
+  readonly engine: string
+  readonly wall: string
+  readonly feeds: readonly FeedInfo[]
+  readonly cash: number
+  readonly broker: BrokerSpec
+  readonly seed: number
+  /** When its recording begins (ms UTC); null for a market that is not over. */
+  readonly from: number | null
+}
+
+/** An instant of the market. Rows of [feed, openTime, open, high, low, close, volume]. */
+export interface InstantEntry {
+  readonly type: 'bars'
+  readonly time: number
+  readonly bars: readonly (readonly number[])[]
+  /** Feeds for which only time passes. */
+  readonly silent: readonly number[]
+}
+
+/** A feed's closed bars from before the session, as rows like an instant's. */
+export interface PastEntry {
+  readonly type: 'past'
+  readonly bars: readonly (readonly number[])[]
+}
+
+/** The script's version drives its symbols from here on; the journal keeps it under this name. */
+export interface AdoptedEntry {
+  readonly type: 'adopted'
+  readonly script: string
+  readonly version: string
+  readonly time: number
+}
+
+/** What a script was asked at once, where it was not nothing that came of it. */
+export interface TurnEntry {
+  readonly type: 'turn'
+  readonly slot: string
+  readonly time: number
+  /** Counts the slot's turns from its first on, those without an entry included. */
+  readonly turn: number
+  readonly calls: readonly (Callback | Hook)[]
+  /** Of the calls in order, up to the one in which the script was lost: what they returned, or the fault. */
+  readonly results: readonly (Answer | ScriptError)[]
+  readonly lost: ScriptError | null
+  /** What the script has to remember from now on; absent where that has not changed. */
+  readonly memory?: string | null
+}
+
+export type NumberedEntry = LogEntry & { readonly seq: number }
+
+const INPUTS = new Set<LogEntry['type']>([
+  ...(['bars', 'past', 'adopted', 'withdrawn', 'released', 'broker'] as const),
+])
+
+export const isInput = ({ type }: LogEntry): boolean => INPUTS.has(type)
+
+/** Facts after which an order or a cancel is on its way. */
+const ORDERS = new Set<Fact['type']>([
+  'entryPlaced',
+  'entryCancelled',
+  'exitPlaced',
+  'stopMoved',
+  'targetMoved',
+])
+
+/** Whether it must be on the disk before anybody acts on it. */
+export const isOrder = (entry: LogEntry): boolean =>
+  entry.type === 'fact' && ORDERS.has(entry.fact.type)

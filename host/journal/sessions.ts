@@ -1,0 +1,52 @@
+// The folder of sessions: one folder each, named by the moment at which it began.
+import { existsSync, readdirSync } from 'node:fs'
+import { isAbsolute, join, resolve } from 'node:path'
+import { didYouMean } from '#sdk/did-you-mean.ts'
+import { HostError } from '../errors.ts'
+import type { EndReason, SessionEntry } from './entry.ts'
+import { JOURNAL_FILE, type JournalReader } from './journal.ts'
+
+/** For a session that begins now. */
+export const newSession = (sessions: string): string =>
+  join(sessions, new Date().toISOString().replaceAll(':', '-'))
+
+/** Names of the sessions, the oldest first. */
+export function listSessions(sessions: string): string[] {
+  if (!existsSync(sessions)) return []
+  return readdirSync(sessions)
+    .filter((name) => existsSync(join(sessions, name, JOURNAL_FILE)))
+    .sort()
+}
+
+/** The folder of the session that is named, by its name or a path; without a name, the latest. */
+export function findSession(sessions: string, name: string | undefined): string {
+  const names = listSessions(sessions)
+  const last = names.at(-1)
+  if (name === undefined) {
+    if (last !== undefined) return join(sessions, last)
+    throw new HostError('not-found', 'there is no session yet', {
+      file: sessions,
+      hint: '`watchfire run` begins one',
+    })
+  }
+  const path = isAbsolute(name) || name.includes('/') ? resolve(name) : join(sessions, name)
+  if (existsSync(join(path, JOURNAL_FILE))) return path
+  const nearest = didYouMean(name, names) ?? last
+  throw new HostError('not-found', `there is no session "${name}"`, {
+    hint: nearest === undefined ? '`watchfire run` begins one' : `did you mean "${nearest}"?`,
+  })
+}
+
+export interface SessionStatus {
+  readonly session: SessionEntry
+  /** How it ended; null where it is running, or its host died. */
+  readonly end: EndReason | null
+}
+
+/** How a journal begins and ends; null where it has no beginning. */
+export function sessionStatus(reader: JournalReader): SessionStatus | null {
+  const [first] = reader.ofTypes(['session'])
+  if (first?.type !== 'session') return null
+  const last = reader.lastOf(['end', 'resumed'])
+  return { session: first, end: last?.type === 'end' ? last.reason : null }
+}

@@ -1,0 +1,62 @@
+// The host as a process that is killed: what it leaves on the disk is all that the next one has.
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
+import type { NumberedEntry } from '#host/journal/entry.ts'
+import { findSession, listSessions } from '#host/journal/sessions.ts'
+import { finished, startWatchfire } from '../cli/watchfire.ts'
+import { readJournal } from '../paper/support/journal.ts'
+
+export interface Place {
+  readonly folder: string
+  readonly sessions: string
+}
+
+/** The starter scripts on the first days of the bundled recording. */
+export function makePlace(days: number): Place {
+  const folder = mkdtempSync(join(tmpdir(), 'watchfire-recovery-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  cpSync(new URL('../../scripts', import.meta.url), join(folder, 'scripts'), { recursive: true })
+  const to = new Date(Date.UTC(2025, 4, 5 + days)).toISOString().slice(0, 10)
+  writeFileSync(join(folder, 'watchfire.toml'), `[data]\nfrom = 2025-05-05\nto = ${to}\n`)
+  return { folder, sessions: join(folder, '.watchfire/sessions') }
+}
+
+/** Runs to the recording's end. */
+export async function runToEnd({ folder }: Place, ...options: string[]) {
+  const child = startWatchfire(['run', '--port', '0', '--once', ...options], folder)
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return finished(child)
+}
+
+/** Runs until it is killed, so many ms after it said that it runs; whether it was still there. */
+export async function runAndKill({ folder }: Place, afterMs: number): Promise<boolean> {
+  const child = startWatchfire(['run', '--port', '0', '--once', '--speed', 'max'], folder)
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const ended = finished(child)
+  await new Promise<void>((resolve, reject) => {
+    child.stdout!.on('data', (text: string) => {
+      if (text.includes('watchfire is running')) resolve()
+    })
+    ended.then(({ stderr }) => reject(new Error(`it ended by itself: ${stderr}`)), reject)
+  })
+  await sleep(afterMs)
+  const wasAlive = child.kill('SIGKILL')
+  await ended
+  return wasAlive
+}
+
+/** The journal of the place's one session. */
+export function theJournal({ sessions }: Place): NumberedEntry[] {
+  const names = listSessions(sessions)
+  if (names.length !== 1) throw new Error(`there are ${names.length} sessions`)
+  return readJournal(findSession(sessions, names[0]))
+}
+
+/** All that was taken in and decided, without what tells of the host itself. */
+export function story(entries: readonly NumberedEntry[]): unknown[] {
+  const own = new Set(['session', 'script', 'runner-lost', 'checkpoint', 'resumed', 'end'])
+  return entries.flatMap(({ seq: _, ...entry }) => (own.has(entry.type) ? [] : [entry]))
+}
