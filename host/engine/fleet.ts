@@ -46,6 +46,11 @@ export class Fleet {
     await Promise.all(this.#workers.map((worker) => worker.ready()))
   }
 
+  /** Every script in a new isolate, with what it has to remember: as after a start of the host. */
+  async reopen(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.reopen()))
+  }
+
   start(seat: Seat, start: SeatStart, memory: string | null): Promise<void> {
     return this.#places.get(seat)!.start(seat, start, memory)
   }

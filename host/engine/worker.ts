@@ -74,6 +74,15 @@ export class Worker {
     await this.#running()
   }
 
+  /** All its scripts in new isolates, with what they have to remember. */
+  async reopen(): Promise<void> {
+    for (const seat of this.#seats) {
+      const { id } = seat
+      await this.#reopen(seat)
+      await this.#runner?.request({ type: 'close', slot: id }).catch(() => {})
+    }
+  }
+
   /** Loads a script into an isolate of its own; a ScriptFault says that it could not be borne. */
   async open(spec: SeatSpec): Promise<{ seat: Seat; report: LoadReport }> {
     const seat = createSeat(spec, this.#freshId())

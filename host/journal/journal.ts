@@ -180,6 +180,11 @@ export class JournalReader {
     return row === undefined ? null : fromRow(row as unknown as Row)
   }
 
+  get length(): number {
+    const row = this.#db.prepare('SELECT max(seq) AS last FROM entries').get()
+    return ((row?.last as number | null) ?? -1) + 1
+  }
+
   version(version: string): string {
     const row = this.#db.prepare('SELECT body FROM versions WHERE version = ?').get(version)
     if (row !== undefined) return row.body as string

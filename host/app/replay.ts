@@ -1,0 +1,190 @@
+// A session played again from its journal: either to prove that it comes to the same, or with another
+// script in place of one of its own, to see what would have been.
+import { basename } from 'node:path'
+import type { Trade } from '#sdk/domain.ts'
+import { Engine } from '../engine/engine.ts'
+import { Fleet } from '../engine/fleet.ts'
+import { History } from '../engine/history.ts'
+import { RecordedSeats } from '../engine/recorded-seats.ts'
+import { compareStep, type Difference, type Step, steps, takeInput } from '../engine/redrive.ts'
+import { inOneLine } from '../engine/reloader.ts'
+import { ReplayedSeats } from '../engine/replayed-seats.ts'
+import { versionsOf } from '../engine/resume.ts'
+import { loadScript, type Script } from '../engine/script.ts'
+import type { Seats } from '../engine/seat.ts'
+import { Worker } from '../engine/worker.ts'
+import { HostError } from '../errors.ts'
+import type { LogEntry, SessionEntry } from '../journal/entry.ts'
+import { JournalReader } from '../journal/journal.ts'
+import { sessionStatus } from '../journal/sessions.ts'
+import type { Limits } from '../limits.ts'
+
+export interface ReplayOptions {
+  readonly limits: Limits
+  readonly runners: number
+  /** The file of another script, instead of the session's one of that name. */
+  readonly script?: string | undefined
+  readonly signal: AbortSignal
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+export interface ReplayOutcome {
+  readonly session: SessionEntry
+  /** Entries of the journal that were held against what came. */
+  readonly entries: number
+  readonly instants: number
+  /** The first place where it went another way; null: it is the same. Not looked for in a what-if. */
+  readonly difference: Difference | null
+  readonly was: Result
+  readonly is: Result
+  /** The script's name in the session; null without another script. */
+  readonly replaced: string | null
+}
+
+/** What a session came to. */
+export interface Result {
+  readonly trades: readonly (Trade & { readonly slot: string })[]
+  readonly decisions: number
+  readonly faults: number
+  /** Of the account, at each strategy bar's close: [market time, equity]. */
+  readonly equity: readonly (readonly [number, number])[]
+}
+
+/** `folder` is the session's. */
+export async function replaySession(
+  folder: string,
+  options: ReplayOptions,
+): Promise<ReplayOutcome> {
+  const reader = new JournalReader(folder)
+  try {
+    const status = sessionStatus(reader)
+    if (status === null) {
+      throw new HostError('no-data', 'the journal holds nothing to replay', { file: reader.path })
+    }
+    return await replay(reader, status.session, options)
+  } finally {
+    reader.close()
+  }
+}
+
+async function replay(
+  reader: JournalReader,
+  session: SessionEntry,
+  { limits, runners, script, signal, onProgress = () => {} }: ReplayOptions,
+): Promise<ReplayOutcome> {
+  const history = new History(session.feeds)
+  const fleet = new Fleet({ limits, history, runners, onLost: () => {} })
+  const asked = new ReplayedSeats(fleet)
+  const recorded = new RecordedSeats()
+  const is = new Play(session, { history, seats: asked, limits })
+  const was = new Play(session, { history: new History(session.feeds), seats: recorded, limits })
+  const known = versionsOf(reader)
+  try {
+    const other = script === undefined ? null : await otherScript(script, reader, session, limits)
+    const versions = (version: string) => {
+      const own = known(version)
+      return other?.file === own.file ? other.script : own
+    }
+    const total = reader.lastOf(['bars'])?.seq ?? 0
+    let [entries, instants, isPlaced] = [0, 0, false]
+    let difference: Difference | null = null
+    for (const step of steps(reader.entries())) {
+      if (signal.aborted || difference !== null) break
+      recorded.expect(step.entries)
+      await takeInput(was.engine, step, known)
+      asked.expect(other === null ? step.entries : [])
+      is.produced.length = 0
+      const isReplaced = other !== null && isAdoptionOf(step, other.file)
+      // One version stands for all that the session had.
+      if (!(isReplaced && isPlaced)) await takeInput(is.engine, step, versions)
+      isPlaced ||= isReplaced
+      if (other === null) difference = compareStep(step, is.produced)
+      if (step.entries.some(({ type }) => type === 'resumed')) await fleet.reopen()
+      entries += step.entries.length
+      if (step.input.type === 'bars') instants += 1
+      onProgress(step.input.seq, total)
+    }
+    return {
+      ...{ session, entries, instants, difference, replaced: other?.file ?? null },
+      ...{ was: was.result(), is: is.result() },
+    }
+  } finally {
+    fleet.end()
+  }
+}
+
+const isAdoptionOf = ({ input }: Step, file: string) =>
+  (input.type === 'adopted' || input.type === 'withdrawn') && input.script === file
+
+/** The script, under the name of the session's script that it stands for. */
+async function otherScript(
+  path: string,
+  reader: JournalReader,
+  { feeds, seed }: SessionEntry,
+  limits: Limits,
+): Promise<{ file: string; script: Script }> {
+  const trial = new Worker({ limits, history: new History([]), onLost: () => {} })
+  try {
+    const { script, diagnostics } = await loadScript(path, { trial, limits, feeds, seed })
+    if (script === null) {
+      const [first] = diagnostics.filter(({ severity }) => severity === 'error')
+      throw new HostError('bad-script', `${path} cannot stand in: ${inOneLine(first!)}`)
+    }
+    const files = new Set<string>()
+    for (const entry of reader.ofTypes(['adopted'])) {
+      if (entry.type === 'adopted') files.add(entry.script)
+    }
+    const name = basename(path)
+    const file = files.has(name) ? name : files.size === 1 ? [...files][0]! : null
+    if (file === null) {
+      throw new HostError('not-found', `no script of the session is called ${name}`, {
+        hint: `it ran ${[...files].join(', ')}: name the file like the one that it stands for`,
+      })
+    }
+    return { file, script: { ...script, file } }
+  } finally {
+    trial.end()
+  }
+}
+
+/** An engine that is played, and what it comes to. */
+class Play {
+  readonly engine: Engine
+  /** What it has made since this was emptied. */
+  readonly produced: LogEntry[] = []
+  readonly #trades: (Trade & { slot: string })[] = []
+  readonly #equity: [number, number][] = []
+  #decisions = 0
+  #faults = 0
+
+  constructor(
+    { cash, broker, seed }: SessionEntry,
+    given: { readonly history: History; readonly seats: Seats; readonly limits: Limits },
+  ) {
+    this.engine = new Engine({
+      ...{ ...given, cash, broker, seed },
+      audience: {
+        // What is in an entry lives on and changes.
+        entry: (entry) => this.#entry(structuredClone(entry)),
+        settled: (time, equity) => {
+          if (equity !== null) this.#equity.push([time, equity])
+        },
+      },
+    })
+  }
+
+  result(): Result {
+    const [trades, equity] = [this.#trades, this.#equity]
+    return { trades, equity, decisions: this.#decisions, faults: this.#faults }
+  }
+
+  #entry(entry: LogEntry): void {
+    this.produced.push(entry)
+    if (entry.type === 'turn') this.#decisions += entry.results.filter((one) => one !== null).length
+    if (entry.type !== 'fact') return
+    if (entry.fact.type === 'faulted') this.#faults += 1
+    if (entry.fact.type === 'tradeClosed') {
+      this.#trades.push({ slot: entry.slot, ...entry.fact.trade })
+    }
+  }
+}
