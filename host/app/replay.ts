@@ -158,11 +158,11 @@ class Play {
   #faults = 0
 
   constructor(
-    { cash, broker, seed }: SessionEntry,
+    { cash, rules, seed }: SessionEntry,
     given: { readonly history: History; readonly seats: Seats; readonly limits: Limits },
   ) {
     this.engine = new Engine({
-      ...{ ...given, cash, broker, seed },
+      ...{ ...given, cash, rules, seed },
       audience: {
         // What is in an entry lives on and changes.
         entry: (entry) => this.#entry(structuredClone(entry)),

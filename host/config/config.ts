@@ -1,6 +1,8 @@
 // What watchfire.toml may say, key by key: what is allowed, and what holds where it says nothing.
 import { z } from 'zod'
+import { parseDuration } from '#sdk/timeframe.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
+import { parseHours } from '../risk/rules.ts'
 
 /** A value that must pass `schema`; `allowed` completes the sentence "expected …". */
 function value<T>(schema: z.ZodType<T>, allowed: string) {
@@ -52,6 +54,35 @@ const broker = z.strictObject({
   default_size: size.default({ equity_fraction: 0.1 }),
 })
 
+const share = value(z.number().positive().max(1), 'a fraction above 0, up to 1 (0.05 is 5 %)')
+const duration = value(
+  z.string().refine((given) => parseDuration(given) !== null),
+  'a duration such as "1s", "30m" or "4h"',
+)
+const hours = value(
+  z.array(z.string().refine((given) => parseHours(given) !== null)),
+  'a list of hours (UTC) such as ["Mon-Fri 13:30-20:00", "Sat 00:00-24:00"]',
+)
+
+const risk = z.strictObject({
+  max_quantity: value(
+    z.record(z.string(), z.number().positive()),
+    'a table of symbols and numbers above 0, such as { BTCUSDT = 0.5 }',
+  ).default({}),
+  max_notional: amount.optional(),
+  max_account_notional: amount.optional(),
+  max_open_positions: count(100_000).optional(),
+  max_orders_per_minute: count(100_000).optional(),
+  max_account_orders_per_minute: count(1_000_000).optional(),
+  max_daily_loss: share.optional(),
+  max_drawdown: share.optional(),
+  price_collar: share.optional(),
+  duplicate_window: duration.default('1s'),
+  loss_streak: count(1000).optional(),
+  loss_cooldown: duration.default('1h'),
+  trading_hours: hours.default([]),
+})
+
 const limits = z.strictObject({
   callback_ms: count(60_000).default(DEFAULT_LIMITS.callbackMs),
   load_ms: count(60_000).default(DEFAULT_LIMITS.loadMs),
@@ -89,6 +120,7 @@ export const CONFIG_SCHEMA = z.strictObject({
   data: data.prefault({}),
   account: z.strictObject({ cash: amount.default(100_000) }).prefault({}),
   broker: broker.prefault({}),
+  risk: risk.prefault({}),
   limits: limits.prefault({}),
   http: z.strictObject({ port: port.default(7070) }).prefault({}),
 })

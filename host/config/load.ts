@@ -7,8 +7,10 @@ import type { z } from 'zod'
 import type { BrokerSpec } from '#kernel/spec.ts'
 import { didYouMean } from '#sdk/did-you-mean.ts'
 import type { Sizing } from '#sdk/domain.ts'
+import { parseDuration } from '#sdk/timeframe.ts'
 import { HostError } from '../errors.ts'
 import type { Limits } from '../limits.ts'
+import { parseHours, type RiskRules } from '../risk/rules.ts'
 import { CONFIG_SCHEMA, type WrittenConfig } from './config.ts'
 import { lineOf } from './locate.ts'
 
@@ -24,6 +26,7 @@ export interface Config {
   readonly data: ReplayConfig
   readonly cash: number
   readonly broker: BrokerSpec
+  readonly risk: RiskRules
   readonly limits: Limits
   /** Runner processes that share the slots. */
   readonly runners: number
@@ -115,11 +118,20 @@ const property = (object: unknown, key: string): unknown =>
 
 const inWords = (given: unknown) => (given === undefined ? 'nothing' : JSON.stringify(given))
 
+const OPTIONAL: Readonly<Record<string, readonly string[]>> = {
+  data: ['from', 'to'],
+  broker: ['maker_bps', 'taker_bps'],
+  risk: [
+    ...['max_notional', 'max_account_notional', 'max_open_positions', 'max_orders_per_minute'],
+    ...['max_account_orders_per_minute', 'max_daily_loss', 'max_drawdown', 'price_collar'],
+    'loss_streak',
+  ],
+}
+
 /** The keys that the table at `path` may have. */
 function keysAt(path: readonly string[]): string[] {
   const defaults = path.reduce<unknown>(property, CONFIG_SCHEMA.parse({}))
-  const optional =
-    { data: ['from', 'to'], broker: ['maker_bps', 'taker_bps'] }[path.join('.')] ?? []
+  const optional = OPTIONAL[path.join('.')] ?? []
   return [...Object.keys(defaults as object), ...optional]
 }
 
@@ -151,6 +163,7 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
       defaultSizing: toSizing(broker.default_size),
       strikes: limits.strikes,
     },
+    risk: toRisk(written.risk),
     limits: {
       callbackMs: limits.callback_ms,
       loadMs: limits.load_ms,
@@ -164,6 +177,24 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
     },
     runners: limits.runners,
     port: written.http.port,
+  }
+}
+
+function toRisk(written: WrittenConfig['risk']): RiskRules {
+  return {
+    maxQuantity: written.max_quantity,
+    maxNotional: written.max_notional ?? null,
+    maxAccountNotional: written.max_account_notional ?? null,
+    maxOpenPositions: written.max_open_positions ?? null,
+    maxOrdersPerMinute: written.max_orders_per_minute ?? null,
+    maxAccountOrdersPerMinute: written.max_account_orders_per_minute ?? null,
+    maxDailyLoss: written.max_daily_loss ?? null,
+    maxDrawdown: written.max_drawdown ?? null,
+    priceCollar: written.price_collar ?? null,
+    duplicateMs: parseDuration(written.duplicate_window)!,
+    lossStreak: written.loss_streak ?? null,
+    lossCooldownMs: parseDuration(written.loss_cooldown)!,
+    tradingHours: written.trading_hours.map((text) => parseHours(text)!),
   }
 }
 

@@ -1,11 +1,12 @@
 // The engine of a paper session: the single writer of its truth. Market instants and changes of
 // scripts go through one queue, so that a script changes between two instants and never within one.
 import { type Account, equity } from '#kernel/account.ts'
-import type { BrokerSpec } from '#kernel/spec.ts'
+import { cancelEntry, flatten } from '#kernel/orders.ts'
 import { HostError } from '../errors.ts'
 import type { FeedBar, Instant, Market } from '../feeds/feed.ts'
-import type { LogEntry } from '../journal/entry.ts'
+import type { LogEntry, Rules } from '../journal/entry.ts'
 import type { Limits } from '../limits.ts'
+import type { RiskMemory } from '../risk/gate.ts'
 import type { Fleet } from './fleet.ts'
 import type { History } from './history.ts'
 import { type Ask, askQueued, runInstant } from './instant.ts'
@@ -20,7 +21,7 @@ export interface EngineOptions {
   readonly history: History
   readonly seats: Seats
   readonly cash: number
-  readonly broker: BrokerSpec
+  readonly rules: Rules
   readonly seed: number
   readonly limits: Limits
   readonly audience: Audience
@@ -43,6 +44,7 @@ export class Engine {
   readonly #roster: Roster
   readonly #ask: Ask = (turns) => this.#roster.seats.ask(turns)
   #queue: Promise<unknown> = Promise.resolve()
+  readonly #urgent: (() => Promise<void>)[] = []
   #hasClosedBar = false
 
   constructor(options: EngineOptions) {
@@ -60,8 +62,13 @@ export class Engine {
     return this.#roster.slots
   }
 
-  get broker(): BrokerSpec {
-    return this.#roster.broker
+  get rules(): Rules {
+    return this.#roster.rules
+  }
+
+  /** What the risk gate remembers. */
+  get risk(): RiskMemory {
+    return this.#roster.risk.memory
   }
 
   /** Plays the market to its end, or until `signal` is aborted. */
@@ -108,7 +115,7 @@ export class Engine {
   release(key: string): Promise<void> {
     return this.#serially(async () => {
       const slot = this.slots.find((one) => one.key === key)
-      if (slot === undefined) throw new HostError('not-found', `there is no slot "${key}"`)
+      if (slot === undefined) throw noSlot(key)
       const { seat: old } = slot
       if (old === null || !slot.kernel.state.isQuarantined) {
         throw new HostError('unavailable', `the slot ${key} is not quarantined`)
@@ -125,11 +132,44 @@ export class Engine {
     return this.#serially(async () => this.#options.audience.entry(entry))
   }
 
-  /** Orders are filled and charged so from the next instant on. */
-  changeBroker(broker: BrokerSpec): Promise<void> {
+  /** Orders are judged, filled and charged so from the next instant on. */
+  changeRules(rules: Rules): Promise<void> {
     return this.#serially(async () => {
-      this.#options.audience.entry({ type: 'broker', broker, time: this.time })
-      this.#roster.broker = broker
+      this.#options.audience.entry({ type: 'rules', ...rules, time: this.time })
+      this.#roster.rules = rules
+    })
+  }
+
+  /**
+   * The kill switch: every entry order is cancelled and no other let in until `unblock`; with
+   * `isFlat`, positions are closed at the next price. Goes before everything that waits.
+   */
+  kill(why: string, isFlat: boolean): Promise<void> {
+    const { time } = this
+    return this.#atOnce(() => {
+      this.#options.audience.entry({ type: 'killed', why, flatten: isFlat, time })
+      this.#roster.risk.memory.blocked ??= { why, time }
+      for (const { kernel } of this.slots) {
+        cancelEntry(kernel, 'kill')
+        if (isFlat) flatten(kernel)
+      }
+    })
+  }
+
+  /** Entries are let in again after the kill switch. */
+  unblock(): Promise<void> {
+    return this.#serially(async () => {
+      this.#options.audience.entry({ type: 'unblocked', time: this.time })
+      this.#roster.risk.memory.blocked = null
+    })
+  }
+
+  /** The slot's entries are refused from now on, or let in again; what it holds is managed as before. */
+  pause(key: string, isPaused: boolean): Promise<void> {
+    return this.#serially(async () => {
+      if (!this.slots.some((slot) => slot.key === key)) throw noSlot(key)
+      this.#options.audience.entry({ type: 'paused', slot: key, isPaused, time: this.time })
+      this.#roster.risk.pause(key, isPaused)
     })
   }
 
@@ -150,8 +190,21 @@ export class Engine {
     )
   }
 
+  /** Before everything that waits; what is under way is finished first. */
+  #atOnce(task: () => void): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#urgent.push(async () => {
+      task()
+      await this.#options.audience.settled(this.time, null)
+      resolve()
+    })
+    void this.#serially(async () => {})
+    return promise
+  }
+
   #serially<T>(task: () => Promise<T>): Promise<T> {
     const result = this.#queue.then(async () => {
+      for (const urgent of this.#urgent.splice(0)) await urgent()
       const value = await task()
       const worth = this.#hasClosedBar ? equity(this.account) : null
       this.#hasClosedBar = false
@@ -170,12 +223,17 @@ export class Engine {
     for (const bar of bars) history.append(bar)
     await runInstant(instant, this.slots, this.#ask)
     this.#roster.dropEmpty(time)
+    this.#roster.risk.mark(time, equity(this.account))
   }
 
   #ears(record: (entry: LogEntry) => void): Ears {
     return {
       fact: ({ key, kernel }, fact) => {
-        record({ type: 'fact', slot: key, time: kernel.state.time, fact })
+        const { time } = kernel.state
+        record({ type: 'fact', slot: key, time, fact })
+        if (fact.type === 'tradeClosed') {
+          this.#roster.risk.tradeClosed(key, fact.trade.pnl, time)
+        }
       },
       turn: (slot, turn, result, isNews) => {
         const entry = turnEntry(slot, turn, result, isNews)
@@ -188,6 +246,8 @@ export class Engine {
     }
   }
 }
+
+const noSlot = (key: string) => new HostError('not-found', `there is no slot "${key}"`)
 
 function toRow({ feed, openTime, open, high, low, close, volume }: FeedBar): readonly number[] {
   return [feed, openTime, open, high, low, close, volume]

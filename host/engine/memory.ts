@@ -1,7 +1,8 @@
 // What a session has to remember to be gone on with: plain data. The bars that it has seen are not in
 // it; the journal has them.
-import type { BrokerSpec } from '#kernel/spec.ts'
 import type { MachineState } from '#kernel/state.ts'
+import type { Rules } from '../journal/entry.ts'
+import type { RiskMemory } from '../risk/gate.ts'
 import type { Engine } from './engine.ts'
 import type { LiveSlot, SlotPast } from './live-slot.ts'
 import type { Roster } from './roster.ts'
@@ -12,7 +13,8 @@ export interface SessionMemory {
   /** The market's (ms UTC). */
   readonly time: number
   readonly account: { readonly cash: number; readonly isRuined: boolean }
-  readonly broker: BrokerSpec
+  readonly rules: Rules
+  readonly risk: RiskMemory
   readonly slots: readonly SlotMemory[]
 }
 
@@ -31,9 +33,9 @@ export interface SlotMemory {
   readonly isBarClose: boolean
 }
 
-export function remember({ time, account, broker, slots }: Engine): SessionMemory {
+export function remember({ time, account, rules, risk, slots }: Engine): SessionMemory {
   const { cash, isRuined } = account
-  return { time, account: { cash, isRuined }, broker, slots: slots.map(rememberSlot) }
+  return { time, account: { cash, isRuined }, rules, risk, slots: slots.map(rememberSlot) }
 }
 
 function rememberSlot({ symbol, script, seat, kernel, memory, past }: LiveSlot): SlotMemory {
@@ -47,13 +49,14 @@ function rememberSlot({ symbol, script, seat, kernel, memory, past }: LiveSlot):
 
 /** Puts the slots in their places, in seats that are not in any runner yet. */
 export function recall(
-  { account, broker, slots }: SessionMemory,
+  { account, rules, risk, slots }: SessionMemory,
   scripts: ReadonlyMap<string, Script>,
   roster: Roster,
 ): void {
   roster.account.cash = account.cash
   roster.account.isRuined = account.isRuined
-  roster.broker = broker
+  roster.rules = rules
+  roster.risk.memory = structuredClone(risk)
   roster.line(
     slots.map(({ symbol, version, isDetached, isBarClose, ...life }) => {
       const script = scripts.get(version)!

@@ -12,7 +12,7 @@ import type { FeedBar, Market } from '../feeds/feed.ts'
 import { RECORDED_GATE_RULES } from '../feeds/gate-rules.ts'
 import { gateMarket } from '../feeds/gated-market.ts'
 import { barAt, createReplay } from '../feeds/replay.ts'
-import type { EndReason, LogEntry, SessionEntry } from '../journal/entry.ts'
+import type { EndReason, LogEntry, Rules, SessionEntry } from '../journal/entry.ts'
 import { lockSessions } from '../journal/host-lock.ts'
 import { JournalReader, openJournal } from '../journal/journal.ts'
 import { newSession } from '../journal/sessions.ts'
@@ -98,6 +98,7 @@ async function assemble(
   { onEntry = () => {}, onStuck = () => {}, isFresh, stages, closeAll, announce }: Assembly,
 ): Promise<PaperSession> {
   const { limits, runners, seed, cash } = config
+  const rules = rulesOf(config)
   const beginning = sessionEntry(config, market)
   const unfinished = isFresh === true ? null : findUnfinished(config.sessions, beginning)
   const folder = unfinished?.folder ?? newSession(config.sessions)
@@ -117,7 +118,7 @@ async function assemble(
     history,
     seats: recorded,
     cash,
-    broker: unfinished?.session.broker ?? config.broker,
+    rules: unfinished?.session.rules ?? rules,
     seed,
     limits,
     audience: {
@@ -167,8 +168,7 @@ async function assemble(
     if (market.past.length > 0) await engine.takePast(pastOf(market))
   } else {
     record({ type: 'resumed', wall: new Date().toISOString(), after: unfinished.after })
-    const { broker } = config
-    if (!isDeepStrictEqual(broker, engine.broker)) await engine.changeBroker(broker)
+    if (!isDeepStrictEqual(rules, engine.rules)) await engine.changeRules(rules)
   }
   await engine.move(fleet)
   const ending = new AbortController()
@@ -219,10 +219,12 @@ async function assemble(
   }
 }
 
-function sessionEntry({ cash, broker, seed }: Config, { feeds, recording }: Market): SessionEntry {
+const rulesOf = ({ broker, risk }: Config): Rules => ({ broker, risk })
+
+function sessionEntry(config: Config, { feeds, recording }: Market): SessionEntry {
   return {
     ...{ type: 'session', engine: ENGINE, wall: new Date().toISOString() },
-    ...{ feeds, cash, broker, seed },
+    ...{ feeds, cash: config.cash, rules: rulesOf(config), seed: config.seed },
     from: recording?.from ?? null,
   }
 }

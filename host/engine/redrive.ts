@@ -46,8 +46,14 @@ export async function takeInput(
       return engine.withdraw(input.script)
     case 'released':
       return engine.release(input.slot)
-    case 'broker':
-      return engine.changeBroker(input.broker)
+    case 'rules':
+      return engine.changeRules({ broker: input.broker, risk: input.risk })
+    case 'killed':
+      return engine.kill(input.why, input.flatten)
+    case 'unblocked':
+      return engine.unblock()
+    case 'paused':
+      return engine.pause(input.slot, input.isPaused)
   }
 }
 
@@ -68,7 +74,8 @@ export interface Difference {
 
 /** What an engine makes by itself; the rest is told by others. */
 const MADE: ReadonlySet<LogEntry['type']> = new Set([
-  ...(['past', 'bars', 'adopted', 'withdrawn', 'released', 'broker'] as const),
+  ...(['past', 'bars', 'adopted', 'withdrawn', 'released'] as const),
+  ...(['rules', 'killed', 'unblocked', 'paused'] as const),
   ...(['turn', 'fact', 'slot', 'log'] as const),
 ])
 

@@ -1,16 +1,17 @@
 // Who trades: the slots of a session in the order in which they decide, how they come, change their
 // script, and go.
-import { type Account, createAccount } from '#kernel/account.ts'
+import { type Account, createAccount, equity, othersNotional } from '#kernel/account.ts'
 import { transition } from '#kernel/fills.ts'
 import { cancelEntry } from '#kernel/orders.ts'
 import type { Slot } from '#kernel/slot.ts'
 import type { BrokerSpec } from '#kernel/spec.ts'
 import { strategySpec } from '#kernel/spec.ts'
-import type { MachineState } from '#kernel/state.ts'
+import type { EntryOrder, MachineState } from '#kernel/state.ts'
 import { decodeTree, encodeTree } from '#sdk/runtime/tree.ts'
 import { HostError } from '../errors.ts'
-import type { LogEntry } from '../journal/entry.ts'
+import type { LogEntry, Rules } from '../journal/entry.ts'
 import type { Limits } from '../limits.ts'
+import { RiskGate } from '../risk/gate.ts'
 import { ScriptFault } from '../runner/client.ts'
 import type { History } from './history.ts'
 import { type Ears, LiveSlot, NO_PAST, type SlotPast } from './live-slot.ts'
@@ -22,7 +23,7 @@ export interface RosterOptions {
   readonly history: History
   readonly seats: Seats
   readonly cash: number
-  readonly broker: BrokerSpec
+  readonly rules: Rules
   readonly seed: number
   readonly limits: Limits
   readonly ears: Ears
@@ -43,6 +44,7 @@ export class Roster {
   slots: readonly LiveSlot[] = []
   /** Where the scripts sit. */
   seats: Seats
+  readonly risk: RiskGate
   #broker: BrokerSpec
   readonly #options: RosterOptions
 
@@ -50,15 +52,17 @@ export class Roster {
     this.#options = options
     this.account = createAccount(options.cash)
     this.seats = options.seats
-    this.#broker = options.broker
+    this.#broker = options.rules.broker
+    this.risk = new RiskGate(options.rules.risk, options.cash)
   }
 
-  get broker(): BrokerSpec {
-    return this.#broker
+  get rules(): Rules {
+    return { broker: this.#broker, risk: this.risk.rules }
   }
 
-  set broker(broker: BrokerSpec) {
+  set rules({ broker, risk }: Rules) {
     this.#broker = broker
+    this.risk.rules = risk
     for (const { kernel } of this.slots) kernel.broker = broker
   }
 
@@ -131,8 +135,9 @@ export class Roster {
   make(script: Script, symbol: string, seat: Seat | null, life: SlotLife): LiveSlot {
     const { history, ears, limits } = this.#options
     const feed = history.feeds.findIndex((one) => one.symbol === symbol)
-    return new LiveSlot({
-      key: `${script.file}/${symbol}`,
+    const key = `${script.file}/${symbol}`
+    const slot: LiveSlot = new LiveSlot({
+      key,
       symbol,
       feed,
       script,
@@ -145,11 +150,29 @@ export class Roster {
         intervalMs: history.feeds[feed]!.intervalMs,
         state: life.state,
         visible: life.visible,
+        guard: (order) => this.#judge(slot, order),
       },
       past: life.past,
       hear: ears,
       logLimits: limits,
     })
+    return slot
+  }
+
+  #judge({ key, symbol, kernel }: LiveSlot, order: EntryOrder): string | null {
+    const { state, account } = kernel
+    const { side, type, quantity, stop, target } = order
+    const { price: lastPrice, time } = state
+    const price = order.price ?? lastPrice
+    const refusal = this.risk.judge(
+      { slot: key, symbol, side, type, quantity, price, lastPrice, stop, target, time },
+      {
+        equity: equity(account),
+        openPositions: account.slots.filter((one) => one.state.position !== null).length,
+        openNotional: othersNotional(account, kernel),
+      },
+    )
+    return refusal === null ? null : `${refusal.rule}: ${refusal.text}`
   }
 
   line(slots: readonly LiveSlot[]): void {

@@ -10,6 +10,7 @@ import type { BrokerSpec } from '#kernel/spec.ts'
 import type { Callback, Hook, ScriptError } from '#sdk/domain.ts'
 import type { FeedInfo } from '../feeds/feed.ts'
 import type { GateRecord } from '../feeds/gate.ts'
+import type { RiskRules } from '../risk/rules.ts'
 
 export type LogEntry =
   | SessionEntry
@@ -18,8 +19,24 @@ export type LogEntry =
   | AdoptedEntry
   | { readonly type: 'withdrawn'; readonly script: string; readonly time: number }
   | { readonly type: 'released'; readonly slot: string; readonly time: number }
-  /** How orders are filled and charged from here on. */
-  | { readonly type: 'broker'; readonly broker: BrokerSpec; readonly time: number }
+  /** How orders are judged, filled and charged from here on. */
+  | ({ readonly type: 'rules'; readonly time: number } & Rules)
+  /** The kill switch: entry orders are cancelled, entries refused, positions closed where asked for. */
+  | {
+      readonly type: 'killed'
+      readonly why: string
+      readonly flatten: boolean
+      readonly time: number
+    }
+  /** Entries are let in again after the kill switch. */
+  | { readonly type: 'unblocked'; readonly time: number }
+  /** A slot's entries are refused from here on, or let in again. */
+  | {
+      readonly type: 'paused'
+      readonly slot: string
+      readonly isPaused: boolean
+      readonly time: number
+    }
   | TurnEntry
   /** What the machine made of it: orders, fills, transitions, trades, faults. */
   | { readonly type: 'fact'; readonly slot: string; readonly time: number; readonly fact: Fact }
@@ -60,6 +77,11 @@ export type LogEntry =
       readonly equity: number
     }
 
+export interface Rules {
+  readonly broker: BrokerSpec
+  readonly risk: RiskRules
+}
+
 export type EndReason = 'finished' | 'stopped' | 'failed'
 
 /** The first entry: what the session is played with. */
@@ -69,7 +91,7 @@ export interface SessionEntry {
   readonly wall: string
   readonly feeds: readonly FeedInfo[]
   readonly cash: number
-  readonly broker: BrokerSpec
+  readonly rules: Rules
   readonly seed: number
   /** When its recording begins (ms UTC); null for a market that is not over. */
   readonly from: number | null
@@ -116,7 +138,8 @@ export interface TurnEntry {
 export type NumberedEntry = LogEntry & { readonly seq: number }
 
 const INPUTS = new Set<LogEntry['type']>([
-  ...(['bars', 'past', 'adopted', 'withdrawn', 'released', 'broker'] as const),
+  ...(['bars', 'past', 'adopted', 'withdrawn', 'released'] as const),
+  ...(['rules', 'killed', 'unblocked', 'paused'] as const),
 ])
 
 export const isInput = ({ type }: LogEntry): boolean => INPUTS.has(type)

@@ -17,19 +17,7 @@ export function placeEntry(slot: Slot, action: EnterAction): void {
   const sizing = (action.sizing ?? slot.broker.defaultSizing) as Sizing
   const wanted = sizeAt(slot, sizing, price, order.stop)
   const quantity = slot.account.isRuined ? 0 : roundDown(wanted, slot.broker.lotStep)
-  if (!(quantity > 0)) {
-    reject(slot, {
-      id: order.id,
-      side: action.side === 'long' ? 'buy' : 'sell',
-      type: action.type,
-      quantity: wanted,
-      price: order.price,
-      reason: slot.account.isRuined ? 'the account has no equity left' : 'its quantity is zero',
-      time: s.time,
-    })
-    return
-  }
-  s.entry = {
+  const entry: EntryOrder = {
     ...order,
     quantity,
     type: action.type,
@@ -37,7 +25,26 @@ export function placeEntry(slot: Slot, action: EnterAction): void {
     isTriggered: false,
     ...expiry(slot, action),
   }
+  const refusal = whyNot(slot, entry)
+  if (refusal !== null) {
+    reject(slot, {
+      id: order.id,
+      side: action.side === 'long' ? 'buy' : 'sell',
+      type: action.type,
+      quantity: wanted,
+      price: order.price,
+      reason: refusal,
+      time: s.time,
+    })
+    return
+  }
+  s.entry = entry
   slot.listener.fact({ type: 'entryPlaced', order: s.entry })
+}
+
+function whyNot({ account, guard }: Slot, entry: EntryOrder): string | null {
+  if (account.isRuined) return 'the account has no equity left'
+  return entry.quantity > 0 ? guard(entry) : 'its quantity is zero'
 }
 
 /** Limits to the passive side, entry stops away from the market, the protective stop towards it. */
@@ -91,6 +98,15 @@ export function expireOrTimeOut(slot: Slot): void {
   const isOver =
     'bars' in timeout ? s.barsInState >= timeout.bars : s.time >= s.stateTime + timeout.ms
   if (isOver) transition(slot, 'Watch', 'timeout', s.time)
+}
+
+/** Closes the position at the next opportunity, whatever its script thinks of it. */
+export function flatten(slot: Slot): void {
+  const s = slot.state
+  if (s.position === null) return
+  s.orders += 1
+  s.exit = { id: s.orders, type: 'market', price: null, fraction: 1, reason: 'flatten' }
+  slot.listener.fact({ type: 'exitPlaced', order: s.exit })
 }
 
 /** With `fill_at = "close"`: market orders fill at the close on which they were decided. */

@@ -2,7 +2,7 @@
 import type { Account } from './account.ts'
 import type { Fact } from './fact.ts'
 import type { BrokerSpec, StrategySpec } from './spec.ts'
-import { initialState, type MachineState } from './state.ts'
+import { type EntryOrder, initialState, type MachineState } from './state.ts'
 
 export interface Slot {
   readonly strategy: StrategySpec
@@ -11,6 +11,8 @@ export interface Slot {
   /** How long a data bar lasts, in ms. */
   readonly intervalMs: number
   readonly listener: SlotListener
+  /** Why an entry may not be placed, or null where it may. */
+  readonly guard: Guard
   state: MachineState
   /** The last close of the slot's symbol, at which its position is marked. */
   mark: number
@@ -22,6 +24,10 @@ export interface Slot {
   /** How many data bars of the slot's symbol have ended: what a script may look at. */
   visible: number
 }
+
+export type Guard = (order: EntryOrder) => string | null
+
+const UNGUARDED: Guard = () => null
 
 export interface SlotListener {
   /** Hears every fact at the moment it happens. */
@@ -46,6 +52,8 @@ export interface SlotOptions {
   readonly account: Account
   readonly intervalMs: number
   readonly listener: SlotListener
+  /** Without it every entry may be placed. */
+  readonly guard?: Guard
   /** What an earlier life of the slot had come to; without it the slot starts flat, in Watch. */
   readonly state?: MachineState
   /** Data bars that came before the slot's first; without it there were none. */
@@ -61,6 +69,7 @@ export function createSlot(options: SlotOptions): Slot {
     account,
     intervalMs,
     listener,
+    guard: options.guard ?? UNGUARDED,
     state: options.state ?? initialState(account.initialCash),
     mark: options.state?.price ?? Number.NaN,
     bar: { openTime: 0, open: 0, high: 0, low: 0, close: 0 },

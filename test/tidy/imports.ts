@@ -2,7 +2,7 @@
 import { type Import, importsOf, type Source } from './sources.ts'
 
 /** The paper host: these may import each other. */
-const PAPER = ['host/engine', 'host/feeds', 'host/journal', 'host/config']
+const PAPER = ['host/engine', 'host/feeds', 'host/risk', 'host/journal', 'host/config']
 const BELOW = ['sdk', 'sdk/runtime', 'host/*', 'host/kernel', 'host/runner', 'host/data']
 const SCRIPTS = [...BELOW, 'host/catalog', 'host/validate']
 
