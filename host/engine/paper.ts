@@ -112,7 +112,9 @@ async function assemble(
     if (isLive) journal.append(entry)
     else produced.push(entry)
     board.entry(entry)
-    if (isLive) onEntry(entry)
+    if (!isLive) return
+    reloader.hear(entry)
+    onEntry(entry)
   }
   const engine: Engine = new Engine({
     history,

@@ -1,7 +1,10 @@
 // Keeps the engine's scripts the same as the folder's: loads what is there, follows what changes.
 // A version that is not fit is refused with its diagnostics, and the one before it runs on.
+import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { HostError } from '../errors.ts'
 import type { FeedInfo } from '../feeds/feed.ts'
+import type { LogEntry, ScriptChange } from '../journal/entry.ts'
 import type { Limits } from '../limits.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
 import type { Engine } from './engine.ts'
@@ -14,6 +17,8 @@ export interface ScriptStatus {
   readonly file: string
   /** What runs; null where no version has been fit. */
   readonly running: Script | null
+  /** What ran before it, in this session. */
+  readonly previous: Script | null
   /** Of the newest version: errors where it was refused, else warnings. */
   readonly diagnostics: readonly Diagnostic[]
   /** Why the newest version does not run although nothing is wrong with it as such. */
@@ -24,6 +29,16 @@ export interface ScriptStatus {
   /** How many versions have run. */
   readonly loads: number
 }
+
+interface Probation {
+  /** The turns that each slot had had when the version began to drive it. */
+  readonly turns: Map<string, number>
+  faults: number
+}
+
+/** One fault may be an accident. */
+const PROBATION_FAULTS = 2
+const PROBATION_TURNS = 100
 
 export interface ReloaderOptions {
   /** Absolute, without symbolic links. */
@@ -40,6 +55,8 @@ export interface ReloaderOptions {
 export class Reloader {
   readonly #options: ReloaderOptions
   readonly #scripts = new Map<string, ScriptStatus>()
+  /** New versions that have yet to show that they can be borne. */
+  readonly #probations = new Map<string, Probation>()
   #queue: Promise<void> = Promise.resolve()
 
   constructor(options: ReloaderOptions) {
@@ -57,7 +74,14 @@ export class Reloader {
       const { file, sources } = running
       const files = new Set([file, ...sources.files.map(({ path }) => path)])
       this.#scripts.set(file, {
-        ...{ file, running, diagnostics: [], refusal: null, sha256: sources.sha256 },
+        ...{
+          file,
+          running,
+          previous: null,
+          diagnostics: [],
+          refusal: null,
+          sha256: sources.sha256,
+        },
         ...{ files: new Set([...files].map((path) => join(folder, path))), loads: 1 },
       })
     }
@@ -68,18 +92,44 @@ export class Reloader {
     return this.#afterwards(() => this.#follow(new Set(listStrategies(this.#options.folder))))
   }
 
+  /** Hears what the session does: a new version that faults early is not kept. */
+  hear(entry: LogEntry): void {
+    if (entry.type !== 'fact') return
+    const { slot, fact } = entry
+    if (fact.type !== 'faulted' && fact.type !== 'quarantined') return
+    for (const [file, probation] of this.#probations) {
+      const since = probation.turns.get(slot)
+      if (since === undefined) continue
+      const turns = this.#options.engine.slots.find(({ key }) => key === slot)?.past.turns ?? 0
+      if (turns - since > PROBATION_TURNS) probation.turns.delete(slot)
+      else probation.faults += fact.type === 'faulted' ? 1 : PROBATION_FAULTS
+      if (probation.faults < PROBATION_FAULTS) continue
+      this.#probations.delete(file)
+      const why = `it failed ${PROBATION_FAULTS} times in its first ${PROBATION_TURNS} turns: ${fact.error.message}`
+      void this.rollBack(file, why).catch(() => {})
+    }
+  }
+
+  /** The version that ran before drives the script's slots again; the file stays as it is. */
+  rollBack(file: string, why: string): Promise<void> {
+    return this.#afterwards(() => this.#rollBack(file, why))
+  }
+
   /** Takes in a batch of changes, after those before it. */
   follow(paths: ReadonlySet<string>): Promise<void> {
     return this.#afterwards(() => this.#follow(paths))
   }
 
   #afterwards(task: () => Promise<void>): Promise<void> {
-    this.#queue = this.#queue.then(task)
-    return this.#queue
+    const result = this.#queue.then(task)
+    this.#queue = result.catch(() => {})
+    return result
   }
 
   async #follow(paths: ReadonlySet<string>): Promise<void> {
     const { folder } = this.#options
+    // It may be a network folder that comes back: until then, what runs goes on running.
+    if (!existsSync(folder)) return
     const there = listStrategies(folder)
     const names = new Set(there.map((path) => basename(path)))
     for (const file of this.#scripts.keys()) if (!names.has(file)) await this.#remove(file)
@@ -102,6 +152,7 @@ export class Reloader {
     const status: ScriptStatus = {
       file,
       running,
+      previous: known?.previous ?? null,
       diagnostics,
       refusal: null,
       sha256,
@@ -110,11 +161,16 @@ export class Reloader {
     }
     if (script === null) return this.#refuse(status, null)
     // Saved as it was: or back to what runs, after an attempt that was refused.
-    if (running?.sources.sha256 === sha256) return void this.#scripts.set(file, status)
+    if (running?.sources.sha256 === sha256) {
+      this.#scripts.set(file, { ...status, previous: known!.previous })
+      return
+    }
     this.#options.keep(script)
     const refusal = await engine.adopt(script)
     if (refusal !== null) return this.#refuse(status, refusal)
-    this.#scripts.set(file, { ...status, running: script, loads: status.loads + 1 })
+    const loads = status.loads + 1
+    this.#scripts.set(file, { ...status, running: script, previous: running, loads })
+    if (running !== null) this.#watch(file)
     await this.#record(running === null ? 'added' : 'reloaded', loaded, [])
   }
 
@@ -122,6 +178,27 @@ export class Reloader {
     this.#scripts.set(status.file, { ...status, refusal })
     const errors = status.diagnostics.filter(({ severity }) => severity === 'error').map(inOneLine)
     await this.#record('refused', status, refusal === null ? errors : [refusal])
+  }
+
+  /** From now on the script's slots are watched for early faults. */
+  #watch(file: string): void {
+    const own = this.#options.engine.slots.filter(({ script }) => script.file === file)
+    const turns = new Map(own.map(({ key, past }) => [key, past.turns]))
+    this.#probations.set(file, { turns, faults: 0 })
+  }
+
+  async #rollBack(file: string, why: string): Promise<void> {
+    const known = this.#scripts.get(file)
+    const previous = known?.previous ?? null
+    if (known === undefined || previous === null) {
+      throw new HostError('not-found', `no earlier version of ${file} has run in this session`)
+    }
+    this.#probations.delete(file)
+    const refusal = await this.#options.engine.adopt(previous)
+    if (refusal !== null) throw new HostError('unavailable', refusal)
+    const text = `rolled back to ${previous.metadata.version ?? previous.sources.sha256.slice(0, 12)}: ${why}`
+    this.#scripts.set(file, { ...known, running: previous, previous: null, refusal: text })
+    await this.#record('rolled back', { file, sha256: previous.sources.sha256 }, [why])
   }
 
   async #remove(file: string): Promise<void> {
@@ -132,7 +209,7 @@ export class Reloader {
   }
 
   #record(
-    change: 'added' | 'reloaded' | 'refused' | 'removed',
+    change: ScriptChange,
     { file, sha256 }: { readonly file: string; readonly sha256: string | null },
     notes: readonly string[],
   ): Promise<void> {

@@ -1,11 +1,14 @@
 // The scripts folder: which files are strategies, and which paths have changed.
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { watch } from 'chokidar'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type FSWatcher, watch } from 'chokidar'
 import { HostError } from '../errors.ts'
 
 /** Editors write in several steps: what follows within this many ms belongs to the same change. */
 const SETTLE_MS = 50
+/** How often a folder that is gone is looked for. */
+const RETURN_MS = 500
 
 /** A `.lua`, `.js` or `.ts` file directly in the folder, unless its name says otherwise. */
 export function isStrategyFile(name: string): boolean {
@@ -30,18 +33,18 @@ export interface ScriptWatch {
   close(): Promise<void>
 }
 
-/** Resolves once every later change is seen; `onChange` gets the absolute paths of each batch. */
+/**
+ * Resolves once every later change is seen; `onChange` gets the absolute paths of each batch. Where
+ * the folder goes away, it is waited for, and then everything in it has changed.
+ */
 export async function watchScripts(
   folder: string,
   onChange: (paths: ReadonlySet<string>) => void,
 ): Promise<ScriptWatch> {
-  const watcher = watch(folder, {
-    ignoreInitial: true,
-    ignored: (path) => path !== folder && isForeign(path),
-  })
   let touched = new Set<string>()
   let timer: NodeJS.Timeout | undefined
-  watcher.on('all', (_event, path) => {
+  let isClosed = false
+  const touch = (path: string) => {
     touched.add(path)
     clearTimeout(timer)
     timer = setTimeout(() => {
@@ -49,16 +52,38 @@ export async function watchScripts(
       touched = new Set()
       onChange(batch)
     }, SETTLE_MS)
-  })
-  await new Promise<void>((resolve, reject) => {
-    watcher.once('ready', resolve)
-    watcher.once('error', reject)
-  })
+  }
+  let watcher = await open()
   return {
     async close() {
+      isClosed = true
       clearTimeout(timer)
       await watcher.close()
     },
+  }
+
+  async function open(): Promise<FSWatcher> {
+    const opened = watch(folder, {
+      ignoreInitial: true,
+      ignored: (path) => path !== folder && isForeign(path),
+    })
+    opened.on('all', (event, path) => {
+      if (event === 'unlinkDir' && path === folder) void awaitReturn(opened)
+      else touch(path)
+    })
+    await new Promise<void>((resolve, reject) => {
+      opened.once('ready', resolve)
+      opened.once('error', reject)
+    })
+    return opened
+  }
+
+  async function awaitReturn(lost: FSWatcher): Promise<void> {
+    await lost.close()
+    while (!isClosed && !existsSync(folder)) await sleep(RETURN_MS, undefined, { ref: false })
+    if (isClosed) return
+    watcher = await open()
+    for (const path of listStrategies(folder)) touch(path)
   }
 }
 

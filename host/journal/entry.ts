@@ -51,7 +51,7 @@ export type LogEntry =
   | ({ readonly type: 'quality' } & GateRecord)
   | {
       readonly type: 'script'
-      readonly change: 'added' | 'reloaded' | 'refused' | 'removed'
+      readonly change: ScriptChange
       readonly script: string
       readonly sha256: string | null
       readonly wall: string
@@ -76,6 +76,8 @@ export type LogEntry =
       readonly reason: EndReason
       readonly equity: number
     }
+
+export type ScriptChange = 'added' | 'reloaded' | 'refused' | 'removed' | 'rolled back'
 
 export interface Rules {
   readonly broker: BrokerSpec
