@@ -124,7 +124,7 @@ export interface LiveTrade extends InSlot {
 }
 export interface Note {
   readonly time: number
-  readonly kind: 'fault' | 'script' | 'log' | 'runner'
+  readonly kind: 'fault' | 'script' | 'log' | 'runner' | 'risk' | 'config'
   readonly source: string
   readonly text: string
 }

@@ -12,6 +12,8 @@ import { HostError } from '../errors.ts'
 import type { Limits } from '../limits.ts'
 import { parseHours, type RiskRules } from '../risk/rules.ts'
 import { CONFIG_SCHEMA, type WrittenConfig } from './config.ts'
+import { loadDotEnv, variableOf, withEnvironment } from './environment.ts'
+import { keysAt } from './keys.ts'
 import { lineOf } from './locate.ts'
 
 export interface Config {
@@ -49,16 +51,39 @@ export const CONFIG_NAME = 'watchfire.toml'
 
 /** `path` undefined: watchfire.toml of the working folder, where there is one. */
 export function loadConfig(path: string | undefined): Config {
+  const { written, file, root } = readConfig(path)
+  return toConfig(written, file, root)
+}
+
+export interface ReadConfig {
+  /** What the file says. */
+  readonly raw: unknown
+  /** What holds: the file, the environment before it, defaults after it. */
+  readonly written: WrittenConfig
+  /** null where there is none. */
+  readonly file: string | null
+  /** What relative paths start from. */
+  readonly root: string
+  /** The file as it was named. */
+  readonly shown: string
+}
+
+/** Throws an error that names the key, its value and what is allowed. */
+export function readConfig(path: string | undefined): ReadConfig {
   const file = resolve(path ?? CONFIG_NAME)
-  if (!existsSync(file)) {
-    if (path === undefined) return toConfig(CONFIG_SCHEMA.parse({}), null, process.cwd())
+  const shown = path ?? CONFIG_NAME
+  const isThere = existsSync(file)
+  if (!isThere && path !== undefined) {
     throw new HostError('not-found', `no configuration file "${path}"`, {
       hint: 'leave --config out to run with the defaults',
     })
   }
-  const toml = readFileSync(file, 'utf8')
-  const shown = path ?? CONFIG_NAME
-  return toConfig(check(parseToml(toml, shown), toml, shown), file, dirname(file))
+  const root = dirname(file)
+  loadDotEnv(root)
+  const toml = isThere ? readFileSync(file, 'utf8') : ''
+  const raw = parseToml(toml, shown)
+  const written = check(withEnvironment(raw, process.env), toml, shown)
+  return { raw, written, file: isThere ? file : null, root, shown }
 }
 
 function parseToml(toml: string, file: string): unknown {
@@ -110,30 +135,15 @@ function describe(issue: z.core.$ZodIssue, raw: unknown): Problem[] {
   }
   const received = inWords(path.reduce<unknown>(property, raw))
   const allowed = issue.code === 'invalid_type' ? `a table [${path.join('.')}]` : issue.message
-  return [{ path, text: `${path.join('.')}: expected ${allowed}, received ${received}` }]
+  const variable = variableOf(path)
+  const name = process.env[variable] === undefined ? path.join('.') : variable
+  return [{ path, text: `${name}: expected ${allowed}, received ${received}` }]
 }
 
 const property = (object: unknown, key: string): unknown =>
   (object as Readonly<Record<string, unknown>> | undefined)?.[key]
 
 const inWords = (given: unknown) => (given === undefined ? 'nothing' : JSON.stringify(given))
-
-const OPTIONAL: Readonly<Record<string, readonly string[]>> = {
-  data: ['from', 'to'],
-  broker: ['maker_bps', 'taker_bps'],
-  risk: [
-    ...['max_notional', 'max_account_notional', 'max_open_positions', 'max_orders_per_minute'],
-    ...['max_account_orders_per_minute', 'max_daily_loss', 'max_drawdown', 'price_collar'],
-    'loss_streak',
-  ],
-}
-
-/** The keys that the table at `path` may have. */
-function keysAt(path: readonly string[]): string[] {
-  const defaults = path.reduce<unknown>(property, CONFIG_SCHEMA.parse({}))
-  const optional = OPTIONAL[path.join('.')] ?? []
-  return [...Object.keys(defaults as object), ...optional]
-}
 
 const BPS = 1e-4
 

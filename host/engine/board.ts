@@ -101,6 +101,16 @@ export class Board {
     } else if (entry.type === 'script') {
       const text = [entry.change, ...entry.notes].join(': ')
       this.#note('script', entry.script, text, this.#options.engine.time)
+    } else if (entry.type === 'config') {
+      const text = [entry.change, ...entry.notes].join(': ')
+      this.#note('config', 'watchfire.toml', text, this.#options.engine.time)
+    } else if (entry.type === 'killed') {
+      this.#note('risk', 'kill switch', entry.why, entry.time)
+    } else if (entry.type === 'unblocked') {
+      this.#note('risk', 'kill switch', 'entries are let in again', entry.time)
+    } else if (entry.type === 'paused') {
+      const text = entry.isPaused ? 'entries are paused' : 'entries are let in again'
+      this.#note('risk', entry.slot, text, entry.time)
     } else if (entry.type === 'runner-lost') {
       this.#note('runner', entry.slot ?? 'runner', entry.message, this.#options.engine.time)
     }

@@ -17,6 +17,7 @@ import { lockSessions } from '../journal/host-lock.ts'
 import { JournalReader, openJournal } from '../journal/journal.ts'
 import { newSession } from '../journal/sessions.ts'
 import { Board } from './board.ts'
+import { followConfig } from './config-watch.ts'
 import { Engine } from './engine.ts'
 import { Fleet } from './fleet.ts'
 import { History } from './history.ts'
@@ -180,6 +181,7 @@ async function assemble(
     reloader.follow(paths).catch((error) => failure.reject(error))
   })
   stages.push(() => watch.close())
+  stages.push(await followConfig(config, engine))
   await reloader.loadAll()
   const gated = gateMarket(market, RECORDED_GATE_RULES, (one) =>
     record({ type: 'quality', ...one }),

@@ -106,7 +106,7 @@ export interface OrderEventView {
 }
 export interface NoteView {
   readonly time: number
-  readonly kind: 'fault' | 'script' | 'log' | 'runner'
+  readonly kind: 'fault' | 'script' | 'log' | 'runner' | 'risk' | 'config'
   readonly source: string
   readonly text: string
 }

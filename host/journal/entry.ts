@@ -58,6 +58,13 @@ export type LogEntry =
       /** Why it was refused, or what else there is to say. */
       readonly notes: readonly string[]
     }
+  /** The configuration's file was saved: what came of it. */
+  | {
+      readonly type: 'config'
+      readonly change: 'taken' | 'refused'
+      readonly wall: string
+      readonly notes: readonly string[]
+    }
   | {
       readonly type: 'runner-lost'
       readonly wall: string

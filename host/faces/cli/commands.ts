@@ -7,6 +7,7 @@ export const COMMANDS = [
   { name: 'run', summary: 'start the host: editor, paper trading' },
   { name: 'backtest', summary: 'run scripts over recorded bars' },
   { name: 'replay', summary: 'play a session again from its journal, also with another script' },
+  { name: 'config', summary: 'check and show the configuration' },
   { name: 'journal', summary: 'show, verify and export what sessions have kept' },
   { name: 'validate-script', summary: 'check a script without trading' },
   { name: 'indicators', summary: 'list the indicators that scripts may use' },

@@ -42,6 +42,15 @@ function jsonStatus(): Status {
       if (entry.type === 'script') {
         const { change, script, notes } = entry
         log[change === 'refused' ? 'warn' : 'info']({ script, notes }, `script ${change}`)
+      } else if (entry.type === 'config') {
+        log[entry.change === 'refused' ? 'warn' : 'info'](
+          { notes: entry.notes },
+          `configuration ${entry.change}`,
+        )
+      } else if (entry.type === 'killed') {
+        log.warn({ why: entry.why, flatten: entry.flatten }, 'kill switch')
+      } else if (entry.type === 'unblocked') {
+        log.info('entries are let in again')
       } else if (entry.type === 'released') {
         log.info({ slot: entry.slot }, 'released from quarantine')
       } else if (entry.type === 'runner-lost') {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadConfig } from '#host/config/load.ts'
 import { formatError } from '#host/errors.ts'
-import { makeFolder } from './support/session.ts'
+import { makeFolder } from '../paper/support/session.ts'
 
 function load(toml: string) {
   const file = join(makeFolder(), 'watchfire.toml')

@@ -1,0 +1,55 @@
+// Follows the configuration's file while a session runs: what can change at once does, of the rest the
+// host says that it waits for the next start.
+import { isDeepStrictEqual } from 'node:util'
+import { watch } from 'chokidar'
+import { type Config, loadConfig } from '../config/load.ts'
+import { formatError, HostError } from '../errors.ts'
+import type { LogEntry } from '../journal/entry.ts'
+import type { Engine } from './engine.ts'
+
+const SETTLE_MS = 50
+
+/** Of Config: what a running session can take over. */
+const LIVE: ReadonlySet<keyof Config> = new Set(['broker', 'risk'])
+
+/** Resolves once the file is watched; what it returns ends that. */
+export async function followConfig({ file }: Config, engine: Engine): Promise<() => Promise<void>> {
+  if (file === null) return async () => {}
+  // As the file says it: the session may have been started with options that go before it.
+  let current = loadConfig(file)
+  const watcher = watch(file, {
+    ignoreInitial: true,
+    awaitWriteFinish: { stabilityThreshold: SETTLE_MS, pollInterval: 10 },
+  })
+  watcher.on('all', () => void take().catch(() => {}))
+  await new Promise<void>((resolve) => watcher.once('ready', resolve))
+  return () => watcher.close()
+
+  async function take(): Promise<void> {
+    let next: Config
+    try {
+      next = loadConfig(file!)
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error
+      return engine.note(entry('refused', [formatError(error)]))
+    }
+    const keys = Object.keys(next) as (keyof Config)[]
+    const changed = keys.filter((key) => !isDeepStrictEqual(next[key], current[key]))
+    if (changed.length === 0) return
+    current = next
+    const { broker, risk } = next
+    if (changed.some((key) => LIVE.has(key))) await engine.changeRules({ broker, risk })
+    const waiting = changed.filter((key) => !LIVE.has(key))
+    const taken = changed.filter((key) => LIVE.has(key))
+    await engine.note(
+      entry('taken', [
+        ...taken.map((key) => `[${key}] is in force`),
+        ...waiting.map((key) => `${key} takes effect at the next start`),
+      ]),
+    )
+  }
+}
+
+function entry(change: 'taken' | 'refused', notes: readonly string[]): LogEntry {
+  return { type: 'config', change, wall: new Date().toISOString(), notes }
+}

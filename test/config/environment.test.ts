@@ -1,0 +1,74 @@
+// The configuration from outside of its file: variables, .env, and what the commands show of it all.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { loadConfig } from '#host/config/load.ts'
+import { configText } from '#host/tools/generate-config.ts'
+import { workplace } from '../cli/watchfire.ts'
+import { makeFolder } from '../paper/support/session.ts'
+
+function withVariables(variables: Readonly<Record<string, string>>, toml = '') {
+  const file = join(makeFolder(), 'watchfire.toml')
+  writeFileSync(file, toml)
+  Object.assign(process.env, variables)
+  onTestFinished(() => {
+    for (const name of Object.keys(variables)) delete process.env[name]
+  })
+  return loadConfig(file)
+}
+
+describe('a variable of the environment', () => {
+  it('goes before the file, written as in TOML or as plain text', () => {
+    const config = withVariables(
+      {
+        WATCHFIRE_DATA_SPEED: 'max',
+        WATCHFIRE_SEED: '7',
+        WATCHFIRE_SYMBOLS: '["ETHUSDT"]',
+        WATCHFIRE_RISK_MAX_DRAWDOWN: '0.2',
+        WATCHFIRE_DATA_FROM: '2025-05-06',
+      },
+      'seed = 3\n[data]\nspeed = 60\n',
+    )
+    expect(config).toMatchObject({ seed: 7, symbols: ['ETHUSDT'], risk: { maxDrawdown: 0.2 } })
+    expect(config.data).toMatchObject({ speed: 'max', from: Date.UTC(2025, 4, 6) })
+  })
+
+  it('is named where it is wrong', () => {
+    expect(() => withVariables({ WATCHFIRE_ACCOUNT_CASH: 'much' })).toThrow(
+      'WATCHFIRE_ACCOUNT_CASH: expected a number above 0, received "much"',
+    )
+  })
+})
+
+describe('watchfire config', () => {
+  const place = workplace()
+
+  it('shows each key with its value and who says so, .env included', async () => {
+    place.write('watchfire.toml', 'seed = 3\n')
+    place.write('.env', 'WATCHFIRE_ACCOUNT_CASH=5000\n')
+    const { stdout, code } = await place.watchfire('config', 'show', '--json')
+    expect(code).toBe(0)
+    const rows = new Map(JSON.parse(stdout).map((row: { key: string }) => [row.key, row]))
+    expect(rows.get('seed')).toMatchObject({ value: 3, origin: 'watchfire.toml' })
+    expect(rows.get('account.cash')).toMatchObject({
+      value: 5000,
+      origin: 'WATCHFIRE_ACCOUNT_CASH',
+    })
+    expect(rows.get('broker.leverage')).toMatchObject({ value: 1, origin: 'default' })
+    expect(rows.get('risk.max_drawdown')).toMatchObject({ value: null, origin: 'default' })
+  })
+
+  it('checks', async () => {
+    expect(await place.watchfire('config', 'check')).toMatchObject({ code: 0 })
+    place.write('bad.toml', '[risk]\nmax_drawdon = 0.2\ntrading_hours = ["always"]\n')
+    const { code, stderr } = await place.watchfire('config', 'check', '--config', 'bad.toml')
+    expect(code).toBe(1)
+    expect(stderr).toContain('unknown key "risk.max_drawdon"; did you mean "max_drawdown"?')
+    expect(stderr).toContain('bad.toml')
+    expect(stderr).toContain('trading_hours: expected a list of hours')
+  })
+})
+
+it('docs/configuration.md is what the schema says; `node host/tools/generate-config.ts` writes it', () => {
+  expect(readFileSync('docs/configuration.md', 'utf8')).toBe(configText())
+})
