@@ -1,0 +1,131 @@
+// Figures of the paper host under load.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type LoadedHost, playLoad, quantile } from './host-load.ts'
+
+/** Acts on every bar: buys, then moves its stop each time. */
+const BUSY = `
+import { action, defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'busy', timeframe: '1m',
+  detectOpportunity: () => ({}),
+  filterCommitment: () => action.enter({ side: 'long', quantity: 0.01 }),
+  managePosition: (market) => action.updateStop(market.price * 0.5),
+})`
+
+/** Looks at two averages on every bar, and acts on their crossings. */
+const CALM = `
+import { action, defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'calm', timeframe: '1m',
+  detectOpportunity(market, context, indicators) {
+    if (indicators.crossedAbove(['ema', 9], ['ema', 21])) return {}
+  },
+  filterCommitment: () => action.enter({ side: 'long', quantity: 0.01 }),
+  managePosition(market, context, indicators) {
+    if (indicators.crossedBelow(['ema', 9], ['ema', 21])) return action.exit({})
+  },
+})`
+
+const WARM_UP = 300
+
+/** Ms from a bar's coming to the action that it caused being in the journal. */
+export async function actionLatency(): Promise<{ p50: number; p99: number; p999: number }> {
+  const { latencies } = await playLoad({
+    ...{ symbols: 100, together: 1, perSecond: 1000, instants: 10_000 + WARM_UP },
+    ...{ script: BUSY, runners: 1 },
+  })
+  const steady = latencies.slice(WARM_UP)
+  const [p50, p99, p999] = [0.5, 0.99, 0.999].map((share) => quantile(steady, share)) as [
+    ...[number, number, number],
+  ]
+  return { p50, p99, p999 }
+}
+
+export interface ThousandFigures {
+  readonly startMs: number
+  /** Of one core, host process alone. */
+  readonly cpuShare: number
+  /** Ms until all slots have been evaluated and the journal has it: the median and the worst. */
+  readonly evaluatedMs: number
+  readonly worstMs: number
+  /** Of host and runners together, per slot. */
+  readonly mbPerSlot: number
+}
+
+/** A thousand slots, a bar each a second. */
+export async function thousandSlots(residentMb: (pid: number) => number): Promise<ThousandFigures> {
+  const empty = residentMb(process.pid)
+  let mb = 0
+  const { latencies, startMs, cpuShare } = await playLoad({
+    ...{ symbols: 1000, together: 1000, perSecond: 1, instants: 20, script: CALM, runners: 2 },
+    before(instant, { session }) {
+      if (instant !== 19) return
+      const pids = session.pids()
+      mb = pids.reduce((sum, pid) => sum + residentMb(pid), residentMb(process.pid) - empty)
+    },
+  })
+  const steady = latencies.slice(3)
+  return {
+    ...{ startMs, cpuShare, mbPerSlot: mb / 1000 },
+    evaluatedMs: quantile(steady, 0.5),
+    worstMs: Math.max(...steady),
+  }
+}
+
+/** Evaluations a second, as fast as they go. */
+export async function throughput(): Promise<number> {
+  const instants = 400
+  const { wallMs } = await playLoad({
+    ...{ symbols: 200, together: 200, perSecond: 'max', instants, script: CALM, runners: 2 },
+  })
+  return (instants * 200) / (wallMs / 1000)
+}
+
+/** Ms from a save to the new version in force on all slots; bars come all the while. */
+export async function reloadMs(slots: number, saves: number): Promise<number[]> {
+  const taken: number[] = []
+  let isDone = false
+  const save = async ({ session, save }: LoadedHost) => {
+    for (let version = 1; version <= saves; version++) {
+      const began = performance.now()
+      save(CALM.replace("name: 'calm'", `name: 'calm', version: '${version}'`))
+      const isLive = () =>
+        session.engine.slots.every(({ script }) => script.metadata.version === `${version}`)
+      while (!isLive()) await sleep(5)
+      taken.push(performance.now() - began)
+    }
+    isDone = true
+    session.stop()
+  }
+  await playLoad({
+    ...{
+      symbols: slots,
+      together: slots,
+      perSecond: 2,
+      instants: 100_000,
+      script: CALM,
+      runners: 2,
+    },
+    before(instant, host) {
+      if (instant === 2 && !isDone) void save(host)
+    },
+  })
+  return taken
+}
+
+/** Resident MB of the host after one and after 24 simulated hours of a hundred slots. */
+export async function dayOfMemory(
+  residentMb: (pid: number) => number,
+): Promise<{ hour: number; day: number }> {
+  const at = { hour: 0, day: 0 }
+  await playLoad({
+    ...{ symbols: 100, together: 100, perSecond: 'max', instants: 1440, script: CALM, runners: 2 },
+    before(instant, { session }) {
+      const all = () =>
+        session.pids().reduce((sum, pid) => sum + residentMb(pid), residentMb(process.pid))
+      if (instant === 60) at.hour = all()
+      if (instant === 1439) at.day = all()
+    },
+  })
+  return at
+}
