@@ -10,6 +10,7 @@ import { validateStatic } from '#host/validate/static.ts'
 import { checkTypes } from '#host/validate/types.ts'
 import type { Language } from '#sdk/domain.ts'
 import type { Metadata } from '#sdk/metadata.ts'
+import { findPlaces } from '../validate/dynamic/places.ts'
 
 export interface ValidateOptions {
   /** Whether to check types; needs the compiler, about half a second. */
@@ -42,7 +43,7 @@ export async function validateScript(
 ): Promise<ValidateReport> {
   const { dryRun = true, limits = DEFAULT_LIMITS, draft = null, onStep = () => {} } = options
   const types = (options.types ?? true) && draft === null
-  const { sources, diagnostics } = await validateStatic(path, { types: false, draft })
+  const { sources, diagnostics, strategy } = await validateStatic(path, { types: false, draft })
   const script = { script: path, language: languageOf(sources.entry) }
   if (!isLoadable(diagnostics)) {
     const all = types ? (await validateStatic(path, { types })).diagnostics : diagnostics
@@ -54,7 +55,13 @@ export async function validateScript(
   const isSound = diagnostics.every(({ severity }) => severity === 'warning')
   const found = new DiagnosticList(sources.entry)
   const [trial] = await Promise.all([
-    tryScript(sources, { limits, dryRun: dryRun && isSound, report: found.report, onStep }),
+    tryScript(sources, {
+      places: findPlaces(sources, strategy),
+      limits,
+      dryRun: dryRun && isSound,
+      report: found.report,
+      onStep,
+    }),
     types && sources.language !== 'lua' ? checkTypes(sources, list) : null,
   ])
   addTrial(found.sorted(), list)

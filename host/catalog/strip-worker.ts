@@ -13,8 +13,8 @@ process.emitWarning = (...args: unknown[]) => {
   if (!String(args[0]).startsWith('stripTypeScriptTypes is an experimental')) emitWarning(...args)
 }
 
-parentPort?.on('message', (source: string) => {
-  parentPort?.postMessage(strip(source))
+parentPort?.on('message', (source: string | null) => {
+  parentPort?.postMessage(strip(source ?? ''))
 })
 
 function strip(source: string): StripAnswer {

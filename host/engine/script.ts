@@ -13,7 +13,7 @@ import { ScriptFault } from '../runner/client.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
 import { DiagnosticList } from '../validate/diagnostic-list.ts'
 import { reportLoaded, reportLoadFailure, reportScriptError } from '../validate/dynamic/findings.ts'
-import { findPlaces } from '../validate/dynamic/places.ts'
+import { findPlaces, type Places } from '../validate/dynamic/places.ts'
 import { validateStatic } from '../validate/static.ts'
 import type { SeatSpec } from './seat.ts'
 import type { Worker } from './worker.ts'
@@ -62,10 +62,12 @@ export interface LoadOptions {
 
 export async function loadScript(path: string, options: LoadOptions): Promise<Loaded> {
   const { diagnostics: most } = options.limits
-  const { sources, diagnostics } = await validateStatic(path, { types: false, most })
+  const { sources, diagnostics, strategy } = await validateStatic(path, { types: false, most })
   const list = new DiagnosticList(sources.entry, most)
   for (const one of diagnostics) list.add(one)
-  const script = hasError(diagnostics) ? null : await tryScript(path, sources, list, options)
+  const script = hasError(diagnostics)
+    ? null
+    : await tryScript(path, { sources, places: findPlaces(sources, strategy) }, list, options)
   const found = list.sorted()
   return {
     file: basename(path),
@@ -81,11 +83,10 @@ const hasError = (diagnostics: readonly Diagnostic[]) =>
 
 async function tryScript(
   path: string,
-  sources: ScriptSources,
+  { sources, places }: { sources: ScriptSources; places: Places },
   list: DiagnosticList,
   { trial, feeds, seed }: LoadOptions,
 ): Promise<Script | null> {
-  const places = findPlaces(sources)
   const findings = { language: sources.language, places, report: list.report }
   const report = await openOnce(trial, seatSpec(sources, feeds[0]!.symbol, seed)).catch((error) => {
     if (!(error instanceof ScriptFault)) throw error

@@ -5,6 +5,10 @@ import type { Diagnostic, Report } from './diagnostic.ts'
 
 const TOO_MANY = 'too-many-findings'
 
+/** A name in it may be as long as the source. */
+const CHARS_MAX = 1000
+const brief = (text: string): string => `${text.slice(0, CHARS_MAX)}…`
+
 export class DiagnosticList {
   readonly #entry: string
   readonly #most: number
@@ -29,8 +33,9 @@ export class DiagnosticList {
     })
   }
 
-  add(diagnostic: Diagnostic): void {
-    const { code, file, line, column } = diagnostic
+  add(found: Diagnostic): void {
+    const { code, file, line, column, message } = found
+    const diagnostic = message.length > CHARS_MAX ? { ...found, message: brief(message) } : found
     const key = `${file ?? ''}:${line}:${column}:${code}`
     if (this.#found.has(key)) return
     if (code === TOO_MANY) this.#overflow ??= diagnostic

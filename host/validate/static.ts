@@ -1,49 +1,55 @@
-// Everything that can be known of a script without running it.
-import { collectSources, type ScriptSources } from '#host/catalog/sources.ts'
-import type { Diagnostic } from './diagnostic.ts'
+// Everything that can be known of a script without running it. A source may be made so that parsing
+// it takes hours or all memory: whoever asks waits for a thread, for so long and no longer.
+import { basename, dirname } from 'node:path'
+import { languageOf, type ScriptSources } from '#host/catalog/sources.ts'
+import { DEFAULT_LIMITS } from '../limits.ts'
+import { Thread } from '../thread.ts'
 import { DiagnosticList } from './diagnostic-list.ts'
-import { checkJs } from './js.ts'
-import { checkLua } from './lua.ts'
+import { isReadable, type StaticQuestion, type StaticResult } from './static-checks.ts'
 import { checkTypes } from './types.ts'
 
-export interface StaticResult {
-  readonly sources: ScriptSources
-  /** By line and column, one per place and code; those of the script itself first. */
-  readonly diagnostics: readonly Diagnostic[]
-}
+/** A generous script of 50 KB takes a tenth of a second. */
+const CHECK_MS_MAX = 8_000
+const HEAP_MB = 1024
+
+const thread = new Thread<StaticQuestion, StaticResult>({
+  program: new URL('./static-thread.ts', import.meta.url),
+  msMax: CHECK_MS_MAX,
+  heapMb: HEAP_MB,
+})
 
 export async function validateStatic(
-  entryPath: string,
+  path: string,
   options: { readonly types: boolean; readonly most?: number; readonly draft?: string | null },
 ): Promise<StaticResult> {
-  const sources = await collectSources(entryPath, options.draft ?? null)
-  const list = new DiagnosticList(sources.entry, options.most)
-  for (const diagnostic of sources.diagnostics) list.add(diagnostic)
-  // What does not parse would seem to lack everything that it defines.
-  const isReadable = sources.diagnostics.every(({ code }) => !UNREADABLE.has(code))
-  if (isReadable) {
-    guardDepth(sources, list)
-    if (options.types && sources.language !== 'lua') await checkTypes(sources, list)
-  }
-  return { sources, diagnostics: list.sorted() }
+  const { most = DEFAULT_LIMITS.diagnostics, draft = null } = options
+  const found = await ask({ path, draft, most, isChecked: true })
+  const { sources, diagnostics } = found
+  if (!options.types || sources.language === 'lua' || !isReadable(sources)) return found
+  const list = new DiagnosticList(sources.entry, most)
+  for (const diagnostic of diagnostics) list.add(diagnostic)
+  await checkTypes(sources, list)
+  return { ...found, diagnostics: list.sorted() }
 }
 
-const UNREADABLE: ReadonlySet<string> = new Set([
-  'syntax',
-  'unreadable-file',
-  'unknown-language',
-  'not-utf8',
-  'too-large',
-])
+/** The files alone; `draft` stands for what the script's own file holds. */
+export async function readSources(path: string, draft: string | null): Promise<ScriptSources> {
+  const { diagnostics: most } = DEFAULT_LIMITS
+  return (await ask({ path, draft, most, isChecked: false })).sources
+}
 
-/** The checks walk the tree by recursion: a source nested thousands deep is refused, not fatal. */
-function guardDepth(sources: ScriptSources, list: DiagnosticList): void {
-  try {
-    if (sources.language === 'lua') checkLua(sources, list.report)
-    else checkJs(sources, list.report)
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    const place = { file: sources.entry, line: 1, column: 1 }
-    list.report('syntax', place, 'the source is nested too deeply to be checked')
-  }
+async function ask(question: StaticQuestion): Promise<StaticResult> {
+  return (await thread.ask(question)) ?? tooComplex(question.path)
+}
+
+function tooComplex(path: string): StaticResult {
+  const entry = basename(path)
+  const list = new DiagnosticList(entry)
+  const seconds = CHECK_MS_MAX / 1000
+  const message = `the script cannot be checked within ${seconds} s and ${HEAP_MB} MB of memory`
+  list.report('too-complex', { file: entry, line: 1, column: 1 }, message)
+  const diagnostics = list.sorted()
+  const language = languageOf(entry) ?? 'js'
+  const sources = { language, entry, root: dirname(path), files: [], sha256: '', diagnostics }
+  return { sources, diagnostics, strategy: null }
 }

@@ -1,5 +1,6 @@
 // How an attacker gets in: it is tried in a process of its own, as every script is, but nobody reads
-// its source first. What `validate-script` would find in it is advice; the wall must hold without.
+// its source first, but where the attack is on who reads it. What `validate-script` would find in it
+// is advice; the wall must hold without.
 import { basename } from 'node:path'
 import { collectSources } from '#host/catalog/sources.ts'
 import { History } from '#host/engine/history.ts'
@@ -7,6 +8,7 @@ import { type Script, seatSpec } from '#host/engine/script.ts'
 import { Worker } from '#host/engine/worker.ts'
 import type { FeedInfo } from '#host/feeds/feed.ts'
 import { ScriptFault } from '#host/runner/client.ts'
+import { validateStatic } from '#host/validate/static.ts'
 import { CALLBACKS, type Callback, type Hook } from '#sdk/domain.ts'
 import { ATTACK_LIMITS } from './limits.ts'
 
@@ -29,9 +31,11 @@ export class Gate {
     this.#feeds = feeds
   }
 
-  async admit(path: string): Promise<Admission> {
-    const sources = await collectSources(path)
-    const [unreadable] = sources.diagnostics.filter(({ severity }) => severity === 'error')
+  async admit(path: string, isRead: boolean): Promise<Admission> {
+    const read = isRead ? await validateStatic(path, { types: false }) : null
+    const sources = read?.sources ?? (await collectSources(path))
+    const found = read?.diagnostics ?? sources.diagnostics
+    const [unreadable] = found.filter(({ severity }) => severity === 'error')
     if (unreadable !== undefined) return refused(unreadable.code, unreadable.message)
     const { symbol } = this.#feeds[0]!
     let report: Awaited<ReturnType<Worker['open']>>['report']

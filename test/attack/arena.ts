@@ -94,7 +94,7 @@ export class Arena {
     writeFileSync(path, attack.code)
     this.#entries.length = 0
     const { engine } = this.#session
-    const admission = await this.#gate.admit(path)
+    const admission = await this.#gate.admit(path, attack.isRead === true)
     let refusal: string | null = null
     if (admission.script !== null) refusal = await engine.adopt(admission.script)
     const key = `${file}/${SYMBOLS[0]}`

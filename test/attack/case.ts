@@ -14,6 +14,8 @@ export interface AttackCase {
     /** Several codes, where V8 decides: 'memory-limit|runner-lost'. */
     | { readonly outcome: 'fault'; readonly code: string; readonly line?: number }
     | { readonly outcome: 'harmless' }
+  /** Aims at the host's checks of sources: it meets them first, as saved scripts do. */
+  readonly isRead?: true
   /** The same strategy without the attack: it must trade the same, to the last bit. */
   readonly twin?: string
 }

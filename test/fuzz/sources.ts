@@ -87,7 +87,7 @@ const checks: Target = {
     mkdirSync(own)
     const path = join(own, `script${of}`)
     writeFileSync(path, text)
-    const { sources, diagnostics } = await validateStatic(path, { types: false })
+    const { sources, diagnostics, strategy } = await validateStatic(path, { types: false })
     const again = await validateStatic(path, { types: false })
     rmSync(own, { recursive: true })
     const breaks = of === '.lua' ? /\r\n|\n\r|[\n\r]/ : /\r\n|[\n\r\u2028\u2029]/
@@ -97,7 +97,7 @@ const checks: Target = {
       return code in CODES && isThere && column <= lines[line - 1]!.length + 1
     })
     if (diagnostics.every(({ severity }) => severity === 'warning')) {
-      findPlaces(sources).property(['params', 'x'])
+      findPlaces(sources, strategy).property(['params', 'x'])
       findMentions(sources)
     }
     const isSmall = diagnostics.length <= DEFAULT_LIMITS.diagnostics + 1

@@ -41,6 +41,17 @@ export const FILES_CODES = {
       right: 'local price = market.bar(20).close',
     },
   },
+  'too-complex': {
+    severity: 'error',
+    meaning: 'The script cannot be checked within the time and the memory for it.',
+    explanation:
+      'Checks take a tenth of a second for a script of a thousand lines. What takes a hundred times as long is generated text, or made to do so.',
+    example: {
+      language: 'js',
+      wrong: 'const a1 = a0; const a2 = a1; /* … and 40,000 more */',
+      right: 'const a = a0',
+    },
+  },
   syntax: {
     severity: 'error',
     meaning: 'The source does not parse.',

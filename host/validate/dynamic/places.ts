@@ -17,10 +17,10 @@ export interface Places {
   property(path: readonly string[]): Place
 }
 
-export function findPlaces(sources: ScriptSources): Places {
+/** `strategy` is its table as `strategyLiteral` found it. */
+export function findPlaces(sources: ScriptSources, strategy: Literal | null): Places {
   const isLua = sources.language === 'lua'
   const spell = isLua ? snakeCase : (name: string) => name
-  const strategy = isLua ? readLuaScript(sources).strategy : jsStrategy(sources)
   const start = strategy?.place ?? { file: sources.entry, line: 1, column: 1 }
   const inText = (name: string) => findInText(sources, name, isLua)
   return {
@@ -39,7 +39,9 @@ export function findPlaces(sources: ScriptSources): Places {
   }
 }
 
-function jsStrategy(sources: ScriptSources): Literal | null {
+/** The strategy's table as it is written out; null where it cannot be seen. */
+export function strategyLiteral(sources: ScriptSources): Literal | null {
+  if (sources.language === 'lua') return readLuaScript(sources).strategy
   const { strategy, entry } = readJsScript(sources)
   return strategy === null ? null : jsLiteral(strategy, entry)
 }

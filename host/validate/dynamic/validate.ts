@@ -14,12 +14,13 @@ import {
   reportScriptError,
 } from './findings.ts'
 import { findMentions } from './mentions.ts'
-import { findPlaces } from './places.ts'
+import type { Places } from './places.ts'
 import { prepareSample, type Sample, takeSample } from './sample.ts'
 import { startTrial, type Trial } from './trial.ts'
 
 export interface TrialOptions {
   readonly limits: Limits
+  readonly places: Places
   /** Whether to run it over the sample; where not, it is only loaded. */
   readonly dryRun: boolean
   readonly report: Report
@@ -55,8 +56,8 @@ export async function tryScript(
   sources: ScriptSources,
   options: TrialOptions,
 ): Promise<TrialResult> {
-  const { report } = options
-  const findings = { language: sources.language, places: findPlaces(sources), report }
+  const { report, places } = options
+  const findings = { language: sources.language, places, report }
   const starting = startTrial(sources, options.limits)
   // While the runner starts, this process has time.
   if (options.dryRun) prepareSample()
