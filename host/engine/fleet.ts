@@ -3,6 +3,7 @@ import type { LoadReport } from '#sdk/runtime/session.ts'
 import type { Limits } from '../limits.ts'
 import type { History } from './history.ts'
 import type { Seat, SeatResult, SeatSpec, SeatStart, SeatTurn } from './seat.ts'
+import { Spare } from './spare.ts'
 import { Worker } from './worker.ts'
 
 export interface FleetOptions {
@@ -14,10 +15,13 @@ export interface FleetOptions {
 
 export class Fleet {
   readonly #workers: readonly Worker[]
+  readonly #spare: Spare
   readonly #places = new WeakMap<Seat, Worker>()
 
   constructor({ runners, ...options }: FleetOptions) {
-    this.#workers = Array.from({ length: runners }, () => new Worker(options))
+    this.#spare = new Spare(options.limits)
+    const withSpare = { ...options, spare: this.#spare }
+    this.#workers = Array.from({ length: runners }, () => new Worker(withSpare))
   }
 
   warm(): void {
@@ -63,10 +67,13 @@ export class Fleet {
   async ask(turns: readonly SeatTurn[]): Promise<Map<Seat, SeatResult>> {
     const byWorker = Map.groupBy(turns, ({ seat }) => this.#places.get(seat)!)
     const answers = await Promise.all([...byWorker].map(([worker, its]) => worker.ask(its)))
+    // Once the instant is through: a recovery has the processor for itself.
+    this.#spare.prepare()
     return new Map(answers.flatMap((results) => [...results]))
   }
 
   end(): void {
+    this.#spare.end()
     for (const worker of this.#workers) worker.end()
   }
 }

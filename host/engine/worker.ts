@@ -4,7 +4,7 @@ import type { ScriptError } from '#sdk/domain.ts'
 import type { LoadReport } from '#sdk/runtime/session.ts'
 import { HostError } from '../errors.ts'
 import type { Limits } from '../limits.ts'
-import { type Runner, ScriptFault, startRunner } from '../runner/client.ts'
+import { type Runner, ScriptFault } from '../runner/client.ts'
 import type { TurnResult } from '../runner/protocol.ts'
 import type { History } from './history.ts'
 import {
@@ -17,10 +17,13 @@ import {
   type SeatStart,
   type SeatTurn,
 } from './seat.ts'
+import { Spare } from './spare.ts'
 
 export interface WorkerOptions {
   readonly limits: Limits
   readonly history: History
+  /** Where its processes come from; without it they are started when they are needed. */
+  readonly spare?: Spare
   /** The process was lost; `culprit` is the slot whose script is held to be the cause. */
   readonly onLost: (message: string, culprit: string | null) => void
 }
@@ -140,7 +143,7 @@ export class Worker {
         // Asked alone, and the process died again: there is nobody else.
         const culprit = this.#whoRan(error, open) ?? (isOneByOne ? open[0]!.seat : null)
         this.#untold = null
-        this.#options.onLost((error as Error).message, culprit?.spec.name ?? null)
+        this.#options.onLost((error as Error).message, culprit === null ? null : nameOf(culprit))
         if (culprit !== null) results.set(culprit, lostTurn(asScriptError(error)))
         await this.#recover()
         if (culprit !== null) groups.unshift(open)
@@ -242,8 +245,8 @@ export class Worker {
   }
 
   async #startRunner(): Promise<Runner> {
-    const { limits, history } = this.#options
-    const runner = await startRunner({ limits, languages: ['js', 'lua'] })
+    const { limits, history, spare } = this.#options
+    const runner = await (spare ?? new Spare(limits)).take()
     this.#runner = runner
     void runner.lost.then((fault) => {
       if (this.#runner !== runner) return
@@ -294,6 +297,9 @@ export class Worker {
     return this.#lastId
   }
 }
+
+/** File and symbol, as slots are keyed. */
+const nameOf = ({ spec }: Seat): string => `${spec.script.entry}/${spec.symbol}`
 
 function asScriptError(error: unknown): ScriptError {
   if (error instanceof ScriptFault) return error.error

@@ -98,9 +98,7 @@ export class Harness {
 function problemsOf({ expect }: AttackCase, visit: Visit): string[] {
   const { admission, faults, logs, culprits, key, unprotected } = visit
   const problems = logs.filter((line) => line.startsWith('ESCAPED'))
-  // A runner knows its slots without the extensions of their files.
-  const name = key.replace(/\.\w+\//, '/')
-  const stranger = culprits.find((slot) => slot !== null && slot !== key && slot !== name)
+  const stranger = culprits.find((slot) => slot !== null && slot !== key)
   if (stranger !== undefined) problems.push(`${stranger} was held to have ended the runner`)
   if (unprotected !== null) problems.push(unprotected)
   const [fault] = faults
