@@ -60,7 +60,18 @@ const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fault'), error }),
 ])
 
-/** Throws where the text is not an answer: then the guest itself is compromised. */
-export const decodeAnswer = (json: string) => answer.parse(JSON.parse(json)) as Answer
+/** Several times what the largest answer takes, all of it escaped. */
+const CHARS_MAX = 1_000_000
 
-export const decodeError = (json: string) => error.parse(JSON.parse(json)) as ScriptError
+/** Throws where the text is not an answer: then the guest itself is compromised. */
+export const decodeAnswer = (json: string) => answer.parse(parse(json)) as Answer
+
+export const decodeError = (json: string) => error.parse(parse(json)) as ScriptError
+
+/** What comes of it is made anew: nothing of the text lives on in it. */
+function parse(json: string): unknown {
+  if (json.length > CHARS_MAX) {
+    throw new Error(`expected at most ${CHARS_MAX} characters, received ${json.length}`)
+  }
+  return JSON.parse(json)
+}

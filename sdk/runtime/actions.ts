@@ -1,6 +1,7 @@
 // The action builders: what an author wrote becomes a checked, plain Action, or an error at once.
 import type { Action, EnterAction, Sizing, Span } from '#sdk/domain.ts'
 import { parseSpan } from '#sdk/timeframe.ts'
+import { cut } from './cut.ts'
 import type { Place } from './script.ts'
 
 /** The author's spelling of a key: snake_case in Lua, as it is in JS. */
@@ -44,7 +45,7 @@ export class BuiltAction {
 
 const SIZES = ['quantity', 'notional', 'equityFraction', 'risk'] as const
 const ORDER_TYPES = ['market', 'limit', 'stop', 'stop_limit'] as const
-const REASON_CHARS_MAX = 200
+export const REASON_CHARS_MAX = 200
 
 export interface ActionBuilders {
   enter(options: Options): Action
@@ -236,7 +237,7 @@ class Reader {
   }
 
   text(action: string, key: string, value: unknown): string {
-    if (typeof value === 'string') return value.slice(0, REASON_CHARS_MAX)
+    if (typeof value === 'string') return cut(value, REASON_CHARS_MAX)
     throw this.error(action, key, `expected a string, received ${show(value)}`)
   }
 }

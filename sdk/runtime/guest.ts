@@ -14,8 +14,9 @@ import {
 } from '#sdk/domain.ts'
 import { FRAME, MARK } from '#sdk/frame.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
-import { BuiltAction } from './actions.ts'
+import { BuiltAction, REASON_CHARS_MAX } from './actions.ts'
 import { type CustomIndicators, createCustomIndicators } from './custom-indicators.ts'
+import { cut } from './cut.ts'
 import type { GuestLimits } from './guest-limits.ts'
 import { createIndicators, type Indicators } from './indicators.ts'
 import { createLog, type Log } from './log.ts'
@@ -291,5 +292,5 @@ const sideOf = (sign: number) => (sign === 0 ? null : sign > 0 ? 'long' : 'short
 function reasonOf(opportunity: Tree): string {
   if (typeof opportunity !== 'object' || opportunity === null || !('reason' in opportunity))
     return ''
-  return typeof opportunity.reason === 'string' ? opportunity.reason.slice(0, 200) : ''
+  return typeof opportunity.reason === 'string' ? cut(opportunity.reason, REASON_CHARS_MAX) : ''
 }

@@ -1,4 +1,5 @@
 // What a script logs: kept until the host takes it, no more lines, bytes and longer lines than allowed.
+import { cut } from './cut.ts'
 import type { GuestLimits } from './guest-limits.ts'
 import { utf8Bytes } from './tree.ts'
 
@@ -16,10 +17,6 @@ export interface Log {
 
 const CHARS_MAX = 1000
 
-/** A copy of the beginning: a mere slice would keep all of a long text in memory. */
-const cut = (text: string) =>
-  text.length <= CHARS_MAX ? text : [...text.slice(0, CHARS_MAX)].join('')
-
 export function createLog(now: () => number, { logLines, logBytes }: GuestLimits): Log {
   let lines: LogLine[] = []
   let bytes = 0
@@ -36,7 +33,7 @@ export function createLog(now: () => number, { logLines, logBytes }: GuestLimits
   return {
     write(text) {
       // After the first line that is not kept none is: what is there has no holes.
-      if (dropped > 0 || !keep(cut(text))) dropped += 1
+      if (dropped > 0 || !keep(cut(text, CHARS_MAX))) dropped += 1
     },
     drain() {
       const drained = { lines, dropped }

@@ -1,6 +1,7 @@
 // What a language adapter makes of a loaded script; the guest knows scripts only in this form.
 import type { Callback, Hook, ScriptErrorCode, Tree } from '#sdk/domain.ts'
 import type { BuiltAction } from './actions.ts'
+import { cut } from './cut.ts'
 
 export interface Script {
   /** The metadata as written, keys in camelCase. */
@@ -47,8 +48,8 @@ const TRACE_CHARS_MAX = 300
 
 /** What an error says is the script's own words: cut before they leave the isolate. */
 export function bounded({ code, message, place, trace }: Raised): Raised {
-  const lines = trace.slice(0, TRACE_LINES_MAX).map((line) => line.slice(0, TRACE_CHARS_MAX))
-  return { code, message: message.slice(0, MESSAGE_CHARS_MAX), place, trace: lines }
+  const lines = trace.slice(0, TRACE_LINES_MAX).map((line) => cut(line, TRACE_CHARS_MAX))
+  return { code, message: cut(message, MESSAGE_CHARS_MAX), place, trace: lines }
 }
 
 /** `context.data`: how it is read after a call, and put back after a failed one. */

@@ -63,7 +63,7 @@ function copyArray(value: readonly unknown[], path: string, depth: number): Tree
   for (let i = 0; i < value.length; i++) {
     // Read once: what lies there may be a getter's, another one each time.
     const item: unknown = value[i]
-    copy[i] = copyTree(item === undefined ? null : item, `${path}[${i}]`, depth + 1)
+    copy.push(copyTree(item === undefined ? null : item, `${path}[${i}]`, depth + 1))
   }
   return copy
 }
