@@ -6,10 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeParquet } from '#host/data/write-parquet.ts'
 import { bareFengariMs } from './bench/bare-fengari.ts'
+import { GUARDS } from './bench/bare-guest.ts'
 import { bareCallUs, bareIsolateMs } from './bench/bare-isolate.ts'
 import { yearOfBars } from './bench/data.ts'
 import { heldSymbols, loadMs, makeDataFiles } from './bench/data-figures.ts'
 import { bareTradeUs, depthUs, tradeUs } from './bench/feed-figures.ts'
+import { bareRunMs } from './bench/guard-figures.ts'
 import {
   type BenchLanguage,
   openSlot,
@@ -48,6 +50,8 @@ const thousands = (ms: number, count: number) => `${Math.round(count / ms)} k/s`
 
 await measureInside('js')
 await measureInside('lua')
+await measureGuards('js')
+await measureGuards('lua')
 await measureOutside('js', '≥ 400 k/s')
 await measureOutside('lua', '≥ 200 k/s')
 await measureOpening()
@@ -73,6 +77,21 @@ async function measureInside(language: BenchLanguage): Promise<void> {
   const target = language === 'js' ? '≥ 15 M bars/s, ≤ 3 ×' : '≥ 0.5 M bars/s, ≤ 1.4 ×'
   const baseline = `${name} ${millions(median(floor))}: ${ratio.toFixed(2)} ×`
   say(`${language} backtest, inside`, millions(median(ours)), baseline, target)
+}
+
+async function measureGuards(language: BenchLanguage): Promise<void> {
+  const guarded: number[] = []
+  const bare: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const runner = await startBenchRunner()
+    await sendBars(runner, bars)
+    guarded.push((await runOnce(runner, 0, language, 'inside')).ms)
+    runner.end()
+    bare.push(await bareRunMs(bars, language, GUARDS))
+  }
+  const percent = (100 * median(guarded)) / median(bare) - 100
+  const baseline = `without guards ${millions(median(bare))}: ${percent.toFixed(0)} % more time`
+  say(`${language} backtest, guarded`, millions(median(guarded)), baseline, '≤ 10 % more')
 }
 
 function handMs(): number {
