@@ -218,21 +218,9 @@ export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
     ),
   ],
   // A field that begins as NaN holds a double ever after, and every use of it allocates.
-  'lstate.js': [
-    edit(/ = NaN;/g, ' = 0;', 9),
-    edit(
-      'L1.stack = new Array(BASIC_STACK_SIZE);',
-      'L1.stack = [];\nfor (let i = 0; i < BASIC_STACK_SIZE; i++) L1.stack.push(void 0);',
-    ),
-  ],
+  'lstate.js': [edit(/ = NaN;/g, ' = 0;', 9)],
   'ldebug.js': [kept(1)],
   'ldo.js': [
-    // No holes, and no writes past the end: there V8 looks for setters in what arrays inherit, which
-    // is frozen, and gives up on optimising every such write. It cost a fifth of a backtest.
-    edit(
-      'L.stack.length = newsize;',
-      'while (L.stack.length < newsize) L.stack.push(void 0);\nL.stack.length = newsize;',
-    ),
     // When memory or JavaScript's stack ends is no two machines' same moment: no pcall may see it.
     edit(
       'if (lj.status === LUA_OK) {\n            /* error was not thrown via luaD_throw',
