@@ -1,0 +1,67 @@
+// `npm run bench:host`: the paper host under load, each figure beside its target. `-- thousand` (or
+// latency, throughput, reload, memory) measures one of them.
+import {
+  actionLatency,
+  dayOfMemory,
+  reloadMs,
+  thousandSlots,
+  throughput,
+} from './bench/host-figures.ts'
+import { quantile } from './bench/host-load.ts'
+import { residentMb } from './bench/runner-figures.ts'
+
+const resident = (pid: number) => residentMb(pid) ?? 0
+const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`
+
+const MEASURES: Readonly<Record<string, () => Promise<readonly string[][]>>> = {
+  async latency() {
+    const { p50, p99, p999 } = await actionLatency()
+    const figure = `p50 ${ms(p50)}, p99 ${ms(p99)}, p99.9 ${ms(p999)}`
+    return [
+      ['event in, action in the journal: 100 slots, 10/s each', figure, '0.3 ms, 2 ms, 10 ms'],
+    ]
+  },
+  async thousand() {
+    const { startMs, cpuShare, evaluatedMs, worstMs, mbPerSlot } = await thousandSlots(resident)
+    return [
+      ['start with 1,000 slots', ms(startMs), '10 s'],
+      [
+        '1,000 slots, a bar a second: all evaluated',
+        `${ms(evaluatedMs)}, worst ${ms(worstMs)}`,
+        '250 ms',
+      ],
+      ['the same: host process', `${(100 * cpuShare).toFixed(0)} % of a core`, '50 %'],
+      ['the same: resident per slot', `${mbPerSlot.toFixed(2)} MB`, '5 MB'],
+    ]
+  },
+  async throughput() {
+    const perSecond = await throughput()
+    return [['evaluations, 2 runners', `${(perSecond / 1000).toFixed(1)} k/s`, '50 k/s']]
+  },
+  async reload() {
+    const rows = []
+    for (const [slots, saves, target] of [
+      [1, 20, '150 ms'],
+      [100, 5, '1 s'],
+      [1000, 2, '8 s'],
+    ] as const) {
+      const taken = await reloadMs(slots, saves)
+      rows.push([`save to live, ${slots} slots`, `p95 ${ms(quantile(taken, 0.95))}`, target])
+    }
+    return rows
+  },
+  async memory() {
+    const { hour, day } = await dayOfMemory(resident)
+    const growth = (100 * (day / hour - 1)).toFixed(1)
+    const figure = `${hour.toFixed(0)} MB to ${day.toFixed(0)} MB: ${growth} %`
+    return [['24 h of 100 slots: memory after the first hour', figure, '5 %']]
+  },
+}
+
+const asked = process.argv.slice(2)
+for (const [name, measure] of Object.entries(MEASURES)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  for (const [what, figure, target] of await measure()) {
+    console.log(`${what!.padEnd(56)} ${figure!.padEnd(44)} target ${target}`)
+  }
+}
