@@ -1,6 +1,7 @@
 // A paper session, put together: recorded bars, simulated fills, scripts from a folder, an event
 // log. Whoever starts it may look at its board, and ends it.
 import { realpathSync } from 'node:fs'
+import { relative } from 'node:path'
 import { ENGINE } from '../app/report.ts'
 import type { Config } from '../config/load.ts'
 import { resolveData } from '../data/dataset.ts'
@@ -26,6 +27,10 @@ export interface PaperSession {
   readonly log: EventLog
   /** The runner processes at this moment. */
   pids(): number[]
+  /** What they have done so far. */
+  fleet(): Fleet['figures']
+  /** Writes down what somebody changed, at once. */
+  audit(command: Omit<Extract<LogEntry, { type: 'command' }>, 'type' | 'wall'>): void
   /** Plays the market; what came of it. Rejects where the session cannot go on. */
   play(): Promise<'finished' | 'stopped'>
   /** Ends the playing after the instant at hand. */
@@ -126,7 +131,11 @@ async function assemble(
   const failure = Promise.withResolvers<never>()
   failure.promise.catch(() => {})
   const watch: ScriptWatch = await watchScripts(folder, (paths) => {
-    reloader.follow(paths).catch((error) => failure.reject(error))
+    const follow = async () => {
+      await reloader.follow(paths)
+      board.folderChanged([...paths].map((path) => relative(folder, path)))
+    }
+    follow().catch((error) => failure.reject(error))
   })
   stages.push(() => watch.close())
   await reloader.loadAll()
@@ -136,6 +145,11 @@ async function assemble(
     engine,
     log,
     pids: () => fleet.pids,
+    fleet: () => fleet.figures,
+    audit(command) {
+      record({ type: 'command', wall: new Date().toISOString(), ...command })
+      log.flush()
+    },
     async play() {
       try {
         const reason = await Promise.race([engine.play(ending.signal), failure.promise])

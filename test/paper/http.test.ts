@@ -4,7 +4,7 @@ import { request } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
-import type { Delta, Snapshot } from '#host/engine/board.ts'
+import type { Delta, Snapshot } from '#host/engine/delta.ts'
 import { pageFiles } from '#host/faces/http/page-files.ts'
 import { AUTHORIZATION, ask, type FaceOptions, serveFace } from './support/face.ts'
 import { holder } from './support/scripts.ts'
@@ -150,7 +150,7 @@ describe('the push channel', () => {
     const headers = AUTHORIZATION
     expect(await tryFrom({ origin: 'https://evil.example', headers })).toContain('403')
     expect(await tryFrom({ headers: { ...headers, host: 'evil.example' } })).toContain('403')
-    expect(await tryFrom({ origin: `http://localhost:${face.port}` })).toContain('403')
+    expect(await tryFrom({ origin: `http://localhost:${face.port}` })).toContain('401')
     expect(await tryFrom({ origin: `http://localhost:${face.port}`, headers })).toBe('open')
   })
 })
