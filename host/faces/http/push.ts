@@ -6,6 +6,7 @@ import type { Board } from '#host/engine/board.ts'
 import type { Delta, Place, Snapshot } from '#host/engine/delta.ts'
 import type { Caller } from './access.ts'
 import { RateLimit } from './rate-limit.ts'
+import type { News } from './shapes/push.ts'
 import { readFollow, selected, type Topics, topicsIn } from './topics.ts'
 
 /** Bytes on their way to a page beyond which it is left to catch up. */
@@ -95,7 +96,7 @@ class Page {
     return this.#socket.bufferedAmount > BEHIND_BYTES
   }
 
-  say(message: object): void {
+  say(message: News): void {
     this.#send(JSON.stringify(message))
   }
 

@@ -16,7 +16,7 @@ const NAMES = [
   'backtests',
 ] as const
 
-export type Topic = (typeof NAMES)[number]
+type Topic = (typeof NAMES)[number]
 
 export interface Topics {
   readonly names: ReadonlySet<Topic>
