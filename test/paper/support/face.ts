@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createAccess } from '#host/faces/http/access.ts'
-import { listening } from '#host/faces/http/listen.ts'
+import { type ListenOptions, listening } from '#host/faces/http/listen.ts'
 import type { PageFile } from '#host/faces/http/page-files.ts'
 import type { Rates } from '#host/faces/http/rate-limit.ts'
 import { type HttpFace, serveHttp } from '#host/faces/http/server.ts'
@@ -13,7 +13,8 @@ import { configIn, type startSession } from './session.ts'
 
 export const TOKEN = 'the-token-of-this-test-and-no-other'
 export const AUTHORIZATION = { authorization: `Bearer ${TOKEN}` }
-export const ACCESS = createAccess({ token: TOKEN, secret: 'signs-the-tokens-of-this-test-only' })
+export const SECRET = 'signs-the-tokens-of-this-test-only'
+export const ACCESS = createAccess({ token: TOKEN, secret: SECRET })
 
 /** Where the page itself does not matter. */
 const PAGE: ReadonlyMap<string, PageFile> = new Map([
@@ -27,14 +28,14 @@ const GENEROUS: Rates = {
 }
 
 export interface FaceOptions {
-  readonly port?: number
+  readonly listen?: Partial<ListenOptions>
   readonly files?: ReadonlyMap<string, PageFile>
   readonly rates?: Rates
 }
 
 export async function serveFace(
   { session, folder }: Awaited<ReturnType<typeof startSession>>,
-  { port = 0, files = PAGE, rates = GENEROUS }: FaceOptions = {},
+  { listen = {}, files = PAGE, rates = GENEROUS }: FaceOptions = {},
 ): Promise<HttpFace> {
   const face = await serveHttp({
     session: {
@@ -52,7 +53,7 @@ export async function serveFace(
     },
     access: ACCESS,
     files,
-    listen: listening({ port }),
+    listen: listening({ port: 0, ...listen }),
     rates,
   })
   onTestFinished(() => face.close())
