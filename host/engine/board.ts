@@ -19,6 +19,7 @@ import type { Reloader } from './reloader.ts'
 import {
   accountView,
   type NoteView,
+  type ScriptView,
   type SessionView,
   type SlotView,
   scriptView,
@@ -30,7 +31,7 @@ const KEPT = 1000
 const SHOWN = 200
 const EQUITY_POINTS_MAX = 2000
 /** From one delta to the next, at the least; what comes after a quiet while is told at once. */
-const DELTA_MS = 40
+const DELTA_MS = 25
 /** So long after the last follower left, one who comes back is told only what was missed. */
 const LINGER_MS = 30_000
 
@@ -64,9 +65,9 @@ export class Board {
   #isDirty = false
   /** Somebody follows, or did until a moment ago. */
   #isFollowed = false
-  #sentSlots = new Map<string, string>()
-  #sentOrder = ''
-  #sentScripts = ''
+  #sentSlots = new Map<string, SlotView>()
+  #sentOrder: readonly string[] = []
+  #sentScripts: readonly ScriptView[] = []
   readonly #followers = new Set<(delta: Delta) => void>()
   readonly #folderWatchers = new Set<(paths: readonly string[]) => void>()
   #timer: NodeJS.Timeout | undefined
@@ -216,30 +217,29 @@ export class Board {
   #delta(): Delta {
     const { engine, reloader } = this.#options
     const slots = this.slots()
-    const texts = new Map(slots.map((slot) => [slot.key, JSON.stringify(slot)]))
-    const changed = slots.filter(({ key }) => this.#sentSlots.get(key) !== texts.get(key))
-    this.#sentSlots = texts
-    const order = JSON.stringify([...texts.keys()])
+    const changed = slots.filter((slot) => !isSame(slot, this.#sentSlots.get(slot.key)))
+    const order = slots.map(({ key }) => key)
     const scripts = reloader.scripts.map(scriptView)
-    const scriptsText = JSON.stringify(scripts)
+    const isSameOrder = isSame(order, this.#sentOrder)
+    const isSameScripts = isSame(scripts, this.#sentScripts)
+    this.#sentSlots = new Map(slots.map((slot) => [slot.key, slot]))
+    this.#sentOrder = order
+    this.#sentScripts = scripts
     const after = this.#sequence
     this.#sequence += 1
-    const delta: Delta = {
+    return {
       type: 'delta',
       stream: this.stream,
       sequence: this.#sequence,
       after,
       session: this.#session(),
       account: accountView(engine, this.#totals),
-      scripts: scriptsText === this.#sentScripts ? null : scripts,
+      scripts: isSameScripts ? null : scripts,
       slots: changed,
-      order: order === this.#sentOrder ? null : [...texts.keys()],
+      order: isSameOrder ? null : order,
       ...this.#fresh,
       bars: this.#freshBars,
     }
-    this.#sentOrder = order
-    this.#sentScripts = scriptsText
-    return delta
   }
 
   #session(): SessionView {
@@ -291,6 +291,18 @@ export class Board {
 
 /** Of the log: [feed, openTime, open, high, low, close, volume]. */
 type Row = readonly [number, number, number, number, number, number, number]
+
+/** Of plain data: views are made anew each time, and most of them say the same as before. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [one, other] = [a, b] as Readonly<Record<string, unknown>>[]
+  const keys = Object.keys(one!)
+  return (
+    keys.length === Object.keys(other!).length &&
+    keys.every((key) => isSame(one![key], other![key]))
+  )
+}
 
 function thinned<T>(points: readonly T[]): T[] {
   return points.filter((_point, i) => i % 2 === 0 || i === points.length - 1)
