@@ -16,6 +16,7 @@ import {
 import type { Engine } from './engine.ts'
 import { heard } from './heard.ts'
 import type { Reloader } from './reloader.ts'
+import { isSame } from './same-data.ts'
 import {
   accountView,
   type NoteView,
@@ -151,6 +152,8 @@ export class Board {
       this.#isFollowed = true
       // Nobody counted meanwhile: earlier places are not known any more.
       this.#sequence += 1
+      this.#isDirty = false
+      this.#remember(this.slots(), this.#options.reloader.scripts.map(scriptView))
     }
     this.#followers.add(onDelta)
     return () => {
@@ -160,7 +163,10 @@ export class Board {
     }
   }
 
-  /** What leads from `place` to now: null where that is here, everything where it is not known. */
+  /**
+   * What leads from `place` to the last delta: null where that is here, everything where it is not
+   * known. Who follows publishes first, or is told twice of what no delta has said yet.
+   */
   since(place: Place | null): Snapshot | Delta | null {
     if (place?.stream !== this.stream) return this.snapshot()
     if (place.sequence === this.#sequence) return null
@@ -222,9 +228,7 @@ export class Board {
     const scripts = reloader.scripts.map(scriptView)
     const isSameOrder = isSame(order, this.#sentOrder)
     const isSameScripts = isSame(scripts, this.#sentScripts)
-    this.#sentSlots = new Map(slots.map((slot) => [slot.key, slot]))
-    this.#sentOrder = order
-    this.#sentScripts = scripts
+    this.#remember(slots, scripts)
     const after = this.#sequence
     this.#sequence += 1
     return {
@@ -240,6 +244,13 @@ export class Board {
       ...this.#fresh,
       bars: this.#freshBars,
     }
+  }
+
+  /** What those who follow know: the next delta says what is different. */
+  #remember(slots: readonly SlotView[], scripts: readonly ScriptView[]): void {
+    this.#sentSlots = new Map(slots.map((slot) => [slot.key, slot]))
+    this.#sentOrder = slots.map(({ key }) => key)
+    this.#sentScripts = scripts
   }
 
   #session(): SessionView {
@@ -291,18 +302,6 @@ export class Board {
 
 /** Of the log: [feed, openTime, open, high, low, close, volume]. */
 type Row = readonly [number, number, number, number, number, number, number]
-
-/** Of plain data: views are made anew each time, and most of them say the same as before. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  const [one, other] = [a, b] as Readonly<Record<string, unknown>>[]
-  const keys = Object.keys(one!)
-  return (
-    keys.length === Object.keys(other!).length &&
-    keys.every((key) => isSame(one![key], other![key]))
-  )
-}
 
 function thinned<T>(points: readonly T[]): T[] {
   return points.filter((_point, i) => i % 2 === 0 || i === points.length - 1)

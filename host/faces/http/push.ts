@@ -124,6 +124,7 @@ class Page {
       this.#catchingUp = setTimeout(() => this.#catchUp(), CATCH_UP_MS).unref()
       return
     }
+    this.#board.publish()
     const missed = this.#board.since(this.#place)
     if (missed !== null) this.#tell(missed)
   }

@@ -14,7 +14,11 @@ export function sessionRoutes(api: Router, { board, commands }: Services): void 
     return newestFirst<Happenings[K][number]>(board.kept(kind), query, isWanted)
   }
 
-  api.openapi(session.getState, (context) => context.json(board.snapshot(), 200))
+  api.openapi(session.getState, (context) => {
+    // Its sequence is that of a delta: a page may go on from there.
+    board.publish()
+    return context.json(board.snapshot(), 200)
+  })
   api.openapi(session.listSlots, (context) =>
     context.json(inOrder(board.slots(), context.req.valid('query')), 200),
   )
