@@ -49,6 +49,19 @@ describe('the OpenAPI document', () => {
     for (const [name, { operationId }] of Object.entries(ENDPOINTS)) expect(operationId).toBe(name)
   })
 
+  it('says null where a value may be missing, and not of the shapes themselves', async () => {
+    const { document } = await served()
+    const { Slot, Position } = document.components.schemas
+    expect(Position.type).toBe('object')
+    expect(Slot.properties.position.anyOf).toEqual([
+      { $ref: '#/components/schemas/Position' },
+      { type: 'null' },
+    ])
+    for (const [name, { type }] of Object.entries<{ type: unknown }>(document.components.schemas)) {
+      expect(type, name).toBe('object')
+    }
+  })
+
   it('describes what is there: no operation is unknown to the router', async () => {
     const { face, document } = await served()
     for (const { path, method } of operationsOf(document)) {
@@ -92,6 +105,7 @@ describe('the OpenAPI document', () => {
     for (const name of Object.keys(document.components.schemas)) {
       expect(body).toContain(`id="${name}"`)
     }
-    expect(body).not.toMatch(/<(script|link|img|iframe)|src=|@import|url\(/i)
+    const rest = body.replace('<link rel="icon" href="data:,">', '')
+    expect(rest).not.toMatch(/<(script|link|img|iframe)|src=|@import|url\(/i)
   })
 })

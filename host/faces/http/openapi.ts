@@ -2,6 +2,8 @@
 import packageJson from '../../../package.json' with { type: 'json' }
 import type { Router } from './environment.ts'
 import { API } from './guards.ts'
+import { Delta } from './shapes/board.ts'
+import { BacktestNews, FolderNews } from './shapes/push.ts'
 
 export type OpenApi = ReturnType<Router['getOpenAPI31Document']>
 
@@ -13,6 +15,8 @@ const TAGS = [
   { name: 'backtests', description: 'Data sets, bars, backtests.' },
   { name: 'system', description: 'The host itself.' },
 ]
+
+const PUSHED = { Delta, FolderNews, BacktestNews }
 
 const DESCRIPTION = `A token comes as \`Authorization: Bearer …\` or as a cookie; \`x-least-role\` \
 names the role that an operation needs. Times are ms UTC; shares are fractions, not percent. \
@@ -26,6 +30,8 @@ export function describeApi(api: Router): OpenApi {
     in: 'cookie',
     name: 'watchfire',
   })
+  // What the socket sends, for generated clients: no operation names it.
+  for (const [name, shape] of Object.entries(PUSHED)) registry.register(name, shape)
   return api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Watchfire', version: packageJson.version, description: DESCRIPTION },

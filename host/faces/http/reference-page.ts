@@ -54,7 +54,7 @@ export function referencePage(document: OpenApi): string {
   const { title, version, description = '' } = document.info
   return `<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text(title)} API</title><style>${STYLE}</style>
+<title>${text(title)} API</title><link rel="icon" href="data:,"><style>${STYLE}</style>
 <h1>${text(title)} API ${text(version)}</h1><p>${text(description)}</p>
 <p>As <a href="/api/v1/openapi.json">OpenAPI 3.1</a>.</p><nav>${index.join('\n')}</nav>
 ${sections.join('\n')}<h2>Shapes</h2>${schemas.join('\n')}</html>
@@ -76,11 +76,11 @@ function section({ method, path, operation }: Section): string {
     const about = description ?? (schema as Schema | undefined)?.description ?? ''
     const where = `${one.in}${required === true ? '' : ', optional'}`
     return `<dt><code>${text(name)}</code> (${where})</dt>
-<dd>${shape((schema ?? {}) as Schema, 0)} ${text(about)}</dd>`
+<dd><code>${shape((schema ?? {}) as Schema, 0)}</code> ${text(about)}</dd>`
   })
   const answers = Object.entries(responses).map(
     ([status, { description, content }]) =>
-      `<dt>${text(status)}</dt><dd>${text(description)} ${contentOf(content)}</dd>`,
+      `<dt>${text(status)}</dt><dd>${text(description)}: ${contentOf(content)}</dd>`,
   )
   const body = requestBody as { content?: Content } | undefined
   const sent = body === undefined ? '' : `<dt>body</dt><dd>${contentOf(body.content)}</dd>`
@@ -143,4 +143,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 }
 
-const text = (raw: string): string => raw.replace(/[&<>"]/g, (sign) => ENTITIES[sign]!)
+const text = (raw: string): string =>
+  raw.replaceAll('`', '').replace(/[&<>"]/g, (sign) => ENTITIES[sign]!)

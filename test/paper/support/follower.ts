@@ -18,7 +18,7 @@ export class Follower {
   constructor(face: HttpFace, query = '', headers: Record<string, string> = AUTHORIZATION) {
     this.socket = new WebSocket(`ws://127.0.0.1:${face.port}/ws${query}`, { headers })
     this.socket.on('message', (data) => {
-      // Strictly: what the document does not name is not sent either.
+      // What the document does not name does not count.
       this.heard.push(News.parse(JSON.parse(String(data))))
       for (const wake of this.#waiting.splice(0)) wake()
     })

@@ -1,6 +1,6 @@
 // Data sets, bars, and backtests with their results: names as in `backtest --json`.
 import { z } from '@hono/zod-openapi'
-import { Language, listOf, Point, Sha256, Side, SlotState, time } from './common.ts'
+import { Language, listOf, orNull, Point, Sha256, Side, SlotState, time } from './common.ts'
 import { path, source } from './scripts.ts'
 
 export const Dataset = z
@@ -156,8 +156,8 @@ export const Backtest = z
     path: z.string(),
     status: z.enum(['running', 'done', 'failed', 'cancelled']),
     progress: z.number().describe('0 to 1'),
-    error: BacktestError.nullable(),
-    result: BacktestResult.nullable(),
+    error: orNull(BacktestError),
+    result: orNull(BacktestResult),
   })
   .openapi('Backtest')
 

@@ -1,6 +1,6 @@
 // The session's board: slots, accounts and what happened lately. It speaks camelCase throughout.
 import { z } from '@hono/zod-openapi'
-import { Diagnostic, listOf, Point, Sha256, Side, SlotState, time } from './common.ts'
+import { Diagnostic, listOf, orNull, Point, Sha256, Side, SlotState, time } from './common.ts'
 
 export const Position = z
   .object({
@@ -42,7 +42,7 @@ export const Slot = z
     bars: z.int().describe('strategy bars closed so far'),
     warmup: z.int(),
     price: z.number().nullable(),
-    position: Position.nullable(),
+    position: orNull(Position),
     order: z
       .object({
         side: Side,
@@ -54,7 +54,7 @@ export const Slot = z
     pnl: z.number().describe('realised and unrealised, net of fees'),
     trades: z.int(),
     faults: z.int(),
-    lastError: ScriptFault.nullable(),
+    lastError: orNull(ScriptFault),
     cpuMs: z.number().nullable(),
     heapMb: z.number().nullable(),
     droppedLines: z.int(),

@@ -4,6 +4,9 @@ import { z } from '@hono/zod-openapi'
 /** Lists go out as they are; nobody on the way may change them. */
 export const listOf = <T extends z.ZodType>(item: T) => z.array(item).readonly()
 
+/** As `nullable()`, which would make the named shape itself null in the document. */
+export const orNull = <T extends z.ZodType>(shape: T) => z.union([shape, z.null()])
+
 export const time = z.number().describe('ms since 1970-01-01 UTC')
 export const Side = z.enum(['long', 'short'])
 export const SlotState = z.enum(['Watch', 'CloseWatch', 'InTrade'])
