@@ -1,34 +1,14 @@
 // The board's story as those hear it who come, go and come back, on a clock of the test's own.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Board } from '#host/engine/board.ts'
 import { type Delta, DeltaRing, FRESH_MAX } from '#host/engine/delta.ts'
-import type { Engine } from '#host/engine/engine.ts'
-import type { Reloader, ScriptStatus } from '#host/engine/reloader.ts'
-import { createAccount } from '#kernel/account.ts'
+import { createPush } from '#host/faces/http/push.ts'
+import { boardOf, scriptOf } from './support/board.ts'
+import { Line } from './support/line.ts'
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
+const FAKED = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] as const
+
+beforeEach(() => void vi.useFakeTimers({ toFake: [...FAKED] }))
 afterEach(() => void vi.useRealTimers())
-
-const scriptOf = (file: string): ScriptStatus => ({
-  ...{ file, running: null, diagnostics: [], refusal: null, sha256: file, loads: 0 },
-  files: new Set(),
-})
-
-/** A board whose scripts are what the test says. */
-function boardOf() {
-  const scripts: ScriptStatus[] = [scriptOf('a.js')]
-  const engine = { account: createAccount(1000), slots: [], time: 0 } as unknown as Engine
-  const reloader = { scripts } as unknown as Reloader
-  const nowhere = { from: null, to: null, speed: null, symbols: ['X'], log: '' }
-  const board = new Board({ engine, reloader, session: { mode: 'paper', ...nowhere } })
-  const log = (text: string) => board.entry({ type: 'log', slot: 's', time: 0, text })
-  const fill = (time: number) => {
-    const fact = { side: 'buy', quantity: 1, price: 1, fee: 0, time, reason: '' } as const
-    const filled = { type: 'filled', fill: { ...fact, isEntry: true }, orderId: null } as const
-    board.entry({ type: 'fact', slot: 's', time, fact: filled })
-  }
-  return { board, scripts, log, fill }
-}
 
 it('What happens after a quiet while is told at once, what follows soon is told together', () => {
   const { board, log } = boardOf()
@@ -114,4 +94,35 @@ it('The latest deltas are kept, as many as there is room for', () => {
   expect(ring.since(newest - 20)!.fills).toHaveLength(40_000)
   // 30 × 2000 are more than 50,000.
   expect(ring.since(newest - 30)).toBeNull()
+})
+
+const CALLER = { name: 'x', role: 'viewer', until: null } as const
+
+it('Who answers no ping is cut off, and is told nothing any more', () => {
+  const { board, log } = boardOf()
+  const push = createPush(board)
+  const [deaf, alive] = [new Line(), new Line()]
+  for (const line of [deaf, alive]) push.welcome(line.socket, CALLER, new URLSearchParams())
+  for (let i = 0; i < 4; i++) {
+    vi.advanceTimersByTime(30_000)
+    alive.emit('pong')
+  }
+  expect([deaf.ended, deaf.pings]).toEqual(['cut', 1])
+  expect([alive.ended, alive.pings]).toEqual([null, 4])
+  log('one')
+  vi.advanceTimersByTime(100)
+  expect([deaf.sent.length, alive.sent.length]).toEqual([1, 2])
+})
+
+it('Two hundred pages may follow; the next is sent away until one leaves', () => {
+  const push = createPush(boardOf().board)
+  const lines = Array.from({ length: 201 }, () => new Line())
+  for (const line of lines) push.welcome(line.socket, CALLER, new URLSearchParams())
+  expect(lines.map(({ ended }) => ended)).toEqual([...Array(200).fill(null), 1013])
+  lines[0]!.close(1000)
+  const late = new Line()
+  push.welcome(late.socket, CALLER, new URLSearchParams())
+  expect(late.ended).toBeNull()
+  push.close()
+  expect(late.ended).toBe('cut')
 })

@@ -1,11 +1,12 @@
 // The push channel: snapshot, deltas, coming back, slow readers and hostile frames.
-import { EventEmitter, once } from 'node:events'
+import { once } from 'node:events'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Delta } from '#host/engine/delta.ts'
 import { createPush } from '#host/faces/http/push.ts'
 import { ACCESS, AUTHORIZATION, ask, json, serveFace } from './support/face.ts'
 import { added, Follower, type Message } from './support/follower.ts'
+import { Line } from './support/line.ts'
 import { holder } from './support/scripts.ts'
 import { save, startSession } from './support/session.ts'
 
@@ -203,21 +204,6 @@ describe('hostile frames', () => {
   })
 })
 
-/** A page on a line that is as full as the test says. */
-class Line extends EventEmitter {
-  readonly OPEN = 1
-  readonly readyState = 1
-  bufferedAmount = 0
-  readonly sent: Message[] = []
-  send(text: string): void {
-    this.sent.push(JSON.parse(text))
-    this.emit('sent')
-  }
-  ping(): void {}
-  close(): void {}
-  terminate(): void {}
-}
-
 describe('a slow reader', () => {
   it('gets fewer messages, and every fill', async () => {
     const open = await serve()
@@ -227,7 +213,7 @@ describe('a slow reader', () => {
     const [slow, quick] = [new Line(), new Line()]
     const caller = { name: 'x', role: 'viewer', until: null } as const
     for (const line of [quick, slow]) {
-      push.welcome(line as unknown as WebSocket, caller, new URLSearchParams())
+      push.welcome(line.socket, caller, new URLSearchParams())
     }
     slow.bufferedAmount = 2 ** 21
     for (let i = 0; i < 20; i++) {

@@ -55,13 +55,15 @@ export async function serveHttp(options: ServeOptions): Promise<HttpFace> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_BYTES_MAX })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    admit(request, { access, limiter, addresses: addresses() }).then((admitted) => {
+    const welcome = async () => {
+      const admitted = await admit(request, { access, limiter, addresses: addresses() })
       if (typeof admitted === 'string') {
         return void socket.end(`HTTP/1.1 ${admitted}\r\nConnection: close\r\n\r\n`)
       }
       const { caller, query } = admitted
       sockets.handleUpgrade(request, socket, head, (page) => push.welcome(page, caller, query))
-    })
+    }
+    welcome().catch(() => socket.destroy())
   })
   const close = async () => {
     push.close()
