@@ -1,6 +1,7 @@
 // The page, wired: channel and files, editor, checker and backtester, chart and tables.
+
+import type { ScriptInfo } from '#host/faces/http/shapes/scripts.ts'
 import { api, explain } from './api/client.ts'
-import type { ScriptInfo } from './api/shapes.ts'
 import { openChannel } from './api/socket.ts'
 import type { Doc } from './code/documents.ts'
 import type { Place, Workspace } from './code/workspace.ts'

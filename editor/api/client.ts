@@ -1,24 +1,20 @@
-// The host's REST interface, one function per request. Every failure is an ApiError.
-import type {
-  Backtest,
-  BacktestRequest,
-  Bars,
-  Dataset,
-  Language,
-  LanguageInfo,
-  ScriptFile,
-  ScriptInfo,
-  Validation,
-  Version,
-} from './shapes.ts'
+// The host's REST interface, one function per request, typed by the host's own contract. Every
+// failure is an ApiError.
+
+import type { ClientResponse } from 'hono/client'
+import { hc } from 'hono/client'
+import type { Api } from '#host/faces/http/contract.ts'
+import type { BacktestRequest } from '#host/faces/http/shapes/backtests.ts'
+import type { Language, Problem } from '#host/faces/http/shapes/common.ts'
+import type { LanguageInfo } from '#host/faces/http/shapes/scripts.ts'
 
 export class ApiError extends Error {
   readonly status: number
   readonly hint: string | null
   /** The whole answer: a conflict carries the file that is there. */
-  readonly body: unknown
+  readonly body: Problem | null
 
-  constructor(status: number, message: string, hint: string | null, body: unknown) {
+  constructor(status: number, message: string, hint: string | null, body: Problem | null) {
     super(message)
     this.status = status
     this.hint = hint
@@ -26,89 +22,75 @@ export class ApiError extends Error {
   }
 }
 
-interface Ask {
-  readonly body?: unknown
-  readonly headers?: Readonly<Record<string, string>>
-  readonly signal?: AbortSignal
-}
+const host = hc<Api>('/api/v1')
 
-async function ask<T>(method: string, path: string, { body, headers, signal }: Ask = {}) {
-  let answer: Response
+/** What the host answers where it does what it is asked. */
+async function take<T>(asked: Promise<ClientResponse<T>>): Promise<T> {
+  let answer: ClientResponse<T>
   try {
-    answer = await fetch(`/api/v1${path}`, {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal === undefined ? {} : { signal }),
-    })
+    answer = await asked
   } catch (cause) {
     if ((cause as Error).name === 'AbortError') throw cause
     throw new ApiError(0, 'the host does not answer', 'is it still running?', null)
   }
+  if (answer.ok) return (await answer.json()) as T
   const isJson = answer.headers.get('content-type')?.includes('json') === true
-  const read: unknown = isJson ? await answer.json() : null
-  if (!answer.ok) throw failure(answer.status, read)
-  return read as T
+  throw failure(answer.status, isJson ? ((await answer.json()) as Problem) : null)
 }
 
-function failure(status: number, body: unknown): ApiError {
-  const { error } = (body ?? {}) as { error?: string | { message?: string; hint?: string } }
-  if (typeof error === 'string') return new ApiError(status, error, null, body)
-  const message = error?.message ?? `the host answered with status ${status}`
-  return new ApiError(status, message, error?.hint ?? null, body)
+function failure(status: number, body: Problem | null): ApiError {
+  const message = body?.error.message ?? `the host answered with status ${status}`
+  return new ApiError(status, message, body?.error.hint ?? null, body)
 }
 
-const segments = (path: string): string => path.split('/').map(encodeURIComponent).join('/')
-const script = (path: string): string => `/scripts/${segments(path)}`
-
-function query(values: Readonly<Record<string, string | number | undefined>>): string {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined)
-  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
-}
+const at = (path: string) => ({ param: { path: encodeURIComponent(path) } })
+const until = (signal: AbortSignal | undefined) =>
+  signal === undefined ? {} : { init: { signal } }
 
 export interface BarsRequest {
   readonly dataset: string
-  readonly symbol: string
   readonly from: number
   readonly to: number
   readonly points: number
 }
 
 export const api = {
-  scripts: () => ask<readonly ScriptInfo[]>('GET', '/scripts'),
-  script: (path: string) => ask<ScriptFile>('GET', script(path)),
+  scripts: () => take(host.scripts.$get()),
+  script: (path: string) => take(host.scripts[':path'].$get(at(path))),
   save: (path: string, source: string, etag: string) =>
-    ask<{ etag: string }>('PUT', script(path), { body: { source }, headers: { 'if-match': etag } }),
+    take(
+      host.scripts[':path'].$put({ ...at(path), json: { source }, header: { 'if-match': etag } }),
+    ),
   create: (path: string, source: string) =>
-    ask<{ etag: string }>('PUT', script(path), {
-      body: { source },
-      headers: { 'if-none-match': '*' },
-    }),
+    take(
+      host.scripts[':path'].$put({
+        ...at(path),
+        json: { source },
+        header: { 'if-none-match': '*' },
+      }),
+    ),
   remove: (path: string, etag: string) =>
-    ask<unknown>('DELETE', script(path), { headers: { 'if-match': etag } }),
+    take(host.scripts[':path'].$delete({ ...at(path), header: { 'if-match': etag } })),
   rename: (path: string, to: string) =>
-    ask<unknown>('POST', `${script(path)}/rename`, { body: { to } }),
-  versions: (path: string) => ask<readonly Version[]>('GET', `${script(path)}/versions`),
-  version: (sha256: string) => ask<{ source: string }>('GET', `/versions/${sha256}`),
+    take(host.scripts[':path'].rename.$post({ ...at(path), json: { to }, header: {} })),
+  versions: (path: string) => take(host.scripts[':path'].versions.$get(at(path))),
+  version: (sha256: string) => take(host.versions[':sha256'].$get({ param: { sha256 } })),
   template: (name: string, language: Language) =>
-    ask<{ path: string; source: string }>('POST', '/templates', { body: { name, language } }),
+    take(host.templates.$post({ json: { name, language } })),
   validate: (path: string, source: string, level: 'fast' | 'full', signal?: AbortSignal) =>
-    ask<Validation>('POST', '/validate', {
-      body: { path, source, level },
-      ...(signal === undefined ? {} : { signal }),
-    }),
-  language: () => ask<LanguageInfo>('GET', '/language'),
-  datasets: () => ask<readonly Dataset[]>('GET', '/datasets'),
-  bars: (request: BarsRequest, signal: AbortSignal) =>
-    ask<Bars>('GET', `/bars?${query({ ...request })}`, { signal }),
-  startBacktest: (request: BacktestRequest) =>
-    ask<{ id: string }>('POST', '/backtests', { body: request }),
-  backtest: (id: string) => ask<Backtest>('GET', `/backtests/${encodeURIComponent(id)}`),
-  cancelBacktest: (id: string) => ask<unknown>('DELETE', `/backtests/${encodeURIComponent(id)}`),
-  release: (key: string) => ask<unknown>('POST', `/slots/${segments(key)}/release`),
+    take(host.validate.$post({ json: { path, source, level } }, until(signal))),
+  // Types of JSON do not go as deep as its members of members.
+  language: () => take(host.language.$get()) as Promise<LanguageInfo>,
+  datasets: () => take(host.datasets.$get()),
+  bars: ({ dataset, from, to, points }: BarsRequest, signal: AbortSignal) => {
+    const query = { dataset, from: String(from), to: String(to), points: String(points) }
+    return take(host.bars.$get({ query }, until(signal)))
+  },
+  startBacktest: (request: BacktestRequest) => take(host.backtests.$post({ json: request })),
+  backtest: (id: string) => take(host.backtests[':id'].$get({ param: { id } })),
+  cancelBacktest: (id: string) => take(host.backtests[':id'].$delete({ param: { id } })),
+  release: (key: string) =>
+    take(host.slots[':key'].release.$post({ param: { key: encodeURIComponent(key) } })),
 }
 
 /** What to tell a person of anything that was thrown. */

@@ -1,18 +1,12 @@
 // The push channel: the session's board, and word of changed files and backtests. Comes back by
-// itself; the host then sends a fresh snapshot.
+// itself, and is then told what it missed, or everything anew.
+import type { News } from '#host/faces/http/shapes/push.ts'
 import { type Signal, signal } from '../core/signal.ts'
-import { applied, type Board, type BoardDelta } from './board.ts'
+import { applied, type Board } from './board.ts'
 
 export type Link = 'connecting' | 'open' | 'lost'
 
-export interface BacktestNews {
-  readonly type: 'backtest'
-  readonly id: string
-  readonly progress?: number
-  readonly status?: string
-}
-
-type Message = Board | BoardDelta | BacktestNews | { readonly type: 'scripts' | 'bar' }
+export type BacktestNews = Extract<News, { type: 'backtest' }>
 
 export interface Channel {
   readonly board: Signal<Board | null>
@@ -33,30 +27,38 @@ export function openChannel(): Channel {
   const backtest = signal<BacktestNews | null>(null)
   let heardAt = performance.now()
   let attempts = 0
+  /** The board is not what the host takes it for: it has to come anew. */
+  let isLost = false
 
-  const hear = (message: Message, socket: WebSocket) => {
+  const hear = (message: News, socket: WebSocket) => {
     heardAt = performance.now()
-    if (message.type === 'snapshot') board.set(message)
-    else if (message.type === 'delta') {
+    if (message.type === 'snapshot') {
+      isLost = false
+      board.set(message)
+    } else if (message.type === 'delta') {
       const before = board.get()
       const after = before === null ? null : applied(before, message)
-      if (after === null) socket.close()
-      else board.set(after)
+      if (after !== null) board.set(after)
+      else {
+        isLost = true
+        socket.close()
+      }
     } else if (message.type === 'scripts') scripts.set(scripts.get() + 1)
     else if (message.type === 'backtest') backtest.set(message)
   }
 
   const connect = () => {
-    const socket = new WebSocket(
-      `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
-    )
+    const last = isLost ? null : board.get()
+    const place = last === null ? '' : `?stream=${last.stream}&after=${last.sequence}`
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
+    const socket = new WebSocket(`${scheme}://${location.host}/ws${place}`)
     socket.onopen = () => {
       // What changed while nobody listened is asked for anew.
       if (attempts > 0) scripts.set(scripts.get() + 1)
       attempts = 0
       link.set('open')
     }
-    socket.onmessage = ({ data }) => hear(JSON.parse(data as string) as Message, socket)
+    socket.onmessage = ({ data }) => hear(JSON.parse(data as string) as News, socket)
     socket.onclose = () => {
       link.set('lost')
       const wait = RETRY_MS[Math.min(attempts, RETRY_MS.length - 1)]!

@@ -1,7 +1,8 @@
 // Keeps as many bars loaded as the eye can use: fetches finer or coarser ones, and further ones, as
 // the view moves. A year of minutes is never sent as a whole.
+
+import type { Bars } from '#host/faces/http/shapes/backtests.ts'
 import { api, explain } from '../api/client.ts'
-import type { Bars } from '../api/shapes.ts'
 import { TimeAxis } from './time-axis.ts'
 
 export interface Extent {
@@ -60,9 +61,9 @@ export class LevelOfDetail {
     this.#asked?.abort()
     const asked = new AbortController()
     this.#asked = asked
-    const { dataset, symbol } = extent
+    const { dataset } = extent
     try {
-      const bars = await api.bars({ dataset, symbol, from, to, points }, asked.signal)
+      const bars = await api.bars({ dataset, from, to, points }, asked.signal)
       if (asked.signal.aborted) return
       this.bars = bars
       this.axis = new TimeAxis(bars.time, bars.step_ms)

@@ -9,7 +9,8 @@ import type {
   SeriesAttachedParameter,
   Time,
 } from 'lightweight-charts'
-import type { BacktestTrade, Point } from '../api/shapes.ts'
+import type { BacktestTrade } from '#host/faces/http/shapes/backtests.ts'
+import type { Point } from '#host/faces/http/shapes/common.ts'
 import { lastAtOrBefore, TimeAxis } from './time-axis.ts'
 
 export interface MarkColours {

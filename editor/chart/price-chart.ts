@@ -5,7 +5,8 @@ import {
   type Time,
   type UTCTimestamp,
 } from 'lightweight-charts'
-import type { BacktestResult, BacktestTrade, Bars, Point } from '../api/shapes.ts'
+import type { BacktestResult, BacktestTrade, Bars } from '#host/faces/http/shapes/backtests.ts'
+import type { Point } from '#host/faces/http/shapes/common.ts'
 import { afterPause, onFrame, type Signal, signal } from '../core/signal.ts'
 import { colour, theme } from '../layout/theme.ts'
 import { type Extent, LevelOfDetail, type Span } from './level-of-detail.ts'

@@ -1,5 +1,5 @@
 // Two texts side by side: a file that changed on disk under unsaved changes, or an earlier version.
-import type { ScriptFile } from '../api/shapes.ts'
+import type { ScriptFile } from '#host/faces/http/shapes/scripts.ts'
 import { button, h } from '../core/dom.ts'
 import { openDialog } from '../layout/dialog.ts'
 import { type Doc, plainModel, sourceOf } from './documents.ts'

@@ -1,6 +1,8 @@
 // The open scripts: each a Monaco model, with what is known of its file on disk.
+
+import type { Language } from '#host/faces/http/shapes/common.ts'
+import type { ScriptFile } from '#host/faces/http/shapes/scripts.ts'
 import { api } from '../api/client.ts'
-import type { Language, ScriptFile } from '../api/shapes.ts'
 import { LANGUAGE_IDS, monaco, uriOf } from './monaco.ts'
 
 export interface Doc {

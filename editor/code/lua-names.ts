@@ -1,6 +1,6 @@
 // What a Lua expression means, as far as its text tells: a path into the script API, followed
 // through `local position = context.position` and the like. No parser: the text may be half written.
-import type { ApiEntry } from '../api/shapes.ts'
+import type { ApiEntry } from '#host/faces/http/shapes/scripts.ts'
 
 export type LuaApi = ReadonlyMap<string, ApiEntry>
 

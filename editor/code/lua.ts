@@ -1,5 +1,5 @@
 // Lua with help: completion, hover and signatures from the host's description of the script API.
-import type { ApiEntry } from '../api/shapes.ts'
+import type { ApiEntry } from '#host/faces/http/shapes/scripts.ts'
 import {
   callAt,
   findEntry,

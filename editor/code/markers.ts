@@ -1,5 +1,5 @@
 // Findings of the host as marks in the editor, and of Monaco's own compiler as findings.
-import type { Diagnostic } from '../api/shapes.ts'
+import type { Diagnostic } from '#host/faces/http/shapes/common.ts'
 import { monaco, uriOf } from './monaco.ts'
 
 const OWNER = 'watchfire'
@@ -28,8 +28,8 @@ function marker(model: monaco.editor.ITextModel, one: Diagnostic): monaco.editor
     source: 'watchfire',
     startLineNumber: line,
     startColumn: column,
-    endLineNumber: one.end_line ?? line,
-    endColumn: one.end_column ?? word?.endColumn ?? Math.min(column + 1, endOfLine),
+    endLineNumber: line,
+    endColumn: word?.endColumn ?? Math.min(column + 1, endOfLine),
   }
 }
 

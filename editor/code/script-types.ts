@@ -1,5 +1,5 @@
 // IntelliSense for JavaScript and TypeScript: the SDK's own types, checked as the host checks them.
-import type { LanguageInfo } from '../api/shapes.ts'
+import type { LanguageInfo } from '#host/faces/http/shapes/scripts.ts'
 import { typescript } from './monaco.ts'
 
 const { javascriptDefaults, typescriptDefaults, ModuleKind, ModuleResolutionKind, ScriptTarget } =

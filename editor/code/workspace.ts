@@ -1,7 +1,9 @@
 // The middle of the page: open scripts in tabs, one of them in the editor. Opens, saves, notices
 // what others did to the files, and asks where both sides changed one.
+
+import type { Diagnostic } from '#host/faces/http/shapes/common.ts'
+import type { ScriptFile, ScriptInfo } from '#host/faces/http/shapes/scripts.ts'
 import { ApiError, api, explain } from '../api/client.ts'
-import type { Diagnostic, ScriptFile, ScriptInfo } from '../api/shapes.ts'
 import { type Signal, signal } from '../core/signal.ts'
 import { toast } from '../layout/toasts.ts'
 import { compareConflict } from './conflict.ts'
@@ -222,6 +224,6 @@ function conflictOf(error: unknown, path: string): ScriptFile | 'gone' | null {
   if (!(error instanceof ApiError)) return null
   if (error.status === 404) return 'gone'
   if (error.status !== 412) return null
-  const { current } = error.body as { current?: { source: string; etag: string } | null }
+  const current = error.body?.current
   return current == null ? 'gone' : { path, language: languageOf(path), ...current }
 }

@@ -1,6 +1,8 @@
 // New, rename, delete, and earlier versions of a script.
+
+import type { Language } from '#host/faces/http/shapes/common.ts'
+import type { ScriptVersion } from '#host/faces/http/shapes/scripts.ts'
 import { api, explain } from '../api/client.ts'
-import type { Language, Version } from '../api/shapes.ts'
 import type { Workspace } from '../code/workspace.ts'
 import { button, h } from '../core/dom.ts'
 import { dateTime, number } from '../core/format.ts'
@@ -169,9 +171,9 @@ function askPath(path: string): Promise<string | null> {
   })
 }
 
-function pickVersion(path: string, list: readonly Version[]): Promise<Version | null> {
+function pickVersion(path: string, list: readonly ScriptVersion[]): Promise<ScriptVersion | null> {
   return new Promise((resolve) => {
-    let answer: Version | null = null
+    let answer: ScriptVersion | null = null
     const rows = list.map((version) => {
       const made = h(
         'button.version',
@@ -199,7 +201,12 @@ function pickVersion(path: string, list: readonly Version[]): Promise<Version | 
   })
 }
 
-async function compareVersion(space: Workspace, path: string, version: Version, source: string) {
+async function compareVersion(
+  space: Workspace,
+  path: string,
+  version: ScriptVersion,
+  source: string,
+) {
   const doc = space.docs.get().find((one) => one.path === path)
   if (doc === undefined) return
   const { compare } = await import('../code/conflict.ts')

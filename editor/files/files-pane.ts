@@ -1,5 +1,5 @@
 // The scripts folder: what lies in it, what runs of it, and what may be done with each file.
-import type { ScriptInfo } from '../api/shapes.ts'
+import type { ScriptInfo } from '#host/faces/http/shapes/scripts.ts'
 import { button, fill, h } from '../core/dom.ts'
 import type { Signal } from '../core/signal.ts'
 

@@ -1,6 +1,7 @@
 // The first two minutes: pick a template, see it trade, change a number, see the trades change.
 // Each step ends when it has happened, not when a button says so.
-import type { Language, Summary } from '../api/shapes.ts'
+import type { Summary } from '#host/faces/http/shapes/backtests.ts'
+import type { Language } from '#host/faces/http/shapes/common.ts'
 import { button, fill, h } from '../core/dom.ts'
 import { number, signed } from '../core/format.ts'
 import { recall, remember } from '../core/memory.ts'

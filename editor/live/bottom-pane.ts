@@ -1,8 +1,10 @@
 // The tabs at the bottom and what feeds them. Trades and transitions are those of the backtest, or
 // of the running session: a switch says which.
-import type { Slot } from '../api/board.ts'
+
+import type { BacktestResult, BacktestTrade } from '#host/faces/http/shapes/backtests.ts'
+import type { Slot } from '#host/faces/http/shapes/board.ts'
+import type { SlotState } from '#host/faces/http/shapes/common.ts'
 import { api, explain } from '../api/client.ts'
-import type { BacktestResult, BacktestTrade, SlotState } from '../api/shapes.ts'
 import type { Channel } from '../api/socket.ts'
 import { button, h } from '../core/dom.ts'
 import { number } from '../core/format.ts'

@@ -1,5 +1,5 @@
 // Cells that several of the tables share.
-import type { SlotState } from '../api/shapes.ts'
+import type { SlotState } from '#host/faces/http/shapes/common.ts'
 import { dateTime, shortTime, tone } from '../core/format.ts'
 import type { Cell } from '../core/table.ts'
 

@@ -1,5 +1,6 @@
 // The running session beside the files: the account, its equity as a line, and every slot in short.
-import type { Board, Slot } from '../api/board.ts'
+import type { Slot } from '#host/faces/http/shapes/board.ts'
+import type { Board } from '../api/board.ts'
 import { fill, h } from '../core/dom.ts'
 import { money, number, signed, tone } from '../core/format.ts'
 import { onFrame, type Signal } from '../core/signal.ts'

@@ -1,10 +1,11 @@
 // Says what became of a save: which slots took the new version, or why none did.
-import type { Board, LiveScript } from '../api/board.ts'
+import type { RunningScript } from '#host/faces/http/shapes/board.ts'
+import type { Board } from '../api/board.ts'
 import type { Signal } from '../core/signal.ts'
 import { toast } from '../layout/toasts.ts'
 
 export function announceReloads(board: Signal<Board | null>): void {
-  let known: ReadonlyMap<string, LiveScript> | null = null
+  let known: ReadonlyMap<string, RunningScript> | null = null
   board.on((now) => {
     if (now === null) return
     const before = known
@@ -21,7 +22,7 @@ export function announceReloads(board: Signal<Board | null>): void {
   })
 }
 
-function announce(script: LiveScript, { slots }: Board): void {
+function announce(script: RunningScript, { slots }: Board): void {
   const { file, status, refusal, diagnostics, version } = script
   if (status === 'running') {
     const on = slots.filter((slot) => slot.script === file).map(({ symbol }) => symbol)

@@ -1,6 +1,6 @@
 // Every slot of the session: what it does, what it holds, what it costs.
-import type { Slot } from '../api/board.ts'
-import type { SlotState } from '../api/shapes.ts'
+import type { Slot } from '#host/faces/http/shapes/board.ts'
+import type { SlotState } from '#host/faces/http/shapes/common.ts'
 import { button } from '../core/dom.ts'
 import { number, price, quantity, signed } from '../core/format.ts'
 import { type Cell, createTable } from '../core/table.ts'

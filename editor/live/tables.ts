@@ -1,7 +1,9 @@
 // The tables at the bottom: findings, what scripts said, and what they did, in the backtest that is
 // shown or in the running session.
-import type { LiveOrder, LiveTrade, Note } from '../api/board.ts'
-import type { BacktestTrade, Diagnostic, SlotState } from '../api/shapes.ts'
+
+import type { BacktestTrade } from '#host/faces/http/shapes/backtests.ts'
+import type { LiveTrade, Note, OrderEvent } from '#host/faces/http/shapes/board.ts'
+import type { Diagnostic, SlotState } from '#host/faces/http/shapes/common.ts'
 import { number, price, quantity, signed, signedPercent } from '../core/format.ts'
 import { type Column, createTable } from '../core/table.ts'
 import { faint, onSymbol, sideOf, stateCell, time, toned, who } from './cells.ts'
@@ -28,7 +30,7 @@ export interface LogRow extends Note {
   readonly key: string
 }
 
-export interface OrderRow extends LiveOrder {
+export interface OrderRow extends OrderEvent {
   readonly key: string
 }
 

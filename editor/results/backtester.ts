@@ -1,7 +1,13 @@
 // One backtest at a time, the latest asked for: starts it, follows it, keeps what the last save came
 // to so that a change can be shown as a difference.
+
+import type {
+  Backtest,
+  BacktestError,
+  BacktestResult,
+  Summary,
+} from '#host/faces/http/shapes/backtests.ts'
 import { ApiError, api, explain } from '../api/client.ts'
-import type { Backtest, BacktestError, BacktestResult, Summary } from '../api/shapes.ts'
 import type { Channel } from '../api/socket.ts'
 import { type Signal, signal } from '../core/signal.ts'
 import type { Selection } from './selection.ts'
@@ -79,7 +85,7 @@ export function createBacktester(
       const end = await follow(id, isMine)
       if (end === null) return
       const tookMs = performance.now() - startedAt
-      if (end.status === 'done' && end.result != null) {
+      if (end.status === 'done' && end.result !== null) {
         const { result } = end
         if (isSaved) baselineOf = key
         const { summary } = result
@@ -92,7 +98,7 @@ export function createBacktester(
           tookMs,
         })
       } else {
-        const error = end.error ?? { message: 'the backtest was cancelled' }
+        const error = end.error ?? { code: 'cancelled', message: 'the backtest was cancelled' }
         run.set({ ...run.get(), status: 'failed', error, tookMs })
       }
     } catch (error) {
@@ -118,10 +124,10 @@ export function createBacktester(
     const timer = setTimeout(resolve, POLL_MS)
     const off = channel.backtest.on((message) => {
       if (message?.id !== id) return
-      if (message.progress !== undefined && run.get().status === 'running') {
+      if (run.get().status === 'running') {
         run.set({ ...run.get(), progress: message.progress })
       }
-      if (message.status !== undefined && message.status !== 'running') resolve()
+      if (message.status !== 'running') resolve()
     })
     return promise.finally(() => {
       clearTimeout(timer)
@@ -145,8 +151,6 @@ export function createBacktester(
 }
 
 function asError(error: unknown): BacktestError {
-  const { error: body } = ((error instanceof ApiError ? error.body : null) ?? {}) as {
-    error?: Partial<BacktestError>
-  }
-  return { ...(typeof body === 'object' ? body : {}), message: explain(error) }
+  const code = error instanceof ApiError ? error.body?.error.code : undefined
+  return { code: code ?? 'unavailable', message: explain(error) }
 }

@@ -1,6 +1,7 @@
 // Checks the script that is being edited, and says when its source is sound enough to run.
+
+import type { Diagnostic } from '#host/faces/http/shapes/common.ts'
 import { api, explain } from '../api/client.ts'
-import type { Diagnostic } from '../api/shapes.ts'
 import { type Signal, signal } from '../core/signal.ts'
 
 export type Problems = ReadonlyMap<string, readonly Diagnostic[]>

@@ -1,11 +1,11 @@
 // The figures of a backtest as tiles, each with its difference from the last save.
-import type { Summary } from '../api/shapes.ts'
+import type { Summary } from '#host/faces/http/shapes/backtests.ts'
 import { h } from '../core/dom.ts'
 import { duration, number, percent, signed, signedPercent, tone } from '../core/format.ts'
 import type { Run } from './backtester.ts'
 
 interface Figure {
-  readonly name: string
+  readonly name: keyof Summary
   readonly label: string
   readonly show: (value: number | null) => string
   readonly difference: (value: number) => string
@@ -17,7 +17,7 @@ interface Figure {
   readonly grain: number
 }
 
-const ratio = (name: string, label: string): Figure => ({
+const ratio = (name: keyof Summary, label: string): Figure => ({
   name,
   label,
   show: (value) => number(value, 2),
@@ -25,7 +25,7 @@ const ratio = (name: string, label: string): Figure => ({
   better: 1,
   grain: 0.005,
 })
-const share = (name: string, label: string, better: 1 | -1 | 0): Figure => ({
+const share = (name: keyof Summary, label: string, better: 1 | -1 | 0): Figure => ({
   name,
   label,
   show: (value) => percent(value, 2),
@@ -33,7 +33,7 @@ const share = (name: string, label: string, better: 1 | -1 | 0): Figure => ({
   better,
   grain: 0.00005,
 })
-const cash = (name: string, label: string): Figure => ({
+const cash = (name: keyof Summary, label: string): Figure => ({
   name,
   label,
   show: (value) => signed(value),

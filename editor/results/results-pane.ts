@@ -1,5 +1,5 @@
 // The right side: what to run on, how the run goes, the chart, the figures.
-import type { BacktestError } from '../api/shapes.ts'
+import type { BacktestError } from '#host/faces/http/shapes/backtests.ts'
 import { createPriceChart, type PriceChart } from '../chart/price-chart.ts'
 import { button, fill, h } from '../core/dom.ts'
 import { dateTime, duration, money, number, plural, price } from '../core/format.ts'
@@ -146,7 +146,7 @@ function drawStatus(status: HTMLElement, run: Run, goTo: (error: BacktestError) 
   )
 }
 
-function placeOf({ file, line, callback }: BacktestError): string {
-  if (line != null) return file != null ? `${file}:${line}` : `line ${line}`
-  return callback ?? ''
+function placeOf({ file, line }: BacktestError): string {
+  if (line === undefined) return ''
+  return file === undefined ? `line ${line}` : `${file}:${line}`
 }

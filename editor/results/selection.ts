@@ -1,5 +1,5 @@
 // Which bars a backtest runs on: a data set and a span of it, chosen above the chart.
-import type { Dataset } from '../api/shapes.ts'
+import type { Dataset } from '#host/faces/http/shapes/backtests.ts'
 import { button, fill, h } from '../core/dom.ts'
 import { date, interval, number } from '../core/format.ts'
 import { recall, remember } from '../core/memory.ts'

@@ -1,6 +1,6 @@
 // As you type: a pause checks the script, a longer one runs it, if it has no errors, over the chosen
 // bars. What is asked for and no longer wanted is forgotten; typing never waits.
-import type { Diagnostic } from '../api/shapes.ts'
+import type { Diagnostic } from '#host/faces/http/shapes/common.ts'
 import type { Doc } from '../code/documents.ts'
 import type * as Code from '../code/index.ts'
 import type { Workspace } from '../code/workspace.ts'

@@ -27,6 +27,8 @@ type Entry = { -readonly [K in keyof BacktestJob]: BacktestJob[K] } & {
 
 /** Finished ones are kept so that a page can still fetch them; results are large. */
 const KEPT_MAX = 20
+/** They run one after the other. */
+const RUNNING_MAX = 20
 
 export class BacktestJobs {
   readonly #desk: BacktestDesk
@@ -42,6 +44,12 @@ export class BacktestJobs {
   start(script: string, request: DeskRequest): BacktestJob {
     for (const job of this.#jobs.values()) {
       if (job.script === script && job.status === 'running') this.cancel(job.id)
+    }
+    const running = [...this.#jobs.values()].filter(({ status }) => status === 'running')
+    if (running.length >= RUNNING_MAX) {
+      throw new HostError('unavailable', 'too many backtests are waiting', {
+        hint: 'they run one after the other: wait for some, or cancel them',
+      })
     }
     const job: Entry = {
       id: randomUUID(),

@@ -6,6 +6,7 @@ import { type BacktestJob, BacktestJobs } from './backtest-jobs.ts'
 import { BarLibrary } from './bar-library.ts'
 import { BacktestDesk } from './desk.ts'
 import { ScriptStore } from './script-store.ts'
+import { createTurns } from './turns.ts'
 import { validateScript } from './validate.ts'
 import { Versions } from './versions.ts'
 
@@ -35,6 +36,9 @@ export interface Findings {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** Full checks that may wait for one another. */
+const CHECKS_MAX = 20
+
 export function openWorkshop({
   scripts,
   versions,
@@ -45,6 +49,8 @@ export function openWorkshop({
   const store = new ScriptStore(scripts)
   const bars = new BarLibrary()
   const desk = new BacktestDesk(limits, bars)
+  // Each takes a process of its own.
+  const fully = createTurns(CHECKS_MAX, 'checks')
   desk.warm()
   return {
     scripts: store,
@@ -54,7 +60,7 @@ export function openWorkshop({
     jobs: new BacktestJobs(desk, onJob),
     async validate(path, draft, level) {
       const place = store.locate(path)
-      if (level === 'full') return validateScript(place, { draft, limits })
+      if (level === 'full') return fully(() => validateScript(place, { draft, limits }))
       const { diagnostics } = await validateStatic(place, { types: false, draft })
       return { valid: diagnostics.every(({ severity }) => severity !== 'error'), diagnostics }
     },

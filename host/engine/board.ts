@@ -1,69 +1,42 @@
 // The board of a session: what its faces show. Hears everything that happens, keeps the latest of
 // it, and tells those who follow it what has changed, a few times a second at the most.
+import { randomUUID } from 'node:crypto'
 import type { Fact } from '#kernel/fact.ts'
 import type { LogEntry } from '../journal/entry.ts'
-import type { Engine } from './engine.ts'
-import type { Reloader } from './reloader.ts'
+import type { BoardMemory, Counts } from './board-memory.ts'
 import {
-  type AccountView,
+  type Delta,
+  DeltaRing,
+  FRESH_MAX,
+  type Happenings,
+  nothing,
+  type Place,
+  type Snapshot,
+  type SymbolBar,
+} from './delta.ts'
+import type { Engine } from './engine.ts'
+import { heard } from './heard.ts'
+import { noteOf } from './notes.ts'
+import type { Reloader } from './reloader.ts'
+import { isSame } from './same-data.ts'
+import {
   accountView,
-  describeError,
-  type FillView,
-  type NoteView,
-  type OrderEventView,
   type ScriptView,
   type SessionView,
   type SlotView,
   scriptView,
   slotView,
   type TradeTotals,
-  type TradeView,
-  type TransitionView,
 } from './views.ts'
 
-/** What happened lately, oldest first. */
-export interface Happenings {
-  readonly transitions: TransitionView[]
-  readonly orders: OrderEventView[]
-  readonly fills: FillView[]
-  readonly trades: TradeView[]
-  readonly notes: NoteView[]
-  /** [market time, account equity]. */
-  readonly equity: [time: number, equity: number][]
-}
-
-export interface Snapshot extends Happenings {
-  readonly type: 'snapshot'
-  /** Counts the deltas: the next one to come has this number plus one. */
-  readonly sequence: number
-  readonly session: SessionView
-  readonly account: AccountView
-  readonly scripts: readonly ScriptView[]
-  readonly slots: readonly SlotView[]
-}
-
-/** What is new since the delta before; slots and scripts only where they changed. */
-export interface Delta extends Happenings {
-  readonly type: 'delta'
-  readonly sequence: number
-  readonly session: SessionView
-  readonly account: AccountView
-  readonly scripts: readonly ScriptView[] | null
-  readonly slots: readonly SlotView[]
-  /** Keys of all slots in their order, where one came or went. */
-  readonly order: readonly string[] | null
-}
-
-/** What a board has to remember to be gone on with. */
-export interface BoardMemory {
-  readonly kept: Happenings
-  readonly totals: TradeTotals
-  readonly bars: number
-}
-
-const KEPT = 200
+/** Of each kind of happening: for lists that are asked for, and in a snapshot. */
+const KEPT = 1000
+const SHOWN = 200
 const EQUITY_POINTS_MAX = 2000
-const DELTA_MS = 100
+/** From one delta to the next, at the least; what comes after a quiet while is told at once. */
+const DELTA_MS = 25
+/** So long after the last follower left, one who comes back is told only what was missed. */
+const LINGER_MS = 30_000
 
 export interface BoardOptions {
   readonly engine: Engine
@@ -72,57 +45,60 @@ export interface BoardOptions {
   readonly session: Omit<SessionView, 'time' | 'bars' | 'status'>
 }
 
+/** What is kept of one kind, oldest first, numbered from the start of the session. */
+export interface Kept<T> {
+  /** The number of the first of `items`. */
+  readonly first: number
+  readonly items: readonly T[]
+}
+
 export class Board {
   status: SessionView['status'] = 'playing'
+  /** Names this board's story among those of other starts of the host. */
+  readonly stream = randomUUID().slice(0, 8)
   readonly #options: BoardOptions
   #kept = nothing()
+  readonly #gone = { transitions: 0, orders: 0, fills: 0, trades: 0, notes: 0, equity: 0 }
+  readonly #ring = new DeltaRing()
+  readonly #counts = { bars: 0, decisions: 0, faults: 0, fills: 0, reloads: 0, lost: 0 }
   #fresh = nothing()
+  #freshBars: SymbolBar[] = []
   #totals = { trades: 0, wins: 0, fees: 0 }
-  #bars = 0
   #sequence = 0
   #isDirty = false
-  #sentSlots = new Map<string, string>()
-  #sentOrder = ''
-  #sentScripts = ''
+  /** Somebody follows, or did until a moment ago. */
+  #isFollowed = false
+  #sentSlots = new Map<string, SlotView>()
+  #sentOrder: readonly string[] = []
+  #sentScripts: readonly ScriptView[] = []
   readonly #followers = new Set<(delta: Delta) => void>()
+  readonly #folderWatchers = new Set<(paths: readonly string[]) => void>()
   #timer: NodeJS.Timeout | undefined
+  #leaving: NodeJS.Timeout | undefined
+  #publishedAt = 0
 
   constructor(options: BoardOptions) {
     this.#options = options
   }
 
   entry(entry: LogEntry): void {
-    this.#isDirty = true
-    if (entry.type === 'bars') this.#bars += entry.bars.length
+    this.#touch()
+    if (entry.type === 'bars') this.#hearBars(entry.bars)
+    else if (entry.type === 'turn') this.#hearTurn(entry.results)
     else if (entry.type === 'fact') this.#hearFact(entry.slot, entry.time, entry.fact)
-    else if (entry.type === 'log') this.#note('log', entry.slot, entry.text, entry.time)
-    else if (entry.type === 'released') {
-      this.#note('script', entry.slot, 'released from quarantine', entry.time)
-    } else if (entry.type === 'script') {
-      const text = [entry.change, ...entry.notes].join(': ')
-      this.#note('script', entry.script, text, this.#options.engine.time)
-    } else if (entry.type === 'config') {
-      const text = [entry.change, ...entry.notes].join(': ')
-      this.#note('config', 'watchfire.toml', text, this.#options.engine.time)
-    } else if (entry.type === 'killed') {
-      this.#note('risk', 'kill switch', entry.why, entry.time)
-    } else if (entry.type === 'unblocked') {
-      this.#note('risk', 'kill switch', 'entries are let in again', entry.time)
-    } else if (entry.type === 'paused') {
-      const text = entry.isPaused ? 'entries are paused' : 'entries are let in again'
-      this.#note('risk', entry.slot, text, entry.time)
-    } else if (entry.type === 'runner-lost') {
-      this.#note('runner', entry.slot ?? 'runner', entry.message, this.#options.engine.time)
-    }
+    else if (entry.type === 'script') this.#counts.reloads += 1
+    else if (entry.type === 'runner-lost') this.#counts.lost += 1
+    const note = noteOf(entry, this.#options.engine.time)
+    if (note !== null) this.#add('notes', note)
   }
 
   settled(time: number, equity: number | null): void {
-    this.#isDirty = true
+    this.#touch()
     if (equity === null) return
     const { equity: curve } = this.#kept
     if (curve.at(-1)?.[0] === time) curve.pop()
     curve.push([time, equity])
-    if (this.#followers.size > 0) this.#fresh.equity.push([time, equity])
+    if (this.#isFollowed) this.#fresh.equity.push([time, equity])
     // Every other point: the line keeps its shape.
     if (curve.length > EQUITY_POINTS_MAX)
       this.#kept.equity.splice(0, curve.length, ...thinned(curve))
@@ -130,48 +106,97 @@ export class Board {
 
   snapshot(): Snapshot {
     const { engine, reloader } = this.#options
+    const { transitions, orders, fills, trades, notes, equity } = this.#kept
     return {
       type: 'snapshot',
+      stream: this.stream,
       sequence: this.#sequence,
       session: this.#session(),
       account: accountView(engine, this.#totals),
       scripts: reloader.scripts.map(scriptView),
-      slots: engine.slots.map(slotView),
-      ...this.#kept,
+      slots: this.slots(),
+      transitions: transitions.slice(-SHOWN),
+      orders: orders.slice(-SHOWN),
+      fills: fills.slice(-SHOWN),
+      trades: trades.slice(-SHOWN),
+      notes: notes.slice(-SHOWN),
+      equity: equity.slice(),
     }
   }
 
   get memory(): BoardMemory {
-    return { kept: this.#kept, totals: this.#totals, bars: this.#bars }
+    return { kept: this.#kept, gone: this.#gone, totals: this.#totals, counts: this.#counts }
   }
 
-  recall({ kept, totals, bars }: BoardMemory): void {
+  recall({ kept, gone, totals, counts }: BoardMemory): void {
     this.#kept = { ...nothing(), ...kept }
+    Object.assign(this.#gone, gone)
+    Object.assign(this.#counts, counts)
     this.#totals = { ...totals }
-    this.#bars = bars
   }
 
-  /** Calls back with a snapshot at once, and then with what changes; returns how to end it. */
-  follow(onSnapshot: (snapshot: Snapshot) => void, onDelta: (delta: Delta) => void): () => void {
-    // Those who follow already get what the newcomer's snapshot holds.
-    this.publish()
-    onSnapshot(this.snapshot())
+  slots(): SlotView[] {
+    return this.#options.engine.slots.map(slotView)
+  }
+
+  kept<K extends keyof Happenings>(kind: K): Kept<Happenings[K][number]> {
+    return { first: this.#gone[kind], items: this.#kept[kind] }
+  }
+
+  get counts(): Counts {
+    return this.#counts
+  }
+
+  /** Calls back with every delta from now on; returns how to end it. */
+  follow(onDelta: (delta: Delta) => void): () => void {
+    clearTimeout(this.#leaving)
+    if (this.#isFollowed) this.publish()
+    else {
+      this.#isFollowed = true
+      // Nobody counted meanwhile: earlier places are not known any more.
+      this.#sequence += 1
+      this.#isDirty = false
+      this.#remember(this.slots(), this.#options.reloader.scripts.map(scriptView))
+    }
     this.#followers.add(onDelta)
-    this.#timer ??= setInterval(() => this.publish(), DELTA_MS).unref()
     return () => {
       this.#followers.delete(onDelta)
       if (this.#followers.size > 0) return
-      clearInterval(this.#timer)
-      this.#timer = undefined
+      this.#leaving = setTimeout(() => this.#rest(), LINGER_MS).unref()
     }
+  }
+
+  /**
+   * What leads from `place` to the last delta: null where that is here, everything where it is not
+   * known. Who follows publishes first, or is told twice of what no delta has said yet.
+   */
+  since(place: Place | null): Snapshot | Delta | null {
+    if (place?.stream !== this.stream) return this.snapshot()
+    if (place.sequence === this.#sequence) return null
+    return this.#ring.since(place.sequence) ?? this.snapshot()
+  }
+
+  /** Calls back whenever files of the scripts folder have changed; returns how to end it. */
+  watchFolder(onChange: (paths: readonly string[]) => void): () => void {
+    this.#folderWatchers.add(onChange)
+    return () => this.#folderWatchers.delete(onChange)
+  }
+
+  folderChanged(paths: readonly string[]): void {
+    for (const tell of this.#folderWatchers) tell(paths)
   }
 
   /** Tells the followers now what has changed. */
   publish(): void {
-    if (!this.#isDirty) return
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (!this.#isDirty || !this.#isFollowed) return
     this.#isDirty = false
+    this.#publishedAt = performance.now()
     const delta = this.#delta()
     this.#fresh = nothing()
+    this.#freshBars = []
+    this.#ring.push(delta)
     for (const tell of this.#followers) tell(delta)
   }
 
@@ -182,98 +207,104 @@ export class Board {
     this.publish()
   }
 
+  #touch(): void {
+    this.#isDirty = true
+    if (!this.#isFollowed || this.#timer !== undefined) return
+    const wait = this.#publishedAt + DELTA_MS - performance.now()
+    this.#timer = setTimeout(() => this.publish(), Math.max(0, wait)).unref()
+  }
+
+  #rest(): void {
+    this.#isFollowed = false
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#fresh = nothing()
+    this.#freshBars = []
+    this.#ring.clear()
+  }
+
   #delta(): Delta {
     const { engine, reloader } = this.#options
-    const slots = engine.slots.map(slotView)
-    const texts = new Map(slots.map((slot) => [slot.key, JSON.stringify(slot)]))
-    const changed = slots.filter(({ key }) => this.#sentSlots.get(key) !== texts.get(key))
-    this.#sentSlots = texts
-    const order = JSON.stringify([...texts.keys()])
+    const slots = this.slots()
+    const changed = slots.filter((slot) => !isSame(slot, this.#sentSlots.get(slot.key)))
+    const order = slots.map(({ key }) => key)
     const scripts = reloader.scripts.map(scriptView)
-    const scriptsText = JSON.stringify(scripts)
-    const delta: Delta = {
+    const isSameOrder = isSame(order, this.#sentOrder)
+    const isSameScripts = isSame(scripts, this.#sentScripts)
+    this.#remember(slots, scripts)
+    const after = this.#sequence
+    this.#sequence += 1
+    return {
       type: 'delta',
-      sequence: ++this.#sequence,
+      stream: this.stream,
+      sequence: this.#sequence,
+      after,
       session: this.#session(),
       account: accountView(engine, this.#totals),
-      scripts: scriptsText === this.#sentScripts ? null : scripts,
+      scripts: isSameScripts ? null : scripts,
       slots: changed,
-      order: order === this.#sentOrder ? null : [...texts.keys()],
+      order: isSameOrder ? null : order,
       ...this.#fresh,
+      bars: this.#freshBars,
     }
-    this.#sentOrder = order
-    this.#sentScripts = scriptsText
-    return delta
+  }
+
+  /** What those who follow know: the next delta says what is different. */
+  #remember(slots: readonly SlotView[], scripts: readonly ScriptView[]): void {
+    this.#sentSlots = new Map(slots.map((slot) => [slot.key, slot]))
+    this.#sentOrder = slots.map(({ key }) => key)
+    this.#sentScripts = scripts
   }
 
   #session(): SessionView {
     const { time } = this.#options.engine
-    return { ...this.#options.session, status: this.status, time, bars: this.#bars }
+    return { ...this.#options.session, status: this.status, time, bars: this.#counts.bars }
+  }
+
+  #hearBars(rows: readonly (readonly number[])[]): void {
+    this.#counts.bars += rows.length
+    if (!this.#isFollowed) return
+    for (const [feed, openTime, open, high, low, close, volume] of rows as Row[]) {
+      const symbol = this.#options.session.symbols[feed]!
+      this.#freshBars.push({ symbol, openTime, open, high, low, close, volume })
+    }
+    if (this.#freshBars.length > FRESH_MAX) this.#freshBars = this.#freshBars.slice(-FRESH_MAX)
+  }
+
+  #hearTurn(results: readonly unknown[]): void {
+    this.#counts.decisions += results.filter((one) => one !== null).length
   }
 
   #hearFact(slot: string, time: number, fact: Fact): void {
-    switch (fact.type) {
-      case 'transitioned':
-        return this.#add('transitions', { slot, ...fact.transition })
-      case 'filled':
-        this.#totals.fees += fact.fill.fee
-        return this.#add('fills', { slot, ...fact.fill })
-      case 'tradeClosed':
-        this.#totals.trades += 1
-        if (fact.trade.pnl > 0) this.#totals.wins += 1
-        return this.#add('trades', { slot, ...fact.trade })
-      case 'entryPlaced': {
-        const { side, type, quantity, price, reason } = fact.order
-        const order = { side, type, quantity, price, reason }
-        return this.#add('orders', { slot, time, event: 'placed', ...order })
-      }
-      case 'entryCancelled': {
-        const { side, type, quantity, price } = fact.order
-        const order = { side, type, quantity, price, reason: fact.reason }
-        return this.#add('orders', { slot, time, event: 'cancelled', ...order })
-      }
-      case 'exitPlaced': {
-        const { type, price, reason } = fact.order
-        const order = { side: 'exit', type, quantity: null, price, reason }
-        return this.#add('orders', { slot, time, event: 'placed', ...order })
-      }
-      case 'orderRejected': {
-        const { side, type, quantity, price, reason } = fact.order
-        const order = { side, type, quantity, price, reason }
-        return this.#add('orders', { slot, time, event: 'rejected', ...order })
-      }
-      case 'faulted': {
-        return this.#note('fault', slot, describeError(fact.error), time)
-      }
-      case 'quarantined':
-        return this.#note(
-          'fault',
-          slot,
-          `quarantined after ${fact.faults} faults, the last: ${describeError(fact.error)}`,
-          time,
-        )
-      case 'stopMoved':
-      case 'targetMoved':
-        return
+    if (fact.type === 'faulted') this.#counts.faults += 1
+    if (fact.type === 'filled') {
+      this.#totals.fees += fact.fill.fee
+      this.#counts.fills += 1
     }
+    if (fact.type === 'tradeClosed') {
+      this.#totals.trades += 1
+      if (fact.trade.pnl > 0) this.#totals.wins += 1
+    }
+    const line = heard(slot, time, fact)
+    if (line !== null) this.#add(line.kind, line.item)
   }
 
-  #note(kind: NoteView['kind'], source: string, text: string, time: number): void {
-    this.#add('notes', { time, kind, source, text })
-  }
-
-  #add<K extends keyof Happenings>(list: K, item: Happenings[K][number]): void {
-    for (const lists of [this.#kept, this.#fresh]) {
-      const items = lists[list] as (typeof item)[]
-      items.push(item)
-      if (items.length > KEPT) items.shift()
+  #add<K extends keyof Happenings>(kind: K, item: Happenings[K][number]): void {
+    const kept = this.#kept[kind] as (typeof item)[]
+    kept.push(item)
+    if (kept.length > KEPT) {
+      kept.shift()
+      this.#gone[kind] += 1
     }
+    if (!this.#isFollowed) return
+    const fresh = this.#fresh[kind] as (typeof item)[]
+    fresh.push(item)
+    if (kind === 'notes' && fresh.length > FRESH_MAX) fresh.shift()
   }
 }
 
-function nothing(): Happenings {
-  return { transitions: [], orders: [], fills: [], trades: [], notes: [], equity: [] }
-}
+/** Of the log: [feed, openTime, open, high, low, close, volume]. */
+type Row = readonly [number, number, number, number, number, number, number]
 
 function thinned<T>(points: readonly T[]): T[] {
   return points.filter((_point, i) => i % 2 === 0 || i === points.length - 1)

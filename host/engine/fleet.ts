@@ -17,6 +17,8 @@ export class Fleet {
   readonly #workers: readonly Worker[]
   readonly #spare: Spare
   readonly #places = new WeakMap<Seat, Worker>()
+  #calls = 0
+  #asking = 0
 
   constructor({ runners, ...options }: FleetOptions) {
     this.#spare = new Spare(options.limits)
@@ -63,13 +65,24 @@ export class Fleet {
     return this.#places.get(seat)!.close(seat)
   }
 
+  /** Callbacks and hooks asked so far, and messages that wait for their answer. */
+  get figures(): { readonly processes: number; readonly calls: number; readonly asking: number } {
+    return { processes: this.pids.length, calls: this.#calls, asking: this.#asking }
+  }
+
   /** One message to each runner that has a seat among the turns. */
   async ask(turns: readonly SeatTurn[]): Promise<Map<Seat, SeatResult>> {
     const byWorker = Map.groupBy(turns, ({ seat }) => this.#places.get(seat)!)
-    const answers = await Promise.all([...byWorker].map(([worker, its]) => worker.ask(its)))
-    // Once the instant is through: a recovery has the processor for itself.
-    this.#spare.prepare()
-    return new Map(answers.flatMap((results) => [...results]))
+    this.#calls += turns.reduce((sum, { calls }) => sum + calls.length, 0)
+    this.#asking += byWorker.size
+    try {
+      const answers = await Promise.all([...byWorker].map(([worker, its]) => worker.ask(its)))
+      // Once the instant is through: a recovery has the processor for itself.
+      this.#spare.prepare()
+      return new Map(answers.flatMap((results) => [...results]))
+    } finally {
+      this.#asking -= byWorker.size
+    }
   }
 
   end(): void {

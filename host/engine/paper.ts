@@ -1,6 +1,7 @@
 // A paper session, put together: a market, simulated fills, scripts from a folder, a journal. Whoever
 // starts it may look at its board, and ends it. A session that was cut short is gone on with.
 import { realpathSync } from 'node:fs'
+import { relative } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { encodeTree } from '#sdk/runtime/tree.ts'
 import { ENGINE } from '../app/report.ts'
@@ -41,8 +42,12 @@ export interface PaperSession {
   readonly resumed: Resumed | null
   /** The runner processes at this moment. */
   pids(): number[]
+  /** What they have done so far. */
+  fleet(): Fleet['figures']
   /** Tells others where the host is to be reached. */
   announce(url: string): void
+  /** Writes down what somebody changed. */
+  audit(command: Omit<Extract<LogEntry, { type: 'command' }>, 'type' | 'wall'>): void
   /** Plays the market; what came of it. Rejects where the session cannot go on. */
   play(): Promise<'finished' | 'stopped'>
   /** Ends the playing after the instant at hand. */
@@ -178,7 +183,11 @@ async function assemble(
   const failure = Promise.withResolvers<never>()
   failure.promise.catch(() => {})
   const watch: ScriptWatch = await watchScripts(scripts, (paths) => {
-    reloader.follow(paths).catch((error) => failure.reject(error))
+    const follow = async () => {
+      await reloader.follow(paths)
+      board.folderChanged([...paths].map((path) => relative(scripts, path)))
+    }
+    follow().catch((error) => failure.reject(error))
   })
   stages.push(() => watch.close())
   stages.push(await followConfig(config, engine))
@@ -190,6 +199,10 @@ async function assemble(
     ...{ board, reloader, engine, folder, announce },
     resumed: unfinished === null ? null : { after: unfinished.after, time: engine.time },
     pids: () => fleet.pids,
+    fleet: () => fleet.figures,
+    audit(command) {
+      void engine.note({ type: 'command', wall: new Date().toISOString(), ...command })
+    },
     async play() {
       try {
         const reason = await Promise.race([engine.play(gated, ending.signal), failure.promise])

@@ -65,6 +65,15 @@ export type LogEntry =
       readonly wall: string
       readonly notes: readonly string[]
     }
+  /** Somebody changed something through the API. */
+  | {
+      readonly type: 'command'
+      readonly wall: string
+      readonly by: string
+      /** The operation, as the API names it. */
+      readonly what: string
+      readonly detail: Readonly<Record<string, string>>
+    }
   | {
       readonly type: 'runner-lost'
       readonly wall: string

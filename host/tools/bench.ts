@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeParquet } from '#host/data/write-parquet.ts'
+import { apiFigures, type Spread } from './bench/api-figures.ts'
 import { bareFengariMs } from './bench/bare-fengari.ts'
 import { GUARDS } from './bench/bare-guest.ts'
 import { bareCallUs, bareIsolateMs } from './bench/bare-isolate.ts'
@@ -60,6 +61,7 @@ await measureMemory('lua')
 await measureCommand()
 measureFeeds()
 await measureData()
+await measureApi()
 print()
 
 async function measureInside(language: BenchLanguage): Promise<void> {
@@ -175,6 +177,13 @@ async function measureData(): Promise<void> {
   } finally {
     files.remove()
   }
+}
+
+async function measureApi(): Promise<void> {
+  const { list, bare, fill } = await apiFigures()
+  const ms = ({ median, p99 }: Spread) => `${p99.toFixed(1)} ms (median ${median.toFixed(1)})`
+  say('REST p99, a list of 1,000', ms(list), `the same bytes, bare ${ms(bare)}`, '≤ 20 ms')
+  say('a fill to the page p99, 1,000 slots', ms(fill), '', '≤ 50 ms')
 }
 
 /** The command as a user types it, on a Parquet file. */

@@ -37,6 +37,39 @@ describe('watchfire', () => {
   })
 })
 
+describe('watchfire token', () => {
+  const claimsOf = (token: string) =>
+    JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString())
+
+  it('prints a token with the role, the name and the end that were asked for', async () => {
+    const args = ['--role', 'author', '--days', '7', '--name', 'grafana']
+    const { code, stdout } = await place.watchfire('token', ...args)
+    expect(code).toBe(0)
+    const { role, sub, iat, exp } = claimsOf(stdout)
+    expect([role, sub, exp - iat]).toEqual(['author', 'grafana', 7 * 86_400])
+    expect(claimsOf((await place.watchfire('token')).stdout).role).toBe('viewer')
+  })
+
+  it.each([
+    ['--role', 'root'],
+    ['--days', '0'],
+    ['--days', '1e9'],
+    ['--name', 'owner'],
+    ['--name', 'a b'],
+  ])('refuses %s %s', async (...args) => {
+    expect(await place.watchfire('token', ...args)).toMatchObject({ code: 2, stdout: '' })
+  })
+})
+
+describe('watchfire run', () => {
+  it('does not listen beyond this machine without TLS', async () => {
+    const { code, stderr } = await place.watchfire('run', '--host', '0.0.0.0', '--port', '0')
+    expect(code).toBe(2)
+    expect(stderr).toContain('without TLS')
+    expect(stderr).toContain('--insecure-listen')
+  })
+})
+
 describe('watchfire indicators', () => {
   it('gives every indicator as JSON, with the bars that it needs', async () => {
     const { code, stdout } = await place.watchfire('indicators', '--list', '--json')

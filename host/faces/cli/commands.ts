@@ -12,6 +12,7 @@ export const COMMANDS = [
   { name: 'validate-script', summary: 'check a script without trading' },
   { name: 'indicators', summary: 'list the indicators that scripts may use' },
   { name: 'data', summary: 'list, check, import and export recorded bars' },
+  { name: 'token', summary: 'print a token for programs that use the API' },
   { name: 'new', summary: 'start a script from a template' },
 ] as const
 

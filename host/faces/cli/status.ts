@@ -2,7 +2,8 @@
 // (a service, a pipe) one JSON object per line for what matters.
 import { stripVTControlCharacters } from 'node:util'
 import { pino } from 'pino'
-import type { Board, Snapshot } from '#host/engine/board.ts'
+import type { Board } from '#host/engine/board.ts'
+import type { Snapshot } from '#host/engine/delta.ts'
 import type { Resumed } from '#host/engine/paper.ts'
 import {
   describeError,

@@ -1,45 +1,89 @@
-// Who may talk to the host: whoever holds the token that the terminal printed. A browser shows it
-// once and gets a cookie; other programs send it along.
-import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+// Who may talk to the host: the owner, by the token that the terminal printed, and whoever holds a
+// signed token of `watchfire token`. A browser shows it once and gets a cookie; other programs send
+// it along.
+import { timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import { join } from 'node:path'
+import { sign, verify } from 'hono/jwt'
+import { z } from 'zod'
+import { ROLES, type Role } from './roles.ts'
+import { secretIn } from './secret-file.ts'
+
+export interface Caller {
+  /** Goes into the journal with what they change. */
+  readonly name: string
+  readonly role: Role
+  /** When their token ends (ms UTC); null: never. */
+  readonly until: number | null
+}
 
 export interface Access {
+  /** The owner's. */
   readonly token: string
-  isRight(token: string): boolean
-  /** Whether a request with these headers comes from somebody who holds the token. */
-  allows(headers: Pick<IncomingHttpHeaders, 'cookie' | 'authorization'>): boolean
+  callerWith(token: string): Promise<Caller | null>
+  /** Who sent a request with these headers; null for a stranger. */
+  callerOf(headers: Pick<IncomingHttpHeaders, 'cookie' | 'authorization'>): Promise<Caller | null>
+  sign(grant: Grant): Promise<string>
+}
+
+export interface Grant {
+  readonly name: string
+  readonly role: Role
+  readonly days: number
 }
 
 export const COOKIE = 'watchfire'
-const TOKEN = /^[A-Za-z0-9_-]{32,}$/
+const ALGORITHM = 'HS256'
+const OWNER: Caller = { name: 'owner', role: 'operator', until: null }
+const DAY_S = 86_400
+/** Ours are far shorter; longer ones are not even looked at. */
+const TOKEN_CHARS_MAX = 1000
 
-/** The token lasts from start to start; only the user's own account can read it. */
+const Claims = z.object({
+  sub: z.string().min(1).max(100),
+  role: z.enum(ROLES),
+  exp: z.number(),
+})
+
+/** Tokens last from start to start; without the files in `folder` they are all void. */
 export function openAccess(folder: string): Access {
-  const path = join(folder, 'token')
-  const known = readIfThere(path)?.trim() ?? ''
-  if (TOKEN.test(known)) return createAccess(known)
-  const token = randomBytes(24).toString('base64url')
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(path, `${token}\n`, { mode: 0o600 })
-  return createAccess(token)
+  return createAccess({ token: secretIn(folder, 'token'), secret: secretIn(folder, 'secret') })
 }
 
-export function createAccess(token: string): Access {
+export interface Secrets {
+  readonly token: string
+  /** What tokens of `watchfire token` are signed with. */
+  readonly secret: string
+}
+
+export function createAccess({ token, secret }: Secrets): Access {
   const expected = Buffer.from(token)
-  const isRight = (given: string) => {
+  const isOwner = (given: string) => {
     const bytes = Buffer.from(given)
     return bytes.length === expected.length && timingSafeEqual(bytes, expected)
   }
+  async function callerWith(given: string): Promise<Caller | null> {
+    if (isOwner(given)) return OWNER
+    if (given.length > TOKEN_CHARS_MAX || !given.includes('.')) return null
+    // It throws for a hundred reasons, and all of them mean the same.
+    const claims = Claims.safeParse(await verify(given, secret, ALGORITHM).catch(() => null))
+    if (!claims.success) return null
+    const { sub, role, exp } = claims.data
+    return { name: sub, role, until: exp * 1000 }
+  }
   return {
     token,
-    isRight,
-    allows({ cookie, authorization }) {
+    callerWith,
+    async callerOf({ cookie, authorization }) {
       const bearer = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1]
-      return [bearer, cookieNamed(cookie ?? '', COOKIE)].some(
-        (given) => given !== undefined && isRight(given),
-      )
+      for (const given of [bearer, cookieNamed(cookie ?? '', COOKIE)]) {
+        const caller = given === undefined ? null : await callerWith(given)
+        if (caller !== null) return caller
+      }
+      return null
+    },
+    sign({ name, role, days }) {
+      const iat = Math.floor(Date.now() / 1000)
+      return sign({ sub: name, role, iat, exp: iat + days * DAY_S }, secret, ALGORITHM)
     },
   }
 }
@@ -50,12 +94,4 @@ function cookieNamed(header: string, name: string): string | undefined {
     if (key === name) return value
   }
   return undefined
-}
-
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return null
-  }
 }

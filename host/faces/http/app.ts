@@ -1,31 +1,40 @@
 // The HTTP face: the editor page, and the API that it and other programs use.
+import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { setCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
-import type { Workshop } from '#host/app/workshop.ts'
-import type { Board } from '#host/engine/board.ts'
+import { getPath } from 'hono/utils/url'
 import { type Access, COOKIE } from './access.ts'
-import { failed } from './failure.ts'
-import { isOwnHost, isOwnOrigin } from './loopback.ts'
+import type { Env, Router, Services } from './environment.ts'
+import { failed, refuse } from './failure.ts'
+import {
+  API,
+  guardEndpoints,
+  identify,
+  knownCaller,
+  knownHost,
+  knownOrigin,
+  limitRate,
+} from './guards.ts'
+import type { Addresses } from './listen.ts'
+import { HttpFigures } from './metrics.ts'
+import { describeApi, type OpenApi } from './openapi.ts'
 import type { PageFile } from './page-files.ts'
+import type { Limiter } from './rate-limit.ts'
+import { referencePage } from './reference-page.ts'
 import { backtestRoutes } from './routes/backtests.ts'
 import { scriptRoutes } from './routes/scripts.ts'
-
-/** What may be asked of the session; each rejects with a HostError that says why not. */
-export interface Commands {
-  /** Takes a slot out of quarantine. */
-  release(key: string): Promise<void>
-}
+import { sessionRoutes } from './routes/session.ts'
+import { systemRoutes } from './routes/system.ts'
 
 export interface AppOptions {
-  readonly board: Board
-  readonly commands: Commands
-  readonly workshop: Workshop
+  readonly services: Services
   readonly access: Access
   readonly files: ReadonlyMap<string, PageFile>
-  /** Asked at each request: it is known only once the server listens. */
-  readonly port: () => number
+  readonly limiter: Limiter
+  /** Asked at each request: they are known only once the server listens. */
+  readonly addresses: () => Addresses
 }
 
 const BODY_BYTES_MAX = 2 * 2 ** 20
@@ -35,70 +44,64 @@ const STRANGER = `<!doctype html><meta charset="utf-8"><title>Watchfire</title>
 <p>Open the address that <code>watchfire run</code> printed in its terminal: it carries the key to this page.</p>
 `
 
-export function createApp({ board, commands, workshop, access, files, port }: AppOptions): Hono {
-  const app = new Hono()
+const HEADERS = secureHeaders({
+  strictTransportSecurity: false,
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    workerSrc: ["'self'", 'blob:'],
+    // Monaco places its widgets by style attributes.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    fontSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+})
+
+export interface App {
+  readonly fetch: Hono<Env>['fetch']
+  /** Lets go of what it measures with. */
+  close(): void
+}
+
+export function createApp({ services, access, files, limiter, addresses }: AppOptions): App {
+  const app = new Hono<Env>({ getPath: (request) => inOneSegment(getPath(request)) })
+  const figures = new HttpFigures()
+  const { api, document } = createApi(services, figures)
   app.onError((error, context) => failed(context, error))
   app.notFound((context) =>
-    context.json({ error: { code: 'not-found', message: `nothing at ${context.req.path}` } }, 404),
+    refuse(context, 404, 'not-found', `nothing at ${context.req.path.slice(0, 200)}`),
   )
   app.use(async (context, next) => {
-    if (isOwnHost(context.req.header('host'), port())) return next()
-    const address = `http://localhost:${port()}`
-    return context.text(`This host answers to ${address} only.\n`, 421)
+    const began = performance.now()
+    await next()
+    const seconds = (performance.now() - began) / 1000
+    figures.answered(context.req.method, context.res.status, seconds)
   })
-  app.use(
-    secureHeaders({
-      strictTransportSecurity: false,
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        workerSrc: ["'self'", 'blob:'],
-        // Monaco places its widgets by style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    }),
-  )
+  app.use(knownHost(addresses), HEADERS, identify(access), limitRate(limiter))
   app.get('/', async (context, next) => {
     const token = context.req.query('token')
-    if (token !== undefined && access.isRight(token)) {
+    if (token !== undefined && (await access.callerWith(token)) !== null) {
+      const isSecure = addresses().url.startsWith('https:')
       const cookie = { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: YEAR_S } as const
-      setCookie(context, COOKIE, access.token, cookie)
+      setCookie(context, COOKIE, token, { ...cookie, secure: isSecure })
       // Without the token in it, the address can be shown and shared.
       return context.redirect('/')
     }
-    if (access.allows(context.req.header())) return next()
+    if (context.get('caller') !== null) return next()
     return context.html(STRANGER, 401)
   })
-  app.use('/api/*', async (context, next) => {
-    if (access.allows(context.req.header())) return next()
-    const message = 'who are you? send the token as a cookie or as Authorization: Bearer'
-    return context.json({ error: { code: 'unauthorized', message } }, 401)
-  })
-  // A page elsewhere can send a form here, but cannot hide where it comes from.
-  app.use('/api/*', async (context, next) => {
-    const { host, origin } = context.req.header()
-    if (context.req.method === 'GET' || isOwnOrigin({ host, origin }, port())) return next()
-    const message = 'this page may not ask for that'
-    return context.json({ error: { code: 'forbidden', message } }, 403)
-  })
-  app.use('/api/*', bodyLimit({ maxSize: BODY_BYTES_MAX }))
+  app.use('/api/*', knownCaller, knownOrigin(addresses), bodyLimit({ maxSize: BODY_BYTES_MAX }))
   app.use('/api/*', async (context, next) => {
     await next()
     context.header('cache-control', 'no-store')
   })
-  app.get('/api/v1/state', (context) => context.json(board.snapshot()))
-  app.post('/api/v1/slots/:key{.+}/release', async (context) => {
-    await commands.release(context.req.param('key'))
-    return context.json({ released: context.req.param('key') })
-  })
-  app.route('/api/v1', scriptRoutes(board, workshop))
-  app.route('/api/v1', backtestRoutes(board, workshop))
+  app.get('/api', (context) => context.redirect('/api/'))
+  app.get('/api/', (context) => context.html(referencePage(document())))
+  app.route(API, api)
   app.get('*', (context) => {
     const file = files.get(context.req.path)
     if (file === undefined) return context.notFound()
@@ -106,5 +109,32 @@ export function createApp({ board, commands, workshop, access, files, port }: Ap
     const headers = { 'content-type': file.type, 'cache-control': caching }
     return context.body(new Uint8Array(file.body), 200, headers)
   })
-  return app
+  return { fetch: app.fetch, close: () => figures.close() }
+}
+
+function createApi(services: Services, figures: HttpFigures) {
+  const api: Router = new OpenAPIHono<Env>({
+    defaultHook: (result) => {
+      if (!result.success) throw result.error
+    },
+  })
+  let described: OpenApi | null = null
+  const document = (): OpenApi => {
+    described ??= describeApi(api)
+    return described
+  }
+  guardEndpoints(api, services.audit)
+  sessionRoutes(api, services)
+  scriptRoutes(api, services)
+  backtestRoutes(api, services)
+  systemRoutes(api, services, { figures, document })
+  return { api, document }
+}
+
+/** Paths of scripts and keys of slots have slashes, which need not be written as %2F. */
+const DEEP = /^(\/api\/v1\/(?:scripts|slots)\/)(.+?)(\/(?:versions|rename|rollback|release))?$/
+
+function inOneSegment(path: string): string {
+  const [, before, name, after = ''] = DEEP.exec(path) ?? []
+  return name === undefined ? path : `${before}${name.replaceAll('/', '%2F')}${after}`
 }

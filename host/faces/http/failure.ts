@@ -5,6 +5,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { ZodError } from 'zod'
 import { ScriptConflict } from '#host/app/script-store.ts'
 import { HostError, type HostErrorCode } from '#host/errors.ts'
+import type { Problem } from './shapes/common.ts'
 
 const STATUS: Readonly<Record<HostErrorCode, ContentfulStatusCode>> = {
   usage: 400,
@@ -43,6 +44,16 @@ export function failed(context: Context, error: unknown): Response {
   }
   process.stderr.write(`${(error as Error).stack}\n`)
   return context.json({ error: { code: 'internal', message: 'the host failed at this' } }, 500)
+}
+
+/** A request that is turned away before it reached anything. */
+export function refuse(
+  context: Context,
+  status: ContentfulStatusCode,
+  code: string,
+  message: string,
+): Response {
+  return context.json({ error: { code, message } } satisfies Problem, status)
 }
 
 export const etagOf = (sha256: string) => `"${sha256}"`

@@ -1,17 +1,19 @@
-// Puts the HTTP face and its push channel on a port of the loopback address.
+// Puts the HTTP face and its push channel on a port: of the loopback address, unless asked otherwise.
 import type { IncomingMessage, Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createAdaptorServer } from '@hono/node-server'
-import { type WebSocket, WebSocketServer } from 'ws'
-import type { BacktestJob } from '#host/app/backtest-jobs.ts'
+import { WebSocketServer } from 'ws'
 import { openWorkshop, type WorkshopOptions } from '#host/app/workshop.ts'
-import type { Board } from '#host/engine/board.ts'
 import { HostError } from '#host/errors.ts'
 import type { Access } from './access.ts'
-import { type Commands, createApp } from './app.ts'
-import { isOwnOrigin, LOOPBACK } from './loopback.ts'
+import { createApp } from './app.ts'
+import type { Session } from './environment.ts'
+import { type Addresses, addressesOf, type Listening } from './listen.ts'
 import type { PageFile } from './page-files.ts'
+import { createPush } from './push.ts'
+import { createLimiter, DEFAULT_RATES, type Limiter, type Rates } from './rate-limit.ts'
 
 export interface HttpFace {
   readonly url: string
@@ -22,78 +24,100 @@ export interface HttpFace {
 }
 
 export interface ServeOptions {
-  readonly board: Board
-  readonly commands: Commands
+  readonly session: Session
   readonly workshop: Omit<WorkshopOptions, 'onJob'>
   readonly access: Access
   readonly files: ReadonlyMap<string, PageFile>
-  /** 0 takes any free one. */
-  readonly port: number
+  readonly listen: Listening
+  readonly rates?: Rates
 }
 
-/** A page that has fallen this far behind is cut off; it comes back with a fresh snapshot. */
-const BEHIND_BYTES_MAX = 4 * 2 ** 20
+/** Of what a page may say; it has little to say. */
+const FRAME_BYTES_MAX = 4096
 
 export async function serveHttp(options: ServeOptions): Promise<HttpFace> {
-  const { board, access, port } = options
-  const portOf = () => (server.address() as AddressInfo).port
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 })
-  const onJob = (job: BacktestJob) => {
-    const { id, status, progress } = job
-    for (const page of sockets.clients) send(page, { type: 'backtest', id, status, progress })
+  const { session, access, files, listen, rates = DEFAULT_RATES } = options
+  let known: Addresses | null = null
+  const addresses = () => {
+    known ??= addressesOf(listen, (server.address() as AddressInfo).port)
+    return known
   }
-  const workshop = openWorkshop({ ...options.workshop, onJob })
-  const app = createApp({ ...options, workshop, port: portOf })
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  const limiter = createLimiter(rates)
+  const push = createPush(session.board)
+  const workshop = openWorkshop({ ...options.workshop, onJob: push.tellBacktest })
+  const services = { ...session, workshop }
+  const app = createApp({ services, access, files, limiter, addresses })
+  const { tls } = listen
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    ...(tls === null ? {} : { createServer: createTlsServer, serverOptions: { ...tls } }),
+  }) as Server
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_BYTES_MAX })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const { headers, url } = request
-    const isWelcome = url === '/ws' && isOwnOrigin(headers, portOf()) && access.allows(headers)
-    if (!isWelcome) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
-    sockets.handleUpgrade(request, socket, head, (page) => push(page, board))
+    const welcome = async () => {
+      const admitted = await admit(request, { access, limiter, addresses: addresses() })
+      if (typeof admitted === 'string') {
+        return void socket.end(`HTTP/1.1 ${admitted}\r\nConnection: close\r\n\r\n`)
+      }
+      const { caller, query } = admitted
+      sockets.handleUpgrade(request, socket, head, (page) => push.welcome(page, caller, query))
+    }
+    welcome().catch(() => socket.destroy())
   })
-  try {
-    await listen(server, port)
-  } catch (error) {
+  const close = async () => {
+    push.close()
     workshop.close()
+    app.close()
+  }
+  try {
+    await bind(server, listen)
+  } catch (error) {
+    await close()
     throw error
   }
-  const url = `http://localhost:${portOf()}`
+  const { url } = addresses()
   return {
     url,
     address: `${url}/?token=${access.token}`,
-    port: portOf(),
-    close: async () => {
-      workshop.close()
-      for (const page of sockets.clients) page.terminate()
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      await close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
 }
 
-/** A snapshot, then what changes. */
-function push(page: WebSocket, board: Board): void {
-  page.on('error', () => page.terminate())
-  const follow = (message: object) => send(page, message)
-  page.on('close', board.follow(follow, follow))
+interface Door {
+  readonly access: Access
+  readonly limiter: Limiter
+  readonly addresses: Addresses
 }
 
-function send(page: WebSocket, message: object): void {
-  if (page.bufferedAmount > BEHIND_BYTES_MAX) page.terminate()
-  else page.send(JSON.stringify(message))
+/** Who may follow, and what; or the status line that turns them away. */
+async function admit(request: IncomingMessage, { access, limiter, addresses }: Door) {
+  const { headers, url = '' } = request
+  const [path, search = ''] = url.split('?', 2)
+  if (path !== '/ws') return '404 Not Found'
+  if (!addresses.isOwnOrigin(headers)) return '403 Forbidden'
+  const caller = await access.callerOf(headers)
+  if (limiter.take(caller, request.socket.remoteAddress ?? '') > 0) return '429 Too Many Requests'
+  if (caller === null) return '401 Unauthorized'
+  return { caller, query: new URLSearchParams(search) }
 }
 
-async function listen(server: Server, port: number): Promise<void> {
+async function bind(server: Server, { host, port }: Listening): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', reject)
-  server.listen(port, LOOPBACK, resolve)
+  server.listen(port, host, resolve)
   try {
     await promise
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException
     const isTaken = code === 'EADDRINUSE'
-    const what = isTaken ? `port ${port} is taken` : `cannot listen on port ${port}: ${message}`
+    const place = `port ${port}`
+    const what = isTaken ? `${place} is taken` : `cannot listen on ${host}, ${place}: ${message}`
     const hint = 'choose another with --port, or `port` of [http] in watchfire.toml; 0 takes any'
     throw new HostError('unavailable', what, { hint, cause })
   }

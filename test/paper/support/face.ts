@@ -3,40 +3,58 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createAccess } from '#host/faces/http/access.ts'
+import { type ListenOptions, listening } from '#host/faces/http/listen.ts'
 import type { PageFile } from '#host/faces/http/page-files.ts'
+import type { Rates } from '#host/faces/http/rate-limit.ts'
 import { type HttpFace, serveHttp } from '#host/faces/http/server.ts'
 import { DEFAULT_LIMITS } from '#host/limits.ts'
-import type { startSession } from './session.ts'
+import { type Contract, readContract } from './contract.ts'
+import { configIn, type startSession } from './session.ts'
 
 export const TOKEN = 'the-token-of-this-test-and-no-other'
 export const AUTHORIZATION = { authorization: `Bearer ${TOKEN}` }
+export const SECRET = 'signs-the-tokens-of-this-test-only'
+export const ACCESS = createAccess({ token: TOKEN, secret: SECRET })
 
 /** Where the page itself does not matter. */
 const PAGE: ReadonlyMap<string, PageFile> = new Map([
   ['/', { body: Buffer.from('<title>the page</title>'), type: 'text/html', isImmutable: false }],
 ])
 
+/** No test is turned away for being quick, but for those that are about it. */
+const GENEROUS: Rates = {
+  caller: { burst: 1e6, perSecond: 1e6 },
+  stranger: { burst: 1e6, perSecond: 1e6 },
+}
+
 export interface FaceOptions {
-  readonly port?: number
+  readonly listen?: Partial<ListenOptions>
   readonly files?: ReadonlyMap<string, PageFile>
+  readonly rates?: Rates
 }
 
 export async function serveFace(
   { session, folder }: Awaited<ReturnType<typeof startSession>>,
-  { port = 0, files = PAGE }: FaceOptions = {},
+  { listen = {}, files = PAGE, rates = GENEROUS }: FaceOptions = {},
 ): Promise<HttpFace> {
   const face = await serveHttp({
-    board: session.board,
-    commands: session.engine,
+    session: {
+      board: session.board,
+      commands: session.engine,
+      config: configIn(folder),
+      fleet: session.fleet,
+      audit: session.audit,
+    },
     workshop: {
       scripts: join(folder, 'scripts'),
       versions: join(folder, '.watchfire/versions'),
       data: 'bundled',
       limits: DEFAULT_LIMITS,
     },
-    access: createAccess(TOKEN),
+    access: ACCESS,
     files,
-    port,
+    listen: listening({ port: 0, ...listen }),
+    rates,
   })
   onTestFinished(() => face.close())
   return face
@@ -56,10 +74,23 @@ export interface Asked {
   readonly body?: unknown
 }
 
-/** The path goes out as it is written: nothing tidies it on the way. */
-export function ask(face: HttpFace, path: string, asked: Asked = {}): Promise<Reply> {
+/** The path goes out as it is written; what comes back must be as the API's document says. */
+export async function ask(face: HttpFace, path: string, asked: Asked = {}): Promise<Reply> {
+  const reply = await send(face, path, asked)
+  if (path.startsWith(API)) {
+    contract ??= readContract(json(await send(face, `${API}/openapi.json`)))
+    contract.check(asked.method ?? 'GET', path.slice(API.length), reply)
+  }
+  return reply
+}
+
+const API = '/api/v1'
+let contract: Contract | null = null
+
+function send(face: HttpFace, path: string, asked: Asked = {}): Promise<Reply> {
   const { method = 'GET', headers = {}, body } = asked
-  const all = { ...AUTHORIZATION, ...headers }
+  const type = body === undefined ? {} : { 'content-type': 'application/json' }
+  const all = { ...AUTHORIZATION, ...type, ...headers }
   return new Promise((resolve, reject) => {
     // A connection each: one that is kept may just be closing when it is used again.
     const options = { host: '127.0.0.1', port: face.port, path, method, headers: all, agent: false }

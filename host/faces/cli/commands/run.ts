@@ -9,6 +9,10 @@ interface Options {
   readonly speed?: number | 'max'
   readonly once?: boolean
   readonly fresh?: boolean
+  readonly host?: string
+  readonly tlsCert?: string
+  readonly tlsKey?: string
+  readonly insecureListen?: boolean
 }
 
 const EXAMPLES = `
@@ -28,6 +32,10 @@ export function register(program: Command): void {
     .option('--config <file>', 'configuration (default: watchfire.toml, where there is one)')
     .option('--port <number>', 'port of the page on this machine; 0 takes any', portNumber)
     .option('--speed <factor>', 'market time per real time, or "max"', speedFactor)
+    .option('--host <address>', 'listen there instead of on this machine only (needs TLS)')
+    .option('--tls-cert <file>', 'certificate for HTTPS, PEM')
+    .option('--tls-key <file>', 'its private key, PEM')
+    .option('--insecure-listen', 'let other machines in without TLS')
     .option('--once', 'exit at the end of the recording')
     .option('--fresh', 'begin a new session, even if the last one could be gone on with')
     .addHelpText('after', EXAMPLES)
@@ -35,20 +43,29 @@ export function register(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  const [{ loadConfig }, { openPaper }, { openAccess }, { pageFiles }, { serveHttp }] =
-    await Promise.all([
-      import('#host/config/load.ts'),
-      import('#host/engine/paper.ts'),
-      import('../../http/access.ts'),
-      import('../../http/page-files.ts'),
-      import('../../http/server.ts'),
-    ])
+  const [
+    { loadConfig },
+    { openPaper },
+    { openAccess },
+    { listening },
+    { pageFiles },
+    { serveHttp },
+  ] = await Promise.all([
+    import('#host/config/load.ts'),
+    import('#host/engine/paper.ts'),
+    import('../../http/access.ts'),
+    import('../../http/listen.ts'),
+    import('../../http/page-files.ts'),
+    import('../../http/server.ts'),
+  ])
   const written = loadConfig(options.config)
   const config = {
     ...written,
     port: options.port ?? written.port,
     data: { ...written.data, speed: options.speed ?? written.data.speed },
   }
+  const { host, tlsCert, tlsKey, insecureListen: isInsecure } = options
+  const listen = listening({ host, port: config.port, tlsCert, tlsKey, isInsecure })
   const status = createStatus(process.stdout)
   const files = await pageFiles(() => {
     process.stderr.write('Building the editor page; it is kept for the next start.\n')
@@ -67,12 +84,17 @@ async function run(options: Options): Promise<void> {
     const { scripts, limits, sessions } = config
     const own = dirname(sessions)
     const face = await serveHttp({
-      board: session.board,
-      commands: session.engine,
+      session: {
+        board: session.board,
+        commands: session.engine,
+        config,
+        fleet: session.fleet,
+        audit: session.audit,
+      },
       workshop: { scripts, versions: join(own, 'versions'), data: config.data.path, limits },
       access: openAccess(own),
       files,
-      port: config.port,
+      listen,
     })
     try {
       session.announce(face.url)

@@ -1,96 +1,103 @@
 // /scripts, /versions, /templates, /validate, /language: what an editor does with files.
-import { Hono } from 'hono'
-import { z } from 'zod'
 import { languageInfo } from '#host/app/language-info.ts'
 import type { Expected, ScriptText } from '#host/app/script-store.ts'
-import { STRATEGY_NAME, templateSource } from '#host/app/template.ts'
-import type { Workshop } from '#host/app/workshop.ts'
-import type { Board } from '#host/engine/board.ts'
+import { templateSource } from '#host/app/template.ts'
 import { HostError } from '#host/errors.ts'
+import * as contract from '../contract/scripts.ts'
+import type { Router, Services } from '../environment.ts'
 import { etagOf } from '../failure.ts'
 
-const SOURCE_CHARS_MAX = 512 * 1024
-const source = z.string().max(SOURCE_CHARS_MAX)
-const path = z.string().max(200)
-
-const Save = z.strictObject({ source })
-const Rename = z.strictObject({ to: path })
-const Template = z.strictObject({
-  name: z.string().regex(STRATEGY_NAME),
-  language: z.enum(['lua', 'js', 'ts']),
-})
-const Validate = z.strictObject({ path, source, level: z.enum(['fast', 'full']).default('fast') })
-
-export function scriptRoutes(board: Board, workshop: Workshop): Hono {
-  const app = new Hono()
+export function scriptRoutes(api: Router, { board, workshop }: Services): void {
   const { scripts, versions } = workshop
 
-  app.get('/scripts', (context) => {
+  api.openapi(contract.listScripts, (context) => {
     const { scripts: running, slots } = board.snapshot()
     const list = scripts.list().map(({ path, language, sha256, bytes, modified }) => {
       const own = running.find((one) => one.file === path)
+      const idle = isLibrary(path) ? ('library' as const) : ('disabled' as const)
       return {
         path,
         language,
         sha256,
         size: bytes,
         modified,
-        status: own?.status ?? (/(^|\/)[_.]|\//.test(path) ? 'library' : 'disabled'),
+        status: own?.status ?? idle,
         name: own?.name ?? null,
         slots: slots.filter(({ script }) => script === path).map(({ key }) => key),
         diagnostics: own?.diagnostics ?? [],
       }
     })
-    return context.json(list)
+    return context.json(list, 200)
   })
-  app.get('/scripts/:path{.+\\.(?:lua|js|ts)}/versions', (context) =>
-    context.json(versions.list(context.req.param('path'))),
-  )
-  app.get('/scripts/:path{.+}', (context) => {
-    const script = scripts.read(context.req.param('path'))
+  api.openapi(contract.readScript, (context) => {
+    const script = scripts.read(context.req.valid('param').path)
     context.header('etag', etagOf(script.sha256))
-    return context.json(textView(script))
+    return context.json(textView(script), 200)
   })
-  app.put('/scripts/:path{.+}', async (context) => {
-    const { source } = Save.parse(await context.req.json())
-    const name = context.req.param('path')
-    const expected = expectedOf(context.req.header())
-    // What is replaced is kept as well: it may never have been saved here.
-    const before = expected === 'nothing' ? null : scripts.read(name).source
-    const saved = scripts.write(name, source, expected)
-    if (before !== null) versions.keep(name, before, Date.now())
-    versions.keep(name, saved.source, Date.now())
-    return context.json({ path: saved.path, etag: etagOf(saved.sha256) })
+  api.openapi(contract.saveScript, (context) => {
+    const { path } = context.req.valid('param')
+    const expected = expectedOf(context.req.valid('header'))
+    const saved = replace(path, context.req.valid('json').source, expected)
+    context.set('detail', { sha256: saved.sha256 })
+    context.header('etag', etagOf(saved.sha256))
+    return context.json({ path: saved.path, etag: etagOf(saved.sha256) }, 200)
   })
-  app.delete('/scripts/:path{.+}', (context) => {
-    const name = context.req.param('path')
-    const { source } = scripts.read(name)
-    scripts.remove(name, expectedOf(context.req.header()))
-    versions.keep(name, source, Date.now())
-    return context.json({ removed: name })
+  api.openapi(contract.removeScript, (context) => {
+    const { path } = context.req.valid('param')
+    const { source, sha256 } = scripts.read(path)
+    scripts.remove(path, expectedOf(context.req.valid('header')))
+    versions.keep(path, source, Date.now())
+    context.set('detail', { sha256 })
+    return context.json({ removed: path }, 200)
   })
-  app.post('/scripts/:path{.+}/rename', async (context) => {
-    const { to } = Rename.parse(await context.req.json())
-    const renamed = scripts.rename(context.req.param('path'), to, 'anything')
-    return context.json(textView(renamed))
+  api.openapi(contract.renameScript, (context) => {
+    const { path } = context.req.valid('param')
+    const { to } = context.req.valid('json')
+    const renamed = scripts.rename(path, to, expectedIfSaid(context.req.valid('header')))
+    context.set('detail', { to })
+    return context.json(textView(renamed), 200)
   })
-  app.get('/versions/:sha256', (context) =>
-    context.json({ source: versions.read(context.req.param('sha256')) }),
+  api.openapi(contract.listVersions, (context) =>
+    context.json(versions.list(context.req.valid('param').path), 200),
   )
-  app.post('/templates', async (context) => {
-    const { name, language } = Template.parse(await context.req.json())
+  api.openapi(contract.rollbackScript, (context) => {
+    const { path } = context.req.valid('param')
+    const { sha256 } = context.req.valid('json')
+    if (!versions.list(path).some((version) => version.sha256 === sha256)) {
+      throw new HostError('not-found', `${path} has no version ${sha256.slice(0, 8)} here`)
+    }
+    const expected = expectedIfSaid(context.req.valid('header'))
+    const restored = replace(path, versions.read(sha256), expected)
+    context.set('detail', { sha256 })
+    return context.json(textView(restored), 200)
+  })
+  api.openapi(contract.readVersion, (context) =>
+    context.json({ source: versions.read(context.req.valid('param').sha256) }, 200),
+  )
+  api.openapi(contract.draftScript, (context) => {
+    const { name, language } = context.req.valid('json')
     const path = `${name}.${language}`
-    return context.json({ path, source: templateSource(name, language, `scripts/${path}`) })
+    return context.json({ path, source: templateSource(name, language, `scripts/${path}`) }, 200)
   })
-  app.post('/validate', async (context) => {
-    const { path, source, level } = Validate.parse(await context.req.json())
+  api.openapi(contract.validateScript, async (context) => {
+    const { path, source, level } = context.req.valid('json')
     const began = performance.now()
-    const findings = await workshop.validate(path, source, level)
-    return context.json({ strategy: null, ...findings, took_ms: performance.now() - began })
+    const { valid, diagnostics } = await workshop.validate(path, source, level)
+    return context.json({ valid, diagnostics, took_ms: performance.now() - began }, 200)
   })
-  app.get('/language', (context) => context.json(languageInfo()))
-  return app
+  api.openapi(contract.getLanguage, (context) => context.json(languageInfo(), 200))
+
+  function replace(path: string, source: string, expected: Expected): ScriptText {
+    // What is replaced is kept as well: it may never have been saved here.
+    const before = expected === 'nothing' ? null : scripts.read(path).source
+    const saved = scripts.write(path, source, expected)
+    if (before !== null) versions.keep(path, before, Date.now())
+    versions.keep(path, saved.source, Date.now())
+    return saved
+  }
 }
+
+const isLibrary = (path: string) => /(^|\/)[_.]|\//.test(path)
 
 const textView = ({ path, language, source, sha256 }: ScriptText) => ({
   path,
@@ -99,9 +106,17 @@ const textView = ({ path, language, source, sha256 }: ScriptText) => ({
   etag: etagOf(sha256),
 })
 
-function expectedOf(headers: Readonly<Record<string, string>>): Expected {
+interface Conditions {
+  readonly 'if-match'?: string | undefined
+  readonly 'if-none-match'?: string | undefined
+}
+
+function expectedOf(headers: Conditions): Expected {
   if (headers['if-none-match'] === '*') return 'nothing'
   const match = /^"([0-9a-f]{64})"$/.exec(headers['if-match'] ?? '')
   if (match !== null) return { sha256: match[1]! }
   throw new HostError('usage', 'name what you replace: If-Match with an etag, or If-None-Match: *')
 }
+
+const expectedIfSaid = (headers: Conditions): Expected =>
+  headers['if-match'] === undefined ? 'anything' : expectedOf(headers)

@@ -1,0 +1,16 @@
+// What a board has to remember to be gone on with, beside the session's own memory.
+import type { Happenings } from './delta.ts'
+import type { TradeTotals } from './views.ts'
+
+/** What a board has to remember to be gone on with. */
+export interface BoardMemory {
+  readonly kept: Happenings
+  readonly gone: Readonly<Record<keyof Happenings, number>>
+  readonly totals: TradeTotals
+  readonly counts: Counts
+}
+
+/** How often what has happened since the session began. */
+export type Counts = Readonly<
+  Record<'bars' | 'decisions' | 'faults' | 'fills' | 'reloads' | 'lost', number>
+>

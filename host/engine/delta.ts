@@ -1,0 +1,130 @@
+// What a follower of the board is told: first everything, then what changed. Deltas that follow one
+// another can be made one: of slots the latest, of what happened all.
+import type {
+  AccountView,
+  FillView,
+  NoteView,
+  OrderEventView,
+  ScriptView,
+  SessionView,
+  SlotView,
+  TradeView,
+  TransitionView,
+} from './views.ts'
+
+/** What happened lately, oldest first. */
+export interface Happenings {
+  readonly transitions: TransitionView[]
+  readonly orders: OrderEventView[]
+  readonly fills: FillView[]
+  readonly trades: TradeView[]
+  readonly notes: NoteView[]
+  /** [market time, account equity]. */
+  readonly equity: [time: number, equity: number][]
+}
+
+/** A place in the story that the board tells. */
+export interface Place {
+  /** Names this life of the board: sequences of another one mean nothing. */
+  readonly stream: string
+  readonly sequence: number
+}
+
+export interface Snapshot extends Place, Happenings {
+  readonly type: 'snapshot'
+  readonly session: SessionView
+  readonly account: AccountView
+  readonly scripts: readonly ScriptView[]
+  readonly slots: readonly SlotView[]
+}
+
+/** What is new since `after`; slots and scripts only where they changed. */
+export interface Delta extends Place, Happenings {
+  readonly type: 'delta'
+  /** The sequence of the delta or snapshot that it builds on. */
+  readonly after: number
+  readonly session: SessionView
+  readonly account: AccountView
+  readonly scripts: readonly ScriptView[] | null
+  readonly slots: readonly SlotView[]
+  /** Keys of all slots in their order, where one came or went. */
+  readonly order: readonly string[] | null
+  /** The latest of them. */
+  readonly bars: SymbolBar[]
+}
+
+export interface SymbolBar {
+  readonly symbol: string
+  readonly openTime: number
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number
+}
+
+/** Bars and lines of logs give way where they are too many to be read; nothing else does. */
+export const FRESH_MAX = 500
+
+export function nothing(): Happenings {
+  return { transitions: [], orders: [], fills: [], trades: [], notes: [], equity: [] }
+}
+
+/** At least one, in order, each building on the one before. */
+export function merged(deltas: readonly Delta[]): Delta {
+  const [first] = deltas
+  const last = deltas.at(-1)!
+  if (deltas.length === 1) return last
+  const slots = new Map(deltas.flatMap((delta) => delta.slots.map((slot) => [slot.key, slot])))
+  const order = deltas.findLast((delta) => delta.order !== null)?.order ?? null
+  const here = order === null ? null : new Set(order)
+  return {
+    ...last,
+    after: first!.after,
+    scripts: deltas.findLast(({ scripts }) => scripts !== null)?.scripts ?? null,
+    slots: [...slots.values()].filter(({ key }) => here === null || here.has(key)),
+    order,
+    transitions: deltas.flatMap(({ transitions }) => transitions),
+    orders: deltas.flatMap(({ orders }) => orders),
+    fills: deltas.flatMap(({ fills }) => fills),
+    trades: deltas.flatMap(({ trades }) => trades),
+    notes: deltas.flatMap(({ notes }) => notes).slice(-FRESH_MAX),
+    equity: deltas.flatMap(({ equity }) => equity),
+    bars: deltas.flatMap(({ bars }) => bars).slice(-FRESH_MAX),
+  }
+}
+
+const DELTAS_MAX = 1500
+/** A minute of a busy session, some tens of MB at the worst. */
+const ITEMS_MAX = 50_000
+
+/** The latest deltas, for those who come back or fell behind. */
+export class DeltaRing {
+  #deltas: Delta[] = []
+  #items = 0
+
+  push(delta: Delta): void {
+    this.#deltas.push(delta)
+    this.#items += itemsOf(delta)
+    while (this.#deltas.length > DELTAS_MAX || this.#items > ITEMS_MAX) {
+      this.#items -= itemsOf(this.#deltas.shift()!)
+    }
+  }
+
+  /** All that came after that sequence as one; null where it is not known any more. */
+  since(sequence: number): Delta | null {
+    const at = this.#deltas.findLastIndex(({ after }) => after === sequence)
+    return at < 0 ? null : merged(this.#deltas.slice(at))
+  }
+
+  clear(): void {
+    this.#deltas = []
+    this.#items = 0
+  }
+}
+
+function itemsOf(delta: Delta): number {
+  const { transitions, orders, fills, trades, notes, equity, slots, bars } = delta
+  const lists = [transitions, orders, fills, trades, notes, equity, slots, bars]
+  return lists.reduce((sum, { length }) => sum + length, 1)
+}

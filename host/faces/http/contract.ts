@@ -1,0 +1,19 @@
+// The whole API as data: the router serves what stands here, the document describes it, and typed
+// clients are made of its types. Imports nothing of the host, so that a page can import it as types.
+import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
+import * as backtests from './contract/backtests.ts'
+import * as scripts from './contract/scripts.ts'
+import * as session from './contract/session.ts'
+import * as system from './contract/system.ts'
+
+/** By operation. */
+export const ENDPOINTS = { ...scripts, ...backtests, ...session, ...system }
+
+type Entry<R> = R extends RouteConfig ? { route: R; handler: never } : never
+
+declare const blank: OpenAPIHono
+
+/** What `hc` of hono/client takes, for the address of /api/v1. */
+export type Api = ReturnType<
+  typeof blank.openapiRoutes<readonly [Entry<(typeof ENDPOINTS)[keyof typeof ENDPOINTS]>]>
+>

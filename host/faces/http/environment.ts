@@ -1,0 +1,52 @@
+// What the API's handlers work with, and what is known of a request once it is let in.
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Workshop } from '#host/app/workshop.ts'
+import type { Config } from '#host/config/load.ts'
+import type { Board } from '#host/engine/board.ts'
+import type { Caller } from './access.ts'
+
+export type Env = {
+  Variables: {
+    /** null for strangers, who get no further than what is open to anybody. */
+    caller: Caller | null
+    /** What a change was about, for the journal. */
+    detail: Readonly<Record<string, string>>
+  }
+}
+
+export type Router = OpenAPIHono<Env>
+
+/** What may be asked of the session; each rejects with a HostError that says why not. */
+export interface Commands {
+  /** Takes a slot out of quarantine. */
+  release(key: string): Promise<void>
+}
+
+/** A change that somebody made, for the journal. */
+export interface AuditEntry {
+  readonly by: string
+  /** The operation. */
+  readonly what: string
+  readonly detail: Readonly<Record<string, string>>
+}
+
+/** What the processes that run scripts have done so far. */
+export interface FleetFigures {
+  readonly processes: number
+  /** Callbacks and hooks that scripts were asked. */
+  readonly calls: number
+  /** Messages to runners that wait for their answer. */
+  readonly asking: number
+}
+
+export interface Session {
+  readonly board: Board
+  readonly commands: Commands
+  readonly config: Config
+  readonly fleet: () => FleetFigures
+  readonly audit: (entry: AuditEntry) => void
+}
+
+export interface Services extends Session {
+  readonly workshop: Workshop
+}

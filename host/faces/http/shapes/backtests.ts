@@ -1,0 +1,171 @@
+// Data sets, bars, and backtests with their results: names as in `backtest --json`.
+import { z } from '@hono/zod-openapi'
+import { Language, listOf, orNull, Point, Sha256, Side, SlotState, time } from './common.ts'
+import { path, source } from './scripts.ts'
+
+export const Dataset = z
+  .object({
+    id: z.string(),
+    label: z.string(),
+    symbol: z.string(),
+    timeframe_ms: z.number(),
+    from: time.describe('the first bar opens, ms UTC'),
+    to: time.describe('the last bar closes, ms UTC'),
+    bars: z.int(),
+  })
+  .openapi('Dataset')
+
+const column = listOf(z.number())
+
+export const Bars = z
+  .object({
+    step_ms: z.number().describe('how long each bar lasts'),
+    time: column.describe('open times, ms UTC'),
+    open: column,
+    high: column,
+    low: column,
+    close: column,
+    volume: column,
+  })
+  .openapi('Bars', { description: 'columns of equal length, oldest first' })
+
+const instant = z.coerce.number().min(0).max(8.64e15)
+
+export const BarsQuery = z.object({
+  dataset: z.string().max(200),
+  from: instant.default(0),
+  to: instant.default(8.64e15),
+  points: z.coerce.number().int().min(10).max(5000).default(1500),
+})
+
+const bps = z.number().min(0).max(10_000)
+const ParamValue = z.union([z.number(), z.string(), z.boolean()])
+
+export const BacktestRequest = z
+  .strictObject({
+    path,
+    source: source.nullable().default(null).describe('the draft; null: what lies in the folder'),
+    dataset: z.string().max(200),
+    symbol: z.string().max(100).optional(),
+    from: z.number().min(0).max(8.64e15).optional(),
+    to: z.number().min(0).max(8.64e15).optional(),
+    params: z.record(z.string(), ParamValue).default({}),
+    cash: z.number().positive().default(10_000),
+    commission_bps: bps.default(0),
+    slippage_bps: bps.default(0),
+  })
+  .openapi('BacktestRequest')
+
+const maybe = z.number().nullable()
+
+export const Summary = z
+  .object({
+    initial_cash: z.number(),
+    final_equity: z.number(),
+    net_profit: z.number(),
+    total_return: maybe,
+    cagr: maybe,
+    sharpe: maybe,
+    sortino: maybe,
+    calmar: maybe,
+    max_drawdown: z.number(),
+    max_drawdown_duration_ms: z.number(),
+    volatility: maybe,
+    trades: z.int(),
+    win_rate: maybe,
+    profit_factor: maybe,
+    average_win: maybe,
+    average_loss: maybe,
+    expectancy: maybe,
+    exposure: maybe,
+    fees: z.number(),
+  })
+  .openapi('Summary', { description: 'fractions, not percent; null where a divisor is 0' })
+
+export const BacktestTrade = z
+  .object({
+    id: z.int(),
+    side: Side,
+    quantity: z.number(),
+    entry_time: time,
+    entry_price: z.number(),
+    exit_time: time,
+    exit_price: z.number(),
+    fees: z.number(),
+    pnl: z.number(),
+    return: z.number(),
+    bars_held: z.int(),
+    entry_reason: z.string(),
+    exit_reason: z.string(),
+    mae: z.number(),
+    mfe: z.number(),
+  })
+  .openapi('BacktestTrade')
+
+export const BacktestTransition = z
+  .object({
+    time,
+    bar_index: z.int(),
+    from: SlotState,
+    to: SlotState,
+    reason: z.string(),
+  })
+  .openapi('BacktestTransition')
+
+export const BacktestResult = z
+  .object({
+    script: z.object({
+      path: z.string(),
+      language: Language,
+      sha256: Sha256,
+      name: z.string(),
+      params: z.record(z.string(), ParamValue).readonly(),
+    }),
+    symbol: z.string(),
+    timeframe: z.string(),
+    bars: z.int(),
+    from: time,
+    to: time,
+    summary: Summary,
+    trades: listOf(BacktestTrade).describe('the latest of them'),
+    trades_total: z.int(),
+    equity: listOf(Point),
+    drawdown: listOf(Point).describe('fractions below the peak so far, 0 or less'),
+    states: listOf(Point).describe('the state entered: 0 Watch, 1 CloseWatch, 2 InTrade'),
+    transitions: listOf(BacktestTransition),
+    logs: listOf(z.object({ time, text: z.string() })),
+    took_ms: z.number(),
+    run_ms: z.number(),
+  })
+  .openapi('BacktestResult')
+
+export const BacktestError = z
+  .object({
+    code: z.string(),
+    message: z.string(),
+    file: z.string().optional(),
+    line: z.int().optional(),
+    column: z.int().optional(),
+    hint: z.string().optional(),
+  })
+  .openapi('BacktestError')
+
+export const Backtest = z
+  .object({
+    id: z.string(),
+    path: z.string(),
+    status: z.enum(['running', 'done', 'failed', 'cancelled']),
+    progress: z.number().describe('0 to 1'),
+    error: orNull(BacktestError),
+    result: orNull(BacktestResult),
+  })
+  .openapi('Backtest')
+
+export type Dataset = z.infer<typeof Dataset>
+export type Bars = z.infer<typeof Bars>
+export type Summary = z.infer<typeof Summary>
+export type BacktestTrade = z.infer<typeof BacktestTrade>
+export type BacktestResult = z.infer<typeof BacktestResult>
+export type BacktestError = z.infer<typeof BacktestError>
+export type Backtest = z.infer<typeof Backtest>
+export type BacktestRequest = z.input<typeof BacktestRequest>
