@@ -2,8 +2,6 @@
 import { readFileSync } from 'node:fs'
 import type { Language } from '#sdk/domain.ts'
 
-export const STRATEGY_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
-
 /** `path` is what the template's own comments call the file. */
 export function templateSource(name: string, language: Language, path: string): string {
   const template = new URL(`../../sdk/templates/strategy.${language}`, import.meta.url)

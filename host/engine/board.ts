@@ -26,7 +26,6 @@ import {
   type SlotView,
   scriptView,
   slotView,
-  type TradeTotals,
 } from './views.ts'
 
 /** Of each kind of happening: for lists that are asked for, and in a snapshot. */

@@ -24,7 +24,8 @@ import type { PageFile } from './page-files.ts'
 import type { Limiter } from './rate-limit.ts'
 import { referencePage } from './reference-page.ts'
 import { backtestRoutes } from './routes/backtests.ts'
-import { scriptRoutes } from './routes/scripts.ts'
+import { draftRoutes } from './routes/drafts.ts'
+import { scriptRoutes, versionRoutes } from './routes/scripts.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { systemRoutes } from './routes/system.ts'
 
@@ -126,6 +127,8 @@ function createApi(services: Services, figures: HttpFigures) {
   guardEndpoints(api, services.audit)
   sessionRoutes(api, services)
   scriptRoutes(api, services)
+  versionRoutes(api, services)
+  draftRoutes(api, services)
   backtestRoutes(api, services)
   systemRoutes(api, services, { figures, document })
   return { api, document }

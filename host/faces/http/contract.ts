@@ -1,5 +1,6 @@
 // The whole API as data: the router serves what stands here, the document describes it, and typed
-// clients are made of its types. Imports nothing of the host, so that a page can import it as types.
+// clients are made of its types. It leads to nothing that runs on the host alone, so that a page can
+// import it as types.
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
 import * as backtests from './contract/backtests.ts'
 import * as scripts from './contract/scripts.ts'

@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { STRATEGY_NAME, templateSource } from '#host/app/template.ts'
+import { STRATEGY_NAME } from '#host/app/strategy-name.ts'
+import { templateSource } from '#host/app/template.ts'
 import { HostError } from '#host/errors.ts'
 import type { Language } from '#sdk/domain.ts'
 

@@ -1,7 +1,6 @@
-// /scripts, /versions, /templates, /validate, /language: what an editor does with files.
-import { languageInfo } from '#host/app/language-info.ts'
+// /scripts, /versions: the scripts folder, and what it held before.
 import type { Expected, ScriptText } from '#host/app/script-store.ts'
-import { templateSource } from '#host/app/template.ts'
+import type { Workshop } from '#host/app/workshop.ts'
 import { HostError } from '#host/errors.ts'
 import * as contract from '../contract/scripts.ts'
 import type { Router, Services } from '../environment.ts'
@@ -37,7 +36,7 @@ export function scriptRoutes(api: Router, { board, workshop }: Services): void {
   api.openapi(contract.saveScript, (context) => {
     const { path } = context.req.valid('param')
     const expected = expectedOf(context.req.valid('header'))
-    const saved = replace(path, context.req.valid('json').source, expected)
+    const saved = replace(workshop, path, context.req.valid('json').source, expected)
     context.set('detail', { sha256: saved.sha256 })
     context.header('etag', etagOf(saved.sha256))
     return context.json({ path: saved.path, etag: etagOf(saved.sha256) }, 200)
@@ -57,6 +56,12 @@ export function scriptRoutes(api: Router, { board, workshop }: Services): void {
     context.set('detail', { to })
     return context.json(textView(renamed), 200)
   })
+}
+
+/** /scripts/…/versions, /versions: what scripts were before. */
+export function versionRoutes(api: Router, { workshop }: Services): void {
+  const { versions } = workshop
+
   api.openapi(contract.listVersions, (context) =>
     context.json(versions.list(context.req.valid('param').path), 200),
   )
@@ -67,34 +72,27 @@ export function scriptRoutes(api: Router, { board, workshop }: Services): void {
       throw new HostError('not-found', `${path} has no version ${sha256.slice(0, 8)} here`)
     }
     const expected = expectedIfSaid(context.req.valid('header'))
-    const restored = replace(path, versions.read(sha256), expected)
+    const restored = replace(workshop, path, versions.read(sha256), expected)
     context.set('detail', { sha256 })
     return context.json(textView(restored), 200)
   })
   api.openapi(contract.readVersion, (context) =>
     context.json({ source: versions.read(context.req.valid('param').sha256) }, 200),
   )
-  api.openapi(contract.draftScript, (context) => {
-    const { name, language } = context.req.valid('json')
-    const path = `${name}.${language}`
-    return context.json({ path, source: templateSource(name, language, `scripts/${path}`) }, 200)
-  })
-  api.openapi(contract.validateScript, async (context) => {
-    const { path, source, level } = context.req.valid('json')
-    const began = performance.now()
-    const { valid, diagnostics } = await workshop.validate(path, source, level)
-    return context.json({ valid, diagnostics, took_ms: performance.now() - began }, 200)
-  })
-  api.openapi(contract.getLanguage, (context) => context.json(languageInfo(), 200))
+}
 
-  function replace(path: string, source: string, expected: Expected): ScriptText {
-    // What is replaced is kept as well: it may never have been saved here.
-    const before = expected === 'nothing' ? null : scripts.read(path).source
-    const saved = scripts.write(path, source, expected)
-    if (before !== null) versions.keep(path, before, Date.now())
-    versions.keep(path, saved.source, Date.now())
-    return saved
-  }
+function replace(
+  { scripts, versions }: Workshop,
+  path: string,
+  source: string,
+  expected: Expected,
+): ScriptText {
+  // What is replaced is kept as well: it may never have been saved here.
+  const before = expected === 'nothing' ? null : scripts.read(path).source
+  const saved = scripts.write(path, source, expected)
+  if (before !== null) versions.keep(path, before, Date.now())
+  versions.keep(path, saved.source, Date.now())
+  return saved
 }
 
 const isLibrary = (path: string) => /(^|\/)[_.]|\//.test(path)

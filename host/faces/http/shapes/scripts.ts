@@ -1,5 +1,6 @@
 // Scripts, their versions, what is wrong with them, and what an editor must know of the API.
 import { z } from '@hono/zod-openapi'
+import { STRATEGY_NAME } from '#host/app/strategy-name.ts'
 import { Diagnostic, ETag, Language, listOf, Sha256, time } from './common.ts'
 
 export const ScriptInfo = z
@@ -77,7 +78,7 @@ export const RenameRequest = z.strictObject({ to: path }).openapi('RenameRequest
 export const RollbackRequest = z.strictObject({ sha256: Sha256 }).openapi('RollbackRequest')
 export const DraftRequest = z
   .strictObject({
-    name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/),
+    name: z.string().regex(STRATEGY_NAME),
     language: Language,
   })
   .openapi('DraftRequest')
