@@ -22,6 +22,8 @@ export interface Config {
   readonly symbols: readonly string[]
   readonly seed: number
   readonly data: ReplayConfig
+  /** The venue that is followed instead; null: the recording is played. */
+  readonly live: LiveConfig | null
   readonly cash: number
   readonly broker: BrokerSpec
   readonly limits: Limits
@@ -38,6 +40,17 @@ export interface ReplayConfig {
   /** Ms UTC; `from` inclusive, `to` exclusive. */
   readonly from: number | undefined
   readonly to: number | undefined
+}
+
+export interface LiveConfig {
+  /** The venue. */
+  readonly source: string
+  /** Of the bars that it sends. */
+  readonly timeframe: string
+  /** How many bars before now indicators warm up on. */
+  readonly pastBars: number
+  readonly restUrl: string | undefined
+  readonly wsUrl: string | undefined
 }
 
 export type Speed = number | 'max'
@@ -119,7 +132,9 @@ const inWords = (given: unknown) => (given === undefined ? 'nothing' : JSON.stri
 function keysAt(path: readonly string[]): string[] {
   const defaults = path.reduce<unknown>(property, CONFIG_SCHEMA.parse({}))
   const optional =
-    { data: ['from', 'to'], broker: ['maker_bps', 'taker_bps'] }[path.join('.')] ?? []
+    { data: ['from', 'to', 'rest_url', 'ws_url'], broker: ['maker_bps', 'taker_bps'] }[
+      path.join('.')
+    ] ?? []
   return [...Object.keys(defaults as object), ...optional]
 }
 
@@ -139,6 +154,7 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
       from: toMs(data.from),
       to: toMs(data.to),
     },
+    live: toLive(data),
     cash: written.account.cash,
     broker: {
       fillAt: broker.fill_at,
@@ -148,6 +164,7 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
       leverage: broker.leverage,
       lotStep: null,
       tickSize: null,
+      minNotional: 0,
       defaultSizing: toSizing(broker.default_size),
       strikes: limits.strikes,
     },
@@ -165,6 +182,12 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
     runners: limits.runners,
     port: written.http.port,
   }
+}
+
+function toLive(data: WrittenConfig['data']): LiveConfig | null {
+  const { source, timeframe, past_bars, rest_url, ws_url } = data
+  if (source === 'replay') return null
+  return { source, timeframe, pastBars: past_bars, restUrl: rest_url, wsUrl: ws_url }
 }
 
 function toSizing(size: WrittenConfig['broker']['default_size']): Sizing {

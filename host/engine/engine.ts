@@ -26,6 +26,8 @@ export interface EngineOptions {
   readonly history: History
   readonly fleet: Fleet
   readonly cash: number
+  /** The market's time at the start: the end of the past that is in `history`; 0: there is none. */
+  readonly time: number
   readonly broker: BrokerSpec
   readonly seed: number
   readonly limits: Limits
@@ -43,8 +45,8 @@ export class Engine {
   readonly account: Account
   /** In the order in which they decide: symbols, then scripts. */
   slots: readonly LiveSlot[] = []
-  /** The market's time: the last instant's; 0 before the first. */
-  time = 0
+  /** The market's time: the last instant's. */
+  time: number
   readonly #options: EngineOptions
   readonly #ask: Ask
   #queue: Promise<unknown> = Promise.resolve()
@@ -53,6 +55,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = options
     this.account = createAccount(options.cash)
+    this.time = options.time
     this.#ask = (turns) => options.fleet.ask(turns)
   }
 
@@ -107,7 +110,7 @@ export class Engine {
 
   async #take(instant: Instant): Promise<void> {
     const { audience, history } = this.#options
-    const { time, bars } = instant
+    const { time, bars, stale } = instant
     this.time = time
     const rows = bars.map((bar) => [
       bar.feed,
@@ -118,7 +121,7 @@ export class Engine {
       bar.close,
       bar.volume,
     ])
-    audience.entry({ type: 'bars', time, bars: rows })
+    audience.entry({ type: 'bars', time, bars: rows, ...(stale.length > 0 ? { stale } : {}) })
     for (const bar of bars) history.append(bar)
     await runInstant(instant, this.slots, this.#ask)
     this.#dropEmpty()
@@ -181,7 +184,7 @@ export class Engine {
 
   /** Puts a slot in its place: a new one, or the next life of `old`. */
   async #place(script: Script, symbol: string, seat: Seat, old: LiveSlot | null): Promise<void> {
-    const { broker, history, fleet, limits } = this.#options
+    const { history, fleet, limits } = this.#options
     const feed = history.feeds.findIndex((one) => one.symbol === symbol)
     const strategy = strategySpec(script.metadata)
     const { intervalMs } = history.feeds[feed]!
@@ -193,7 +196,7 @@ export class Engine {
       seat,
       kernel: {
         strategy,
-        broker,
+        broker: this.#brokerOf(feed),
         account: this.account,
         intervalMs,
         state: this.#stateOf(script, old, feed),
@@ -212,9 +215,16 @@ export class Engine {
     if (old?.seat) await fleet.close(old.seat)
   }
 
+  /** The config's rules, and what the venue asks of orders in the symbol. */
+  #brokerOf(feed: number): BrokerSpec {
+    const { broker, history } = this.#options
+    return { ...broker, ...history.feeds[feed]!.rules }
+  }
+
   /** What the machine goes on from. */
   #stateOf(script: Script, old: LiveSlot | null, feed: number): MachineState {
-    const { history, broker } = this.#options
+    const { history } = this.#options
+    const broker = this.#brokerOf(feed)
     const strategy = strategySpec(script.metadata)
     const anew = () => pastState({ strategy, broker, history, feed, now: this.time })
     if (old === null) return { ...anew(), cash: this.account.initialCash }

@@ -1,15 +1,11 @@
-// A paper session, put together: recorded bars, simulated fills, scripts from a folder, an event
+// A paper session, put together: recorded or live bars, simulated fills, scripts from a folder, an event
 // log. Whoever starts it may look at its board, and ends it.
 import { realpathSync } from 'node:fs'
 import { ENGINE } from '../app/report.ts'
 import type { Config } from '../config/load.ts'
-import { resolveData } from '../data/dataset.ts'
-import { loadBars } from '../data/load.ts'
-import { HostError } from '../errors.ts'
 import type { Market } from '../feeds/feed.ts'
-import { RECORDED_GATE_RULES } from '../feeds/gate-rules.ts'
-import { gateMarket } from '../feeds/gated-market.ts'
-import { createReplay } from '../feeds/replay.ts'
+import type { GateRecord } from '../feeds/gate.ts'
+import { openMarket } from '../feeds/open-market.ts'
 import { type EventLog, type LogEntry, openEventLog } from '../journal/event-log.ts'
 import { Board } from './board.ts'
 import { Engine } from './engine.ts'
@@ -35,8 +31,12 @@ export interface PaperSession {
 }
 
 export interface PaperOptions {
-  /** Instead of the recording that the config names. */
+  /** Instead of the one that the config names; as it is, behind no gate. */
   readonly market?: Market
+  /** In one sentence: something outside is wrong and is being tried again. */
+  readonly onTrouble?: (message: string) => void
+  /** Ends the waiting for a venue that does not answer. */
+  readonly signal?: AbortSignal
   /** Hears every entry of the log, in order. */
   readonly onEntry?: (entry: LogEntry) => void
 }
@@ -44,21 +44,31 @@ export interface PaperOptions {
 /** Reads bars and scripts; from then on the scripts follow their folder. */
 export async function openPaper(config: Config, options: PaperOptions = {}): Promise<PaperSession> {
   listStrategies(config.scripts)
-  const market = options.market ?? (await openMarket(config))
+  const { onTrouble = () => {}, signal = new AbortController().signal } = options
+  // The market speaks of its quality once it plays, and the log is open by then.
+  const sink: Sink = { quality: () => {} }
+  const record = (one: GateRecord) => sink.quality(one)
+  const ports = { record, onTrouble, signal }
+  const market = options.market ?? (await openMarket(config, ports))
   const log = openEventLog(config.sessions, new Date())
   const stages: (() => unknown)[] = [() => log.close()]
   const closeAll = async () => {
     for (const close of stages.splice(0).reverse()) await close()
   }
   try {
-    return await assemble(config, market, log, { ...options, stages, closeAll })
+    return await assemble(config, market, log, { ...options, sink, stages, closeAll })
   } catch (error) {
     await closeAll()
     throw error
   }
 }
 
+interface Sink {
+  quality: (record: GateRecord) => void
+}
+
 interface Assembly extends PaperOptions {
+  readonly sink: Sink
   /** What has to be closed, the last first. */
   readonly stages: (() => unknown)[]
   readonly closeAll: () => Promise<void>
@@ -68,7 +78,7 @@ async function assemble(
   config: Config,
   market: Market,
   log: EventLog,
-  { onEntry = () => {}, stages, closeAll }: Assembly,
+  { onEntry = () => {}, sink, stages, closeAll }: Assembly,
 ): Promise<PaperSession> {
   const { limits, runners, seed } = config
   const record = (entry: LogEntry) => {
@@ -79,7 +89,9 @@ async function assemble(
   const onLost = (message: string, slot: string | null) => {
     record({ type: 'runner-lost', wall: new Date().toISOString(), message, slot })
   }
+  sink.quality = (one) => record({ type: 'quality', ...one })
   const history = new History(market.feeds)
+  for (const [feed, series] of market.past.entries()) history.load(feed, series)
   const fleet = new Fleet({ limits, history, runners, onLost })
   const trial = new Worker({ limits, history: new History([]), onLost: () => {} })
   stages.push(
@@ -90,10 +102,11 @@ async function assemble(
   trial.warm()
   fleet.warm()
   const engine = new Engine({
-    market: gateMarket(market, RECORDED_GATE_RULES, (one) => record({ type: 'quality', ...one })),
+    market,
     history,
     fleet,
     cash: config.cash,
+    time: history.end,
     broker: config.broker,
     seed,
     limits,
@@ -156,23 +169,4 @@ async function assemble(
     log.flush()
     board.turn(reason)
   }
-}
-
-async function openMarket({ symbols, data }: Config): Promise<Market> {
-  const { path, speed, from, to } = data
-  const series = []
-  for (const symbol of symbols) {
-    const file = resolveData(path, symbol)
-    if (file === path && symbols.length > 1) {
-      throw new HostError(
-        'bad-config',
-        `the file ${path} cannot hold the bars of ${symbols.length} symbols`,
-        {
-          hint: 'name a folder of <SYMBOL>-<interval> files as data.path, or one symbol in `symbols`',
-        },
-      )
-    }
-    series.push({ symbol, bars: await loadBars(file, { from, to }) })
-  }
-  return createReplay({ series, speed })
 }

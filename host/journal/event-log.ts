@@ -18,8 +18,13 @@ export type LogEntry =
       readonly cash: number
       readonly seed: number
     }
-  /** Rows of [feed, openTime, open, high, low, close, volume]. */
-  | { readonly type: 'bars'; readonly time: number; readonly bars: readonly (readonly number[])[] }
+  /** Rows of [feed, openTime, open, high, low, close, volume]; the feeds that were stale, if any. */
+  | {
+      readonly type: 'bars'
+      readonly time: number
+      readonly bars: readonly (readonly number[])[]
+      readonly stale?: readonly number[]
+    }
   /** Data that the gate kept out, or let pass with a remark. */
   | ({ readonly type: 'quality' } & GateRecord)
   | {

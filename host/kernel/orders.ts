@@ -9,22 +9,24 @@ import type { EntryOrder } from './state.ts'
 /** Places the entry that the script asked for; one that is resting is replaced. */
 export function placeEntry(slot: Slot, action: EnterAction): void {
   const s = slot.state
-  cancelEntry(slot, 'replaced')
+  // On stale data a resting order is not replaced: nothing new is known.
+  if (!slot.isStale) cancelEntry(slot, 'replaced')
   s.orders += 1
   const order = { ...roundedPrices(slot, action), id: s.orders, side: action.side }
   const price = order.price ?? s.price
   // checkActions has refused an entry without a size where the config has no default.
   const sizing = (action.sizing ?? slot.broker.defaultSizing) as Sizing
   const wanted = sizeAt(slot, sizing, price, order.stop)
-  const quantity = slot.account.isRuined ? 0 : roundDown(wanted, slot.broker.lotStep)
-  if (!(quantity > 0)) {
+  const quantity = roundDown(wanted, slot.broker.lotStep)
+  const reason = whyRefused(slot, quantity, price)
+  if (reason !== null) {
     reject(slot, {
       id: order.id,
       side: action.side === 'long' ? 'buy' : 'sell',
       type: action.type,
       quantity: wanted,
       price: order.price,
-      reason: slot.account.isRuined ? 'the account has no equity left' : 'its quantity is zero',
+      reason,
       time: s.time,
     })
     return
@@ -38,6 +40,16 @@ export function placeEntry(slot: Slot, action: EnterAction): void {
     ...expiry(slot, action),
   }
   slot.listener.fact({ type: 'entryPlaced', order: s.entry })
+}
+
+function whyRefused({ account, broker, isStale }: Slot, quantity: number, price: number) {
+  if (isStale) return 'the market data is stale'
+  if (account.isRuined) return 'the account has no equity left'
+  if (!(quantity > 0)) return 'its quantity is zero'
+  const notional = quantity * price
+  if (notional >= broker.minNotional) return null
+  const shown = Number(notional.toPrecision(6))
+  return `its notional of ${shown} is below the minimum of ${broker.minNotional}`
 }
 
 /** Limits to the passive side, entry stops away from the market, the protective stop towards it. */

@@ -15,6 +15,8 @@ import { paint, widthOf } from './terminal.ts'
 
 export interface Status {
   entry(entry: LogEntry): void
+  /** Something outside is wrong and is being tried again. */
+  trouble(message: string): void
   /** The session plays, and its page is at `url`. */
   open(url: string, board: Board): void
   /** The recording is over. */
@@ -51,6 +53,7 @@ function jsonStatus(): Status {
           log.error({ slot, faults: fact.faults, error: fact.error }, 'quarantined')
       }
     },
+    trouble: (message) => log.warn(message),
     open(url, opened) {
       board = opened
       log.info({ url, log: board.snapshot().session.log }, 'watchfire is running')
@@ -88,6 +91,10 @@ function liveStatus(stream: NodeJS.WriteStream): Status {
 
   return {
     entry() {},
+    trouble(message) {
+      last = message
+      if (board === null) stream.write(`  ${paint('yellow', message, stream)}\n`)
+    },
     open(url, opened) {
       board = opened
       process.once('exit', restore)

@@ -100,7 +100,7 @@ export class ManualMarket implements Market {
       this.#count += 1
       const bar = { openTime, open, high, low, close, volume: 1 }
       const all = this.feeds.map((_, feed): FeedBar => ({ feed, ...bar }))
-      this.#pending = { time: openTime + 60_000, bars: all, silent: [] }
+      this.#pending = { time: openTime + 60_000, bars: all, silent: [], stale: [] }
       this.#taken = Promise.withResolvers()
       this.#wake.resolve()
       await this.#taken.promise

@@ -1,0 +1,198 @@
+// The bars of one symbol of a live market, put in order: what comes early waits, what comes twice is
+// refused, what is missing is asked of the history. Every interval is settled once, with its bar or,
+// where the venue has none, without; nothing settled ever changes.
+import { RecordQuota } from '../checks/record-quota.ts'
+import type { ClockSkew } from '../clock-skew.ts'
+import type { FeedBar, FeedInfo } from '../feed.ts'
+import { Gate, type GateRecord } from '../gate.ts'
+import type { GateRules } from '../gate-rules.ts'
+import type { BarEvent, MarketEvent } from '../market-event.ts'
+
+export interface LaneOptions {
+  /** Index into the market's feeds. */
+  readonly feed: number
+  readonly info: FeedInfo
+  /** Open time of the first bar to come. */
+  readonly from: number
+  readonly rules: GateRules
+  readonly skew: ClockSkew
+  /** Ms after its end from which on a bar is overdue. */
+  readonly graceMs: number
+  readonly record: (record: GateRecord) => void
+}
+
+export interface Settled {
+  readonly openTime: number
+  /** null: the venue has none, or none that is good. */
+  readonly bar: FeedBar | null
+  /** By this host's clock, when it was settled. */
+  readonly at: number
+  /** The symbol was stale then all the same: its trading is halted. */
+  readonly isStale: boolean
+}
+
+/** A bar from the history. */
+type PastBar = Omit<FeedBar, 'feed'>
+
+/** Ms after its end when a bar that the history does not have is not to come. */
+const ABSENT_MS = 5000
+/** The same where the clocks cannot be compared. */
+const ABSENT_UNSURE_MS = 60_000
+/** Hours of bars; more than that ahead of time is nonsense. */
+const AHEAD_MAX = 1000
+
+export class Lane {
+  /** Open time of the first interval that is not settled. */
+  next: number
+  /** Settled, and not handed on yet; oldest first. */
+  readonly settled: Settled[] = []
+  readonly feed: number
+  readonly info: FeedInfo
+  readonly #options: LaneOptions
+  readonly #gate: Gate
+  readonly #ahead = new Map<number, BarEvent>()
+  #aheadSince = Number.NaN
+  #hasPassed = false
+  /** What came in the next bar's place was no good: the history has to tell. */
+  #isRefused = false
+
+  constructor(options: LaneOptions) {
+    const { info, rules, skew, record } = options
+    this.#options = options
+    this.feed = options.feed
+    this.info = info
+    this.next = options.from
+    const quota = new RecordQuota()
+    const listener = {
+      pass: () => {
+        this.#hasPassed = true
+      },
+      record: (one: GateRecord) => {
+        const kept = quota.take(one)
+        if (kept !== null) record(kept)
+      },
+    }
+    this.#gate = new Gate({ symbol: info.symbol, rules, skew, listener })
+  }
+
+  /** Anything that the venue's stream says of the symbol. */
+  hear(event: MarketEvent): void {
+    const { intervalMs } = this.info
+    const isBar = event.type === 'bar' && event.isClosed && event.intervalMs === intervalMs
+    if (!isBar || !this.#isOnGrid(event.openTime)) return this.#gate.take(event)
+    if (event.openTime > this.next) {
+      if (this.#ahead.size === 0) this.#aheadSince = event.receiveTime
+      if (this.#ahead.size < AHEAD_MAX) this.#ahead.set(event.openTime, event)
+    } else if (event.openTime < this.next) this.#refuseLate(event)
+    else {
+      this.#isRefused = !this.#settle(event)
+      this.#drain()
+    }
+  }
+
+  /** It is `now` by this host's clock. */
+  pass(now: number): void {
+    this.#gate.pass(now)
+  }
+
+  /** Whether the history has to be asked for bars from `next` on. */
+  isMissing(now: number): boolean {
+    const { graceMs, skew } = this.#options
+    if (this.#isRefused) return true
+    if (this.#ahead.size > 0 && now - this.#aheadSince >= graceMs) return true
+    return skew.exchangeTimeAt(now) >= this.next + this.info.intervalMs + graceMs
+  }
+
+  /** Closed bars from `next` on, in order, as the history had them at `askedAt` or later. */
+  takeHistory(bars: readonly PastBar[], askedAt: number): void {
+    for (const bar of bars) {
+      if (!this.#isOnGrid(bar.openTime)) continue
+      // A later bar is there: those before it that are not will not be.
+      while (this.next < bar.openTime) this.#settleFromAhead(askedAt)
+      if (this.next === bar.openTime && !this.#settle(this.#event(bar, askedAt))) {
+        this.#skip(askedAt)
+      }
+    }
+    this.#isRefused = false
+    this.#drain()
+    while (this.#isAbsent(askedAt)) this.#settleFromAhead(askedAt)
+    this.#drain()
+  }
+
+  #isOnGrid(openTime: number): boolean {
+    return (openTime - this.next) % this.info.intervalMs === 0
+  }
+
+  #isAbsent(askedAt: number): boolean {
+    if (this.#ahead.size > 0) return !this.#ahead.has(this.next)
+    const { skew } = this.#options
+    const patience = Number.isNaN(skew.baselineMs) ? ABSENT_UNSURE_MS : ABSENT_MS
+    return skew.exchangeTimeAt(askedAt) >= this.next + this.info.intervalMs + patience
+  }
+
+  #drain(): void {
+    for (;;) {
+      const bar = this.#ahead.get(this.next)
+      if (bar === undefined) return
+      this.#ahead.delete(this.next)
+      if (this.#settle(bar)) continue
+      this.#isRefused = true
+      return
+    }
+  }
+
+  #settleFromAhead(at: number): void {
+    const bar = this.#ahead.get(this.next)
+    this.#ahead.delete(this.next)
+    if (bar === undefined || !this.#settle(bar)) this.#skip(at)
+  }
+
+  /** False where the gate does not let it pass; then nothing is settled. */
+  #settle(bar: BarEvent): boolean {
+    if (!this.#lets(bar)) return false
+    const { openTime, open, high, low, close, volume } = bar
+    const { feed } = this
+    this.settled.push({
+      openTime,
+      bar: { feed, openTime, open, high, low, close, volume },
+      at: bar.receiveTime,
+      isStale: this.#gate.isStale,
+    })
+    this.next += this.info.intervalMs
+    return true
+  }
+
+  #skip(at: number): void {
+    this.settled.push({ openTime: this.next, bar: null, at, isStale: this.#gate.isStale })
+    this.next += this.info.intervalMs
+  }
+
+  #lets(event: MarketEvent): boolean {
+    this.#hasPassed = false
+    this.#gate.take(event)
+    return this.#hasPassed
+  }
+
+  /** Mostly one that came before, and the gate says so. */
+  #refuseLate(event: BarEvent): void {
+    if (!this.#lets(event)) return
+    const { symbol } = this.info
+    const detail = 'its time has passed without it'
+    const { receiveTime: time } = event
+    this.#options.record({
+      verdict: 'rejected',
+      reason: 'out-of-order',
+      symbol,
+      time,
+      event,
+      detail,
+    })
+  }
+
+  #event(bar: PastBar, receiveTime: number): BarEvent {
+    const { symbol, intervalMs } = this.info
+    // Not stamped: a bar of the past is not late.
+    const exchangeTime = Number.NaN
+    return { type: 'bar', symbol, exchangeTime, receiveTime, ...bar, intervalMs, isClosed: true }
+  }
+}
