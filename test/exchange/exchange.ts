@@ -24,7 +24,8 @@ interface Client {
   readonly symbols: Set<Listed>
   /** Open but gone: nothing is answered, nothing comes. */
   isGone: boolean
-  held: string | null
+  /** Closed bars that others are to overtake. */
+  readonly held: Map<Listed, string>
   /** Frames that are under way, for them to stay in order. */
   sending: Promise<unknown>
 }
@@ -103,7 +104,7 @@ export class Exchange {
       socket,
       symbols,
       isGone: false,
-      held: null,
+      held: new Map(),
       sending: Promise.resolve(),
     }
     this.connections += 1
@@ -144,18 +145,21 @@ export class Exchange {
       const grown = growing(bar, intervalMs, now)
       if (grown.isClosed && !protocol.saysClosed) continue
       const frame = protocol.bar(one, grown, { intervalMs, now })
-      for (const client of this.#clients) if (client.symbols.has(one)) this.#send(client, frame)
+      for (const client of this.#clients)
+        if (client.symbols.has(one)) this.#send(client, frame, grown.isClosed ? one : null)
     }
   }
 
-  #send(client: Client, frame: string): void {
+  /** `closed`: the symbol of which it is a closed bar. */
+  #send(client: Client, frame: string, closed: Listed | null): void {
     const { isMute, isDoubling, isReordering, mangle } = this.faults
     if (client.isGone || isMute) return
-    const frames = [client.held, frame].filter((one) => one !== null).reverse()
-    client.held = null
-    if (isReordering && frames.length === 1) {
-      client.held = frame
-      return
+    const frames = [frame]
+    if (isReordering && closed !== null) {
+      const held = client.held.get(closed)
+      client.held.delete(closed)
+      if (held === undefined) return void client.held.set(closed, frame)
+      frames.push(held)
     }
     for (const one of isDoubling ? frames.flatMap((each) => [each, each]) : frames) {
       this.#write(client, mangle === null ? one : mangle(one))

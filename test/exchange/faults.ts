@@ -5,7 +5,7 @@ export interface Faults {
   isMute: boolean
   /** Every data frame comes twice. */
   isDoubling: boolean
-  /** Every other data frame comes after the next one. */
+  /** Every other closed bar comes after the next one. */
   isReordering: boolean
   /** What is made of the text of data frames. */
   mangle: ((frame: string) => string) | null

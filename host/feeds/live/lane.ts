@@ -53,6 +53,7 @@ export class Lane {
   readonly #ahead = new Map<number, BarEvent>()
   #aheadSince = Number.NaN
   #hasPassed = false
+  #rejection: GateRecord['reason'] | null = null
   /** What came in the next bar's place was no good: the history has to tell. */
   #isRefused = false
 
@@ -68,6 +69,7 @@ export class Lane {
         this.#hasPassed = true
       },
       record: (one: GateRecord) => {
+        if (one.verdict === 'rejected') this.#rejection = one.reason
         const kept = quota.take(one)
         if (kept !== null) record(kept)
       },
@@ -109,9 +111,11 @@ export class Lane {
       if (!this.#isOnGrid(bar.openTime)) continue
       // A later bar is there: those before it that are not will not be.
       while (this.next < bar.openTime) this.#settleFromAhead(askedAt)
-      if (this.next === bar.openTime && !this.#settle(this.#event(bar, askedAt))) {
-        this.#skip(askedAt)
-      }
+      if (this.next !== bar.openTime || this.#settle(this.#event(bar, askedAt))) continue
+      // By what is known of the clocks it is not over, by the venue's it is: a moment later it is by
+      // both.
+      if (this.#rejection === 'future') return
+      this.#skip(askedAt)
     }
     this.#isRefused = false
     this.#drain()
