@@ -8,6 +8,7 @@ export const COMMANDS = [
   { name: 'backtest', summary: 'run scripts over recorded bars' },
   { name: 'validate-script', summary: 'check a script without trading' },
   { name: 'indicators', summary: 'list the indicators that scripts may use' },
+  { name: 'download-data', summary: "download a venue's bars" },
   { name: 'data', summary: 'list, check, import and export recorded bars' },
   { name: 'new', summary: 'start a script from a template' },
 ] as const
