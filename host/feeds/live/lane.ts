@@ -1,6 +1,8 @@
 // The bars of one symbol of a live market, put in order: what comes early waits, what comes twice is
 // refused, what is missing is asked of the history. Every interval is settled once, with its bar or,
 // where the venue has none, without; nothing settled ever changes.
+
+import type { Rejection } from '../checks/check.ts'
 import { RecordQuota } from '../checks/record-quota.ts'
 import type { ClockSkew } from '../clock-skew.ts'
 import type { FeedBar, FeedInfo } from '../feed.ts'
@@ -50,6 +52,7 @@ export class Lane {
   readonly info: FeedInfo
   readonly #options: LaneOptions
   readonly #gate: Gate
+  readonly #quota = new RecordQuota()
   readonly #ahead = new Map<number, BarEvent>()
   #aheadSince = Number.NaN
   #hasPassed = false
@@ -58,21 +61,16 @@ export class Lane {
   #isRefused = false
 
   constructor(options: LaneOptions) {
-    const { info, rules, skew, record } = options
+    const { info, rules, skew } = options
     this.#options = options
     this.feed = options.feed
     this.info = info
     this.next = options.from
-    const quota = new RecordQuota()
     const listener = {
       pass: () => {
         this.#hasPassed = true
       },
-      record: (one: GateRecord) => {
-        if (one.verdict === 'rejected') this.#rejection = one.reason
-        const kept = quota.take(one)
-        if (kept !== null) record(kept)
-      },
+      record: (one: GateRecord) => this.#record(one),
     }
     this.#gate = new Gate({ symbol: info.symbol, rules, skew, listener })
   }
@@ -81,7 +79,11 @@ export class Lane {
   hear(event: MarketEvent): void {
     const { intervalMs } = this.info
     const isBar = event.type === 'bar' && event.isClosed && event.intervalMs === intervalMs
-    if (!isBar || !this.#isOnGrid(event.openTime)) return this.#gate.take(event)
+    if (!isBar) return this.#gate.take(event)
+    if (!this.#isOnGrid(event.openTime)) {
+      // The gate would take it for the latest bar.
+      return this.#refuse(event, 'schema', `no bar begins at ${event.openTime}`)
+    }
     if (event.openTime > this.next) {
       if (this.#ahead.size === 0) this.#aheadSince = event.receiveTime
       if (this.#ahead.size < AHEAD_MAX) this.#ahead.set(event.openTime, event)
@@ -138,8 +140,8 @@ export class Lane {
     for (;;) {
       const bar = this.#ahead.get(this.next)
       if (bar === undefined) return
-      this.#ahead.delete(this.next)
       if (this.#settle(bar)) continue
+      this.#ahead.delete(this.next)
       this.#isRefused = true
       return
     }
@@ -147,27 +149,25 @@ export class Lane {
 
   #settleFromAhead(at: number): void {
     const bar = this.#ahead.get(this.next)
-    this.#ahead.delete(this.next)
     if (bar === undefined || !this.#settle(bar)) this.#skip(at)
   }
 
   /** False where the gate does not let it pass; then nothing is settled. */
   #settle(bar: BarEvent): boolean {
     if (!this.#lets(bar)) return false
-    const { openTime, open, high, low, close, volume } = bar
-    const { feed } = this
-    this.settled.push({
-      openTime,
-      bar: { feed, openTime, open, high, low, close, volume },
-      at: bar.receiveTime,
-      isStale: this.#gate.isStale,
-    })
-    this.next += this.info.intervalMs
+    const { openTime, open, high, low, close, volume, receiveTime } = bar
+    this.#advance({ feed: this.feed, openTime, open, high, low, close, volume }, receiveTime)
     return true
   }
 
   #skip(at: number): void {
-    this.settled.push({ openTime: this.next, bar: null, at, isStale: this.#gate.isStale })
+    this.#advance(null, at)
+  }
+
+  #advance(bar: FeedBar | null, at: number): void {
+    this.settled.push({ openTime: this.next, bar, at, isStale: this.#gate.isStale })
+    // Whatever else came for this interval has had its chance.
+    this.#ahead.delete(this.next)
     this.next += this.info.intervalMs
   }
 
@@ -179,18 +179,18 @@ export class Lane {
 
   /** Mostly one that came before, and the gate says so. */
   #refuseLate(event: BarEvent): void {
-    if (!this.#lets(event)) return
+    if (this.#lets(event)) this.#refuse(event, 'out-of-order', 'its time has passed without it')
+  }
+
+  #refuse(event: BarEvent, reason: Rejection, detail: string): void {
     const { symbol } = this.info
-    const detail = 'its time has passed without it'
-    const { receiveTime: time } = event
-    this.#options.record({
-      verdict: 'rejected',
-      reason: 'out-of-order',
-      symbol,
-      time,
-      event,
-      detail,
-    })
+    this.#record({ verdict: 'rejected', reason, symbol, time: event.receiveTime, event, detail })
+  }
+
+  #record(record: GateRecord): void {
+    if (record.verdict === 'rejected') this.#rejection = record.reason
+    const kept = this.#quota.take(record)
+    if (kept !== null) this.#options.record(kept)
   }
 
   #event(bar: PastBar, receiveTime: number): BarEvent {
