@@ -4,7 +4,7 @@ import type { MarketEvent } from '../../feeds/market-event.ts'
 import type { Channel } from '../venue.ts'
 import { level } from './binance.ts'
 import { bySpelling, chunks, type Dialect, type Wish } from './dialect.ts'
-import { decimal, type Fields, fields, flag, identity, list, parseFrame } from './fields.ts'
+import { decimal, type Fields, fields, flag, identity, list, parseFrame, words } from './fields.ts'
 
 const MINUTES = [1, 3, 5, 15, 30, 60, 120, 240, 360, 720]
 const DAY_MS = 86_400_000
@@ -27,7 +27,7 @@ export const BYBIT: Dialect = {
       read(frame, receiveTime) {
         const message = fields(parseFrame(frame), 'the frame')
         if (typeof message.op === 'string') {
-          return message.success === false ? { refused: String(message.ret_msg) } : 'control'
+          return message.success === false ? { refused: words(message.ret_msg) } : 'control'
         }
         if (typeof message.topic !== 'string') return 'foreign'
         const [channel, detail] = message.topic.split('.')

@@ -5,7 +5,16 @@
 import type { MarketEvent } from '../../feeds/market-event.ts'
 import type { Channel } from '../venue.ts'
 import { bySpelling, type Dialect, type Wish } from './dialect.ts'
-import { decimal, type Fields, fields, identity, isoTime, list, parseFrame } from './fields.ts'
+import {
+  decimal,
+  type Fields,
+  fields,
+  identity,
+  isoTime,
+  list,
+  parseFrame,
+  words,
+} from './fields.ts'
 import { FormingBars } from './forming-bars.ts'
 
 const CANDLE_MS = 300_000
@@ -24,7 +33,7 @@ export const COINBASE: Dialect = {
       forget: () => forming.forget(),
       read(frame, receiveTime) {
         const message = fields(parseFrame(frame), 'the frame')
-        if (message.type === 'error') return { refused: String(message.message) }
+        if (message.type === 'error') return { refused: words(message.message) }
         const { channel } = message
         if (channel === 'subscriptions' || channel === 'heartbeats') return 'control'
         const lane = typeof channel === 'string' ? LANES[channel] : undefined

@@ -56,7 +56,13 @@ export function identity(value: unknown): number {
   return Number.isSafeInteger(number) ? (number as number) : Number.NaN
 }
 
+/** What the venue says to people; whatever it is, it is shown. */
+export function words(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
+}
+
 function wrong(name: string, expected: string, value: unknown): never {
-  const shown = typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : String(value)
+  // Not String(): an object of theirs may have a toString of its own.
+  const shown = (JSON.stringify(value) ?? 'nothing').slice(0, 40)
   throw new FrameFault(`expected ${name} to be ${expected}, received ${shown}`)
 }

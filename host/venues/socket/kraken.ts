@@ -4,7 +4,16 @@
 import type { MarketEvent } from '../../feeds/market-event.ts'
 import type { Channel } from '../venue.ts'
 import { bySpelling, type Dialect, type FrameKind, type Wish } from './dialect.ts'
-import { decimal, type Fields, fields, identity, isoTime, list, parseFrame } from './fields.ts'
+import {
+  decimal,
+  type Fields,
+  fields,
+  identity,
+  isoTime,
+  list,
+  parseFrame,
+  words,
+} from './fields.ts'
 import { FormingBars } from './forming-bars.ts'
 
 const MINUTES = [1, 5, 15, 30, 60, 240, 1440]
@@ -61,7 +70,7 @@ function requestsFor({ listings, intervalMs, channels }: Wish): string[] {
 }
 
 function controlKind({ success, error }: Fields): FrameKind {
-  return success === false ? { refused: String(error) } : 'control'
+  return success === false ? { refused: words(error) } : 'control'
 }
 
 interface Context {

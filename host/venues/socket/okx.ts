@@ -11,7 +11,7 @@ import {
   type Plan,
   type Wish,
 } from './dialect.ts'
-import { decimal, type Fields, fields, identity, list, parseFrame, text } from './fields.ts'
+import { decimal, type Fields, fields, identity, list, parseFrame, text, words } from './fields.ts'
 
 const CANDLES: Readonly<Record<number, string>> = {
   1000: 'candle1s',
@@ -82,7 +82,7 @@ export const OKX: Dialect = {
 
 function controlKind({ event, msg, code }: Fields): FrameKind {
   // Maintenance is announced as a notice; the connection is closed a minute later.
-  return event === 'error' ? { refused: `${String(msg)} (${String(code)})` } : 'control'
+  return event === 'error' ? { refused: `${words(msg)} (${words(code)})` } : 'control'
 }
 
 interface Context {
