@@ -3,7 +3,6 @@ import { barsBetween, type Growing, nameOf, type Trading } from './market.ts'
 import { nameOfInterval, type Protocol } from './protocol.ts'
 
 export const BINANCE: Protocol = {
-  saysClosed: true,
   rest(path, query, trading) {
     if (path === '/api/v3/ping') return {}
     if (path === '/api/v3/time') return { serverTime: trading.now() }

@@ -143,7 +143,6 @@ export class Exchange {
       const bar = one.bars.find((each) => each.openTime === openTime)
       if (bar === undefined) continue
       const grown = growing(bar, intervalMs, now)
-      if (grown.isClosed && !protocol.saysClosed) continue
       const frame = protocol.bar(one, grown, { intervalMs, now })
       for (const client of this.#clients)
         if (client.symbols.has(one)) this.#send(client, frame, grown.isClosed ? one : null)

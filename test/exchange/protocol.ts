@@ -8,8 +8,6 @@ export interface Protocol {
   hear(frame: string, trading: Trading): Heard
   /** The frame of a bar as it is now, and when. */
   bar(listed: Listed, bar: Growing, context: BarContext): string
-  /** Whether it sends a closed bar as such. */
-  readonly saysClosed: boolean
 }
 
 export interface Heard {
