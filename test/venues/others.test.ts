@@ -1,6 +1,7 @@
 // The other venues with a dialect of their own: the same promises as for Binance, each through its own
 // protocol, REST by way of ccxt.
 import { describe, expect, it } from 'vitest'
+import { BINANCE } from '../exchange/binance.ts'
 import { BYBIT } from '../exchange/bybit.ts'
 import { COINBASE } from '../exchange/coinbase.ts'
 import { KRAKEN } from '../exchange/kraken.ts'
@@ -56,5 +57,23 @@ describe.each(VENUES)('%s', (source, protocol) => {
     expect(got).toEqual(expected(test.listed, BARS))
     expect(test.exchange.connections).toBeGreaterThan(3)
     expect(test.exchange.faults.answers).toEqual([])
+  })
+})
+
+describe('a venue that ccxt alone has sockets for', () => {
+  // Binance US speaks as Binance does; ccxt takes its frames without the name of the stream.
+  const protocol = {
+    ...BINANCE,
+    bar: (...given: Parameters<typeof BINANCE.bar>) =>
+      JSON.stringify(JSON.parse(BINANCE.bar(...given)).data),
+  }
+
+  it('gives every bar once', async () => {
+    const test = await liveTest({ bars: BARS + 30, source: 'binanceus', protocol })
+    const acts: Act[] = [[3.5, () => test.exchange.disconnect()]]
+    const instants = await test.play(BARS, acts)
+    const got = byFeed(instants, 2).map((bars) => bars.slice(0, BARS))
+    expect(got).toEqual(expected(test.listed, BARS))
+    expect(test.exchange.asked.join()).toContain('btcusdt@kline_1m')
   })
 })

@@ -89,6 +89,7 @@ export async function openCcxtVenue(options: CcxtVenueOptions): Promise<Venue> {
       timeframeName(exchange, intervalMs)
       const wish = { listings: await listings(symbols), intervalMs, channels }
       if (dialect === undefined) {
+        if (wsUrl?.startsWith('ws:')) await exchange.loadHttpProxyAgent()
         return watchExchange({ exchange, wish, hear, signal: ending, clock, random })
       }
       for (const channel of channels) {

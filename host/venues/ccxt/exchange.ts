@@ -29,6 +29,8 @@ export interface Exchange {
   watchOHLCV(pair: string, timeframe: string): Promise<readonly OhlcvRow[]>
   watchTrades(pair: string): Promise<readonly WatchedTrade[]>
   watchTicker(pair: string): Promise<WatchedTicker>
+  /** Before sockets without encryption. */
+  loadHttpProxyAgent(): Promise<unknown>
   close(): Promise<unknown>
 }
 

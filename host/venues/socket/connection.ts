@@ -59,18 +59,24 @@ interface Ending {
   readonly isRefusal: boolean
   /** Ms for which the venue does not want to be asked. */
   readonly pauseMs: number
+  /** It brought data. */
+  readonly hadData: boolean
 }
+
+/** A venue that sends data and then breaks off is there: so many failures are counted at the most. */
+const FAILURES_MAX_WITH_DATA = 4
 
 /** Ends with the signal; rejects where the venue refuses what was asked for. */
 export async function keepConnected(options: ConnectionOptions): Promise<void> {
   const { clock, signal, rules, random, venue } = options
   for (let failures = 0; !signal.aborted; ) {
     const began = clock.now()
-    const { why, isRefusal, pauseMs } = await connectOnce(options)
+    const { why, isRefusal, pauseMs, hadData } = await connectOnce(options)
     if (signal.aborted) return
     tellStatus(options, 'lost', why)
     if (isRefusal) throw new HostError('unavailable', `${venue} refuses the stream: ${why}`)
     failures = clock.now() - began >= rules.provenMs ? 1 : failures + 1
+    if (hadData) failures = Math.min(failures, FAILURES_MAX_WITH_DATA)
     await clock.sleep(Math.max(pauseMs, backoffMs(failures, random(), rules.backoff)), signal)
   }
 }
@@ -87,6 +93,7 @@ function connectOnce(options: ConnectionOptions): Promise<Ending> {
     const closing = new AbortController()
     const reader = dialect.reader(wish, hear)
     const heard = { frame: clock.now(), data: clock.now() }
+    let hadData = false
     let unreadable = 0
 
     function end(why: string, { isRefusal = false, pauseMs = 0 } = {}): void {
@@ -94,7 +101,7 @@ function connectOnce(options: ConnectionOptions): Promise<Ending> {
       closing.abort()
       signal.removeEventListener('abort', leave)
       socket.terminate()
-      resolve({ why, isRefusal, pauseMs })
+      resolve({ why, isRefusal, pauseMs, hadData })
     }
     const leave = () => end('it is not wanted any more')
 
@@ -104,8 +111,10 @@ function connectOnce(options: ConnectionOptions): Promise<Ending> {
       try {
         const kind = reader.read(frame, now)
         unreadable = 0
-        if (kind === 'data') heard.data = now
-        else if (typeof kind === 'object') end(kind.refused, { isRefusal: true })
+        if (kind === 'data') {
+          hadData = true
+          heard.data = now
+        } else if (typeof kind === 'object') end(kind.refused, { isRefusal: true })
       } catch (error) {
         if (!(error instanceof FrameFault)) throw error
         reader.forget()
