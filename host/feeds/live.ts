@@ -10,6 +10,7 @@ import { DEFAULT_GATE_RULES, type GateRules } from './gate-rules.ts'
 import { Assembler } from './live/assembler.ts'
 import { Filler } from './live/filler.ts'
 import { Lane } from './live/lane.ts'
+import { VenueTime } from './live/venue-time.ts'
 
 export interface LiveOptions {
   readonly venue: Venue
@@ -98,9 +99,19 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
   const ending = new AbortController()
   const until = AbortSignal.any([signal, ending.signal])
   const skew = new ClockSkew(rules.skewMsMax)
+  const venueTime = new VenueTime()
   const lanes = options.feeds.map(
     (info, feed) =>
-      new Lane({ feed, info, from: options.starts[feed]!, rules, skew, graceMs: GRACE_MS, record }),
+      new Lane({
+        feed,
+        info,
+        from: options.starts[feed]!,
+        rules,
+        skew,
+        venueTime,
+        graceMs: GRACE_MS,
+        record,
+      }),
   )
   const assembler = new Assembler({
     lanes,
@@ -112,6 +123,7 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
   const filler = new Filler({
     venue,
     clock,
+    venueTime,
     random,
     signal: until,
     onFilled: () => wake.resolve(),

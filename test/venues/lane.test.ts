@@ -4,6 +4,7 @@ import { ClockSkew } from '#host/feeds/clock-skew.ts'
 import type { GateRecord } from '#host/feeds/gate.ts'
 import { DEFAULT_GATE_RULES } from '#host/feeds/gate-rules.ts'
 import { Lane } from '#host/feeds/live/lane.ts'
+import { VenueTime } from '#host/feeds/live/venue-time.ts'
 import type { BarEvent } from '#host/feeds/market-event.ts'
 
 const MINUTE = 60_000
@@ -25,12 +26,14 @@ function closed(i: number, changes: Partial<BarEvent> = {}): BarEvent {
 
 function openLane() {
   const records: GateRecord[] = []
+  const venueTime = new VenueTime()
   const lane = new Lane({
     feed: 0,
     info: { symbol: 'X', intervalMs: MINUTE },
     from: START,
     rules: DEFAULT_GATE_RULES,
     skew: new ClockSkew(DEFAULT_GATE_RULES.skewMsMax),
+    venueTime,
     graceMs: GRACE,
     record: (record) => records.push(record),
   })
@@ -39,7 +42,10 @@ function openLane() {
     lane.settled.map(({ openTime, bar }) => `${(openTime - START) / MINUTE} ${bar?.close ?? '-'}`)
   /** `ms` after the end of minute `i`. */
   const past = (i: number, ms: number) => START + (i + 1) * MINUTE + ms
-  return { lane, settled, records, past }
+  /** The history answers; it was asked when it was `askedAt` by our clock, and so much by the venue's. */
+  const take = (bars: Parameters<Lane['takeHistory']>[0], askedAt: number) =>
+    lane.takeHistory(bars, { askedAt, venueTime: venueTime.latest })
+  return { lane, settled, records, past, take }
 }
 
 describe('a lane', () => {
@@ -67,12 +73,12 @@ describe('a lane', () => {
   })
 
   it('goes on with what came early, once the history has what was missing', () => {
-    const { lane, settled, past } = openLane()
+    const { lane, settled, past, take } = openLane()
     lane.hear(closed(0))
     lane.hear(closed(2))
     lane.hear(closed(3))
     // The history has one of those too.
-    lane.takeHistory([figures(1), figures(2)], past(3, GRACE))
+    take([figures(1), figures(2)], past(3, GRACE))
     expect(settled()).toEqual(['0 100', '1 100.01', '2 100.02', '3 100.03'])
     lane.hear(closed(4))
     expect(settled().at(-1)).toBe('4 100.04')
@@ -80,47 +86,48 @@ describe('a lane', () => {
   })
 
   it('leaves out what the venue does not have: a later bar is there, or enough time has passed', () => {
-    const { lane, settled, past } = openLane()
-    lane.takeHistory([figures(2)], past(2, 0))
+    const { lane, settled, past, take } = openLane()
+    take([figures(2)], past(2, 0))
     expect(settled()).toEqual(['0 -', '1 -', '2 100.02'])
-    // The clocks cannot be compared yet: a minute.
-    lane.takeHistory([], past(3, 59_999))
+    // Our clock has no say in it, the venue's has: by a stamp of this symbol or of another.
+    take([], past(3, 3_600_000))
     expect(settled()).toHaveLength(3)
-    lane.takeHistory([], past(3, 60_000))
+    lane.hear(closed(4, { isClosed: false, ...stamped(past(3, 4999)) }))
+    take([], past(3, 5100))
+    expect(settled()).toHaveLength(3)
+    lane.hear(closed(4, { isClosed: false, ...stamped(past(3, 5000)) }))
+    take([], past(3, 5100))
     expect(settled().at(-1)).toBe('3 -')
-    // Now they can, and five seconds are enough.
-    for (const ms of [0, 1, 2]) lane.hear(closed(4, { isClosed: false, ...stamped(past(4, ms)) }))
-    lane.takeHistory([], past(4, 5500))
-    expect(settled().at(-1)).toBe('4 -')
   })
 
   it('does not take a bar for which it has given up waiting', () => {
-    const { lane, settled, records, past } = openLane()
+    const { lane, settled, records, past, take } = openLane()
     lane.hear(closed(0))
-    lane.takeHistory([], past(1, 61_000))
-    lane.hear(closed(1, stamped(past(1, 61_500))))
+    lane.hear(closed(2, { isClosed: false, ...stamped(past(1, 6000)) }))
+    take([], past(1, 6000))
+    lane.hear(closed(1, stamped(past(1, 6500))))
     expect(settled()).toEqual(['0 100', '1 -'])
     expect(records.at(-1)).toMatchObject({ verdict: 'rejected', reason: 'out-of-order' })
   })
 
   it('asks the history when what came is no good, and lets it have the last word', () => {
-    const { lane, settled, past } = openLane()
+    const { lane, settled, past, take } = openLane()
     lane.hear(closed(0))
     lane.hear(closed(1, { high: 1 }))
     expect(settled()).toEqual(['0 100'])
     expect(lane.isMissing(past(1, 60))).toBe(true)
-    lane.takeHistory([figures(1)], past(1, 500))
+    take([figures(1)], past(1, 500))
     expect(settled()).toEqual(['0 100', '1 100.01'])
-    lane.takeHistory([{ ...figures(2), low: -1 }], past(2, 500))
+    take([{ ...figures(2), low: -1 }], past(2, 500))
     expect(settled().at(-1)).toBe('2 -')
     expect(lane.isMissing(past(2, 600))).toBe(false)
   })
 
   it('waits for a bar that by the clocks is not over yet', () => {
-    const { lane, settled, past } = openLane()
-    lane.takeHistory([figures(0)], past(0, -3000))
+    const { settled, past, take } = openLane()
+    take([figures(0)], past(0, -3000))
     expect(settled()).toEqual([])
-    lane.takeHistory([figures(0)], past(0, 100))
+    take([figures(0)], past(0, 100))
     expect(settled()).toEqual(['0 100'])
   })
 

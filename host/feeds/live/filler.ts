@@ -5,10 +5,12 @@ import { backoffMs } from '../../venues/backoff.ts'
 import type { HistoryBar, Venue } from '../../venues/venue.ts'
 import type { Clock } from '../clock.ts'
 import type { Lane } from './lane.ts'
+import type { VenueTime } from './venue-time.ts'
 
 export interface FillerOptions {
   readonly venue: Venue
   readonly clock: Clock
+  readonly venueTime: VenueTime
   readonly random: () => number
   readonly signal: AbortSignal
   /** Something has changed in a lane. */
@@ -51,6 +53,7 @@ export class Filler {
     const { symbol, intervalMs } = lane.info
     asking.isUnderWay = true
     const before = lane.next
+    const asked = { askedAt: now, venueTime: this.#options.venueTime.latest }
     try {
       // The clocks may differ.
       const to = Math.max(now, before) + intervalMs + HOUR_MS
@@ -60,7 +63,7 @@ export class Filler {
       // What came by the stream meanwhile is there already.
       lane.takeHistory(
         bars.filter(({ openTime }) => openTime >= lane.next),
-        now,
+        asked,
       )
       asking.failures = lane.next > before ? 0 : asking.failures + 1
       onFilled()

@@ -9,6 +9,7 @@ import type { FeedBar, FeedInfo } from '../feed.ts'
 import { Gate, type GateRecord } from '../gate.ts'
 import type { GateRules } from '../gate-rules.ts'
 import type { BarEvent, MarketEvent } from '../market-event.ts'
+import type { VenueTime } from './venue-time.ts'
 
 export interface LaneOptions {
   /** Index into the market's feeds. */
@@ -18,6 +19,8 @@ export interface LaneOptions {
   readonly from: number
   readonly rules: GateRules
   readonly skew: ClockSkew
+  /** Of the connection, as `skew`. */
+  readonly venueTime: VenueTime
   /** Ms after its end from which on a bar is overdue. */
   readonly graceMs: number
   readonly record: (record: GateRecord) => void
@@ -33,13 +36,17 @@ export interface Settled {
   readonly isStale: boolean
 }
 
+/** When the history was asked. */
+export interface Asked {
+  readonly askedAt: number
+  readonly venueTime: number
+}
+
 /** A bar from the history. */
 type PastBar = Omit<FeedBar, 'feed'>
 
-/** Ms after its end when a bar that the history does not have is not to come. */
+/** Ms after its end, by the venue's time, when a bar that the history does not have is not to come. */
 const ABSENT_MS = 5000
-/** The same where the clocks cannot be compared. */
-const ABSENT_UNSURE_MS = 60_000
 /** Hours of bars; more than that ahead of time is nonsense. */
 const AHEAD_MAX = 1000
 
@@ -67,8 +74,9 @@ export class Lane {
     this.info = info
     this.next = options.from
     const listener = {
-      pass: () => {
+      pass: (event: MarketEvent) => {
         this.#hasPassed = true
+        options.venueTime.learn(event)
       },
       record: (one: GateRecord) => this.#record(one),
     }
@@ -107,8 +115,11 @@ export class Lane {
     return skew.exchangeTimeAt(now) >= this.next + this.info.intervalMs + graceMs
   }
 
-  /** Closed bars from `next` on, in order, as the history had them at `askedAt` or later. */
-  takeHistory(bars: readonly PastBar[], askedAt: number): void {
+  /**
+   * Closed bars from `next` on, in order, as the history had them when it was asked: at `askedAt` by
+   * this host's clock, `venueTime` at the least by the venue's.
+   */
+  takeHistory(bars: readonly PastBar[], { askedAt, venueTime }: Asked): void {
     for (const bar of bars) {
       if (!this.#isOnGrid(bar.openTime)) continue
       // A later bar is there: those before it that are not will not be.
@@ -121,7 +132,7 @@ export class Lane {
     }
     this.#isRefused = false
     this.#drain()
-    while (this.#isAbsent(askedAt)) this.#settleFromAhead(askedAt)
+    while (this.#isAbsent(venueTime)) this.#settleFromAhead(askedAt)
     this.#drain()
   }
 
@@ -129,11 +140,9 @@ export class Lane {
     return (openTime - this.next) % this.info.intervalMs === 0
   }
 
-  #isAbsent(askedAt: number): boolean {
+  #isAbsent(venueTime: number): boolean {
     if (this.#ahead.size > 0) return !this.#ahead.has(this.next)
-    const { skew } = this.#options
-    const patience = Number.isNaN(skew.baselineMs) ? ABSENT_UNSURE_MS : ABSENT_MS
-    return skew.exchangeTimeAt(askedAt) >= this.next + this.info.intervalMs + patience
+    return venueTime >= this.next + this.info.intervalMs + ABSENT_MS
   }
 
   #drain(): void {

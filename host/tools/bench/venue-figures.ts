@@ -7,6 +7,7 @@ import { SYSTEM_CLOCK } from '#host/feeds/clock.ts'
 import { ClockSkew } from '#host/feeds/clock-skew.ts'
 import { DEFAULT_GATE_RULES } from '#host/feeds/gate-rules.ts'
 import { Lane } from '#host/feeds/live/lane.ts'
+import { VenueTime } from '#host/feeds/live/venue-time.ts'
 import { BINANCE } from '#host/venues/socket/binance.ts'
 import { DEFAULT_CONNECTION_RULES, keepConnected } from '#host/venues/socket/connection.ts'
 
@@ -81,7 +82,16 @@ function openLane(start: number): Lane {
   const skew = new ClockSkew(DEFAULT_GATE_RULES.skewMsMax)
   const from = Math.floor(start / MINUTE) * MINUTE
   const rules = DEFAULT_GATE_RULES
-  return new Lane({ feed: 0, info, from, rules, skew, graceMs: 2000, record: () => {} })
+  return new Lane({
+    feed: 0,
+    info,
+    from,
+    rules,
+    skew,
+    venueTime: new VenueTime(),
+    graceMs: 2000,
+    record: () => {},
+  })
 }
 
 /** Of ten frames four are trades, five quotes, one the bar as it grows. */
