@@ -5,6 +5,8 @@ import { ENGINE } from '../app/report.ts'
 import type { Config } from '../config/load.ts'
 import type { Market } from '../feeds/feed.ts'
 import type { GateRecord } from '../feeds/gate.ts'
+import { RECORDED_GATE_RULES } from '../feeds/gate-rules.ts'
+import { gateMarket } from '../feeds/gated-market.ts'
 import { openMarket } from '../feeds/open-market.ts'
 import { type EventLog, type LogEntry, openEventLog } from '../journal/event-log.ts'
 import { Board } from './board.ts'
@@ -31,7 +33,7 @@ export interface PaperSession {
 }
 
 export interface PaperOptions {
-  /** Instead of the one that the config names; as it is, behind no gate. */
+  /** Instead of the one that the config names; taken for a recording. */
   readonly market?: Market
   /** In one sentence: something outside is wrong and is being tried again. */
   readonly onTrouble?: (message: string) => void
@@ -49,7 +51,10 @@ export async function openPaper(config: Config, options: PaperOptions = {}): Pro
   const sink: Sink = { quality: () => {} }
   const record = (one: GateRecord) => sink.quality(one)
   const ports = { record, onTrouble, signal }
-  const market = options.market ?? (await openMarket(config, ports))
+  const market =
+    options.market === undefined
+      ? await openMarket(config, ports)
+      : gateMarket(options.market, RECORDED_GATE_RULES, record)
   const log = openEventLog(config.sessions, new Date())
   const stages: (() => unknown)[] = [() => log.close()]
   const closeAll = async () => {

@@ -138,7 +138,9 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
       (event) => {
         bySymbol.get(event.symbol)?.hear(event)
         if (event.type === 'bar' && event.isClosed) wake.resolve()
-        if (event.type === 'status' && event.status === 'lost') onTrouble(lostText(venue, event))
+        // Symbols share a connection: once is enough.
+        if (event.type !== 'status' || event.symbol !== symbols[0]) return
+        if (event.status === 'lost') onTrouble(lostText(venue, event))
       },
       until,
     )

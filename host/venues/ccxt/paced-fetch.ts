@@ -53,17 +53,18 @@ export function createPacedFetch(options: PacedFetchOptions): PacedFetch {
     }
   }
 
-  /** The answer; null: it passes, try again. */
-  async function tryOnce(target: URL, headers: Asked): Promise<Response | null> {
+  /** The answer; or why there is none yet, where it passes. */
+  async function tryOnce(target: URL, headers: Asked): Promise<Response | string> {
     await turn(target.pathname)
     const response = await inTime((until) => askOnce(target, headers, until))
     learnTime(response)
     if (isPause(response.status)) {
       const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
-      limiter.block(clock.now() + (seconds >= 0 ? 1000 * seconds : PAUSE_MS))
-      return null
+      const pauseMs = seconds >= 0 ? 1000 * seconds : PAUSE_MS
+      limiter.block(clock.now() + pauseMs)
+      return `status ${response.status}: no request for ${Math.round(pauseMs / 1000)} s`
     }
-    return isPassing(response.status) ? null : response
+    return isPassing(response.status) ? `status ${response.status}` : response
   }
 
   async function inTime<T>(ask: (until: AbortSignal) => Promise<T>): Promise<T> {
@@ -91,13 +92,14 @@ export function createPacedFetch(options: PacedFetchOptions): PacedFetch {
       const target = origin === null ? given : new URL(given.pathname + given.search, origin)
       for (let attempt = 1; ; attempt++) {
         const isLast = attempt === ATTEMPTS
-        let why = 'it is not ready'
+        let why: string
         try {
-          const response = await tryOnce(target, headers)
-          if (response !== null) {
+          const answer = await tryOnce(target, headers)
+          if (typeof answer !== 'string') {
             isTroubled = false
-            return response
+            return answer
           }
+          why = answer
         } catch (error) {
           signal.throwIfAborted()
           why = reasonOf(error)
