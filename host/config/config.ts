@@ -1,6 +1,6 @@
 // What watchfire.toml may say, key by key: what is allowed, and what holds where it says nothing.
 import { z } from 'zod'
-import { parseDuration } from '#sdk/timeframe.ts'
+import { parseDuration, TIMEFRAMES } from '#sdk/timeframe.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import { parseHours } from '../risk/rules.ts'
 
@@ -19,6 +19,15 @@ const time = value(
   'a date such as 2025-05-05 (00:00 UTC) or a time such as 2025-05-05T12:00:00Z',
 )
 
+/** Of bars that a venue sends; those of scripts are made of them. */
+const DATA_TIMEFRAMES = ['1s', ...Object.keys(TIMEFRAMES)]
+
+const url = (schemes: readonly string[]) =>
+  value(
+    z.string().refine((given) => schemes.includes(URL.parse(given)?.protocol ?? '')),
+    `an address that begins with ${schemes.map((one) => `${one}//`).join(' or ')}`,
+  )
+
 const SIZES = ['quantity', 'notional', 'equity_fraction', 'risk'] as const
 const sizing = z.partialRecord(z.enum(SIZES), z.number().positive())
 const size = value(
@@ -32,9 +41,10 @@ const symbols = value(
 )
 
 const data = z.strictObject({
-  source: value(z.enum(['replay']), '"replay" (recorded bars; other sources come later)').default(
-    'replay',
-  ),
+  source: value(
+    z.string().regex(/^[a-z][a-z0-9]*$/),
+    '"replay" (recorded bars) or a venue such as "binance"',
+  ).default('replay'),
   path: text('a bar file, a folder of them, or "bundled"').default('bundled'),
   speed: value(
     z.union([z.number().positive(), z.literal('max')]),
@@ -42,6 +52,10 @@ const data = z.strictObject({
   ).default(3600),
   from: time.optional(),
   to: time.optional(),
+  timeframe: value(z.enum(DATA_TIMEFRAMES), `one of ${DATA_TIMEFRAMES.join(' ')}`).default('1m'),
+  past_bars: value(z.int().min(0).max(100_000), 'a whole number from 0 to 100,000').default(1000),
+  rest_url: url(['http:', 'https:']).optional(),
+  ws_url: url(['ws:', 'wss:']).optional(),
 })
 
 const broker = z.strictObject({

@@ -26,6 +26,8 @@ export interface Config {
   readonly symbols: readonly string[]
   readonly seed: number
   readonly data: ReplayConfig
+  /** The venue that is followed instead; null: the recording is played. */
+  readonly live: LiveConfig | null
   readonly cash: number
   readonly broker: BrokerSpec
   readonly risk: RiskRules
@@ -43,6 +45,17 @@ export interface ReplayConfig {
   /** Ms UTC; `from` inclusive, `to` exclusive. */
   readonly from: number | undefined
   readonly to: number | undefined
+}
+
+export interface LiveConfig {
+  /** The venue. */
+  readonly source: string
+  /** Of the bars that it sends. */
+  readonly timeframe: string
+  /** How many bars before now indicators warm up on. */
+  readonly pastBars: number
+  readonly restUrl: string | undefined
+  readonly wsUrl: string | undefined
 }
 
 export type Speed = number | 'max'
@@ -161,6 +174,7 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
       from: toMs(data.from),
       to: toMs(data.to),
     },
+    live: toLive(data),
     cash: written.account.cash,
     broker: {
       fillAt: broker.fill_at,
@@ -170,6 +184,7 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
       leverage: broker.leverage,
       lotStep: null,
       tickSize: null,
+      minNotional: 0,
       defaultSizing: toSizing(broker.default_size),
       strikes: limits.strikes,
     },
@@ -206,6 +221,12 @@ function toRisk(written: WrittenConfig['risk']): RiskRules {
     lossCooldownMs: parseDuration(written.loss_cooldown)!,
     tradingHours: written.trading_hours.map((text) => parseHours(text)!),
   }
+}
+
+function toLive(data: WrittenConfig['data']): LiveConfig | null {
+  const { source, timeframe, past_bars, rest_url, ws_url } = data
+  if (source === 'replay') return null
+  return { source, timeframe, pastBars: past_bars, restUrl: rest_url, wsUrl: ws_url }
 }
 
 function toSizing(size: WrittenConfig['broker']['default_size']): Sizing {

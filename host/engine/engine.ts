@@ -90,6 +90,7 @@ export class Engine {
     return this.#serially(async () => {
       this.#options.audience.entry({ type: 'past', bars: bars.map(toRow) })
       for (const bar of bars) this.#options.history.append(bar)
+      this.time = Math.max(this.time, this.#options.history.end)
     })
   }
 
@@ -217,9 +218,9 @@ export class Engine {
 
   async #take(instant: Instant): Promise<void> {
     const { audience, history } = this.#options
-    const { time, bars, silent } = instant
+    const { time, bars, silent, stale } = instant
     this.time = time
-    audience.entry({ type: 'bars', time, bars: bars.map(toRow), silent })
+    audience.entry({ type: 'bars', time, bars: bars.map(toRow), silent, stale })
     for (const bar of bars) history.append(bar)
     await runInstant(instant, this.slots, this.#ask)
     this.#roster.dropEmpty(time)

@@ -1,6 +1,7 @@
 // All bars that a session has seen, symbol by symbol: what a runner that starts late, or again,
 // has to be given.
 import { BAR_COLUMNS } from '#sdk/domain.ts'
+import type { BarSeries } from '../data/series.ts'
 import type { FeedBar, FeedInfo } from '../feeds/feed.ts'
 import type { FeedData } from '../runner/protocol.ts'
 
@@ -28,6 +29,30 @@ export class History {
     }
     this.#rows[feed]!.set([openTime, open, high, low, close, volume], at)
     this.#counts[feed]! += 1
+  }
+
+  /** The bars from before the session. */
+  load(feed: number, { columns, count }: BarSeries): void {
+    for (let i = 0; i < count; i++) {
+      this.append({
+        feed,
+        openTime: columns.openTime[i]!,
+        open: columns.open[i]!,
+        high: columns.high[i]!,
+        low: columns.low[i]!,
+        close: columns.close[i]!,
+        volume: columns.volume[i]!,
+      })
+    }
+  }
+
+  /** When the last of all bars ended (ms UTC); 0 without one. */
+  get end(): number {
+    const ends = this.feeds.map(({ intervalMs }, feed) => {
+      const row = this.#counts[feed]! - 1
+      return row < 0 ? 0 : this.#rows[feed]![row * WIDTH]! + intervalMs
+    })
+    return Math.max(0, ...ends)
   }
 
   count(feed: number): number {

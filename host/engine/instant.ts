@@ -8,7 +8,7 @@ import type { Seats, SeatTurn } from './seat.ts'
 export type Ask = Seats['ask']
 
 export async function runInstant(
-  { time, bars, silent }: Instant,
+  { time, bars, silent, stale }: Instant,
   slots: readonly LiveSlot[],
   ask: Ask,
 ): Promise<void> {
@@ -18,9 +18,10 @@ export async function runInstant(
     const bar = byFeed.get(slot.feed)
     if (bar === undefined && !silent.includes(slot.feed)) continue
     waiting.push(slot)
-    if (bar === undefined) slot.pass(time)
+    const isStale = stale.includes(slot.feed)
+    if (bar === undefined) slot.pass(time, isStale)
     else {
-      slot.begin(bar)
+      slot.begin(bar, isStale)
       slot.advance()
     }
     while (slot.mustDecideFirst) {

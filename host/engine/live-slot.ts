@@ -96,8 +96,9 @@ export class LiveSlot {
   }
 
   /** A data bar of the slot's symbol arrives. */
-  begin(bar: FeedBar): void {
+  begin(bar: FeedBar, isStale: boolean): void {
     if (!this.#isBorn) this.bear(bar.openTime)
+    this.kernel.isStale = isStale
     begin(this.kernel, bar.openTime, bar.open, bar.high, bar.low, bar.close)
   }
 
@@ -116,7 +117,8 @@ export class LiveSlot {
   }
 
   /** Time comes to `now` without a data bar. */
-  pass(now: number): void {
+  pass(now: number, isStale: boolean): void {
+    this.kernel.isStale = isStale
     const due = advanceTo(this.kernel, now)
     if (due !== null) this.#queueCallback(due)
   }

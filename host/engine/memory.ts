@@ -31,6 +31,7 @@ export interface SlotMemory {
   readonly state: MachineState
   readonly visible: number
   readonly isBarClose: boolean
+  readonly isStale: boolean
 }
 
 export function remember({ time, account, rules, risk, slots }: Engine): SessionMemory {
@@ -39,11 +40,11 @@ export function remember({ time, account, rules, risk, slots }: Engine): Session
 }
 
 function rememberSlot({ symbol, script, seat, kernel, memory, past }: LiveSlot): SlotMemory {
-  const { state, visible, isBarClose } = kernel
+  const { state, visible, isBarClose, isStale } = kernel
   const isDetached = seat === null
   return {
     ...{ symbol, version: versionOf(script), isDetached },
-    ...{ past, memory, state, visible, isBarClose },
+    ...{ past, memory, state, visible, isBarClose, isStale },
   }
 }
 
@@ -58,12 +59,13 @@ export function recall(
   roster.rules = rules
   roster.risk.memory = structuredClone(risk)
   roster.line(
-    slots.map(({ symbol, version, isDetached, isBarClose, ...life }) => {
+    slots.map(({ symbol, version, isDetached, isBarClose, isStale, ...life }) => {
       const script = scripts.get(version)!
       const seat = isDetached ? null : createSeat(roster.specOf(script, symbol), NOWHERE)
       if (seat !== null) seat.memory = life.memory
       const slot = roster.make(script, symbol, seat, life)
       slot.kernel.isBarClose = isBarClose
+      slot.kernel.isStale = isStale
       return slot
     }),
   )

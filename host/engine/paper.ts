@@ -6,13 +6,12 @@ import { isDeepStrictEqual } from 'node:util'
 import { encodeTree } from '#sdk/runtime/tree.ts'
 import { ENGINE } from '../app/report.ts'
 import type { Config } from '../config/load.ts'
-import { resolveData } from '../data/dataset.ts'
-import { loadBars } from '../data/load.ts'
-import { HostError } from '../errors.ts'
 import type { FeedBar, Market } from '../feeds/feed.ts'
+import type { GateRecord } from '../feeds/gate.ts'
 import { RECORDED_GATE_RULES } from '../feeds/gate-rules.ts'
 import { gateMarket } from '../feeds/gated-market.ts'
-import { barAt, createReplay } from '../feeds/replay.ts'
+import { openMarket } from '../feeds/open-market.ts'
+import { barAt } from '../feeds/replay.ts'
 import type { EndReason, LogEntry, Rules, SessionEntry } from '../journal/entry.ts'
 import { lockSessions } from '../journal/host-lock.ts'
 import { JournalReader, openJournal } from '../journal/journal.ts'
@@ -63,10 +62,14 @@ export interface Resumed {
 }
 
 export interface PaperOptions {
-  /** Instead of the recording that the config names. */
+  /** Instead of the one that the config names; taken for a recording. */
   readonly market?: Market
   /** Begin a new session, even if the latest could be gone on with. */
   readonly isFresh?: boolean
+  /** In one sentence: something outside is wrong and is being tried again. */
+  readonly onTrouble?: (message: string) => void
+  /** Ends the waiting for a venue that does not answer. */
+  readonly signal?: AbortSignal
   /** Hears every entry of the journal, in order; not what it held before. */
   readonly onEntry?: (entry: LogEntry) => void
   /** The journal cannot be written; it is tried again until it can be. */
@@ -76,22 +79,34 @@ export interface PaperOptions {
 /** Reads bars and scripts; from then on the scripts follow their folder. */
 export async function openPaper(config: Config, options: PaperOptions = {}): Promise<PaperSession> {
   listStrategies(config.scripts)
+  const { onTrouble = () => {}, signal = new AbortController().signal } = options
   const lock = lockSessions(config.sessions)
   const stages: (() => unknown)[] = [() => lock.release()]
   const closeAll = async () => {
     for (const close of stages.splice(0).reverse()) await close()
   }
   try {
-    const market = options.market ?? (await openMarket(config))
+    // The market speaks of its quality once it plays, and the journal is open by then.
+    const sink: Sink = { quality: () => {} }
+    const record = (one: GateRecord) => sink.quality(one)
+    const market =
+      options.market === undefined
+        ? await openMarket(config, { record, onTrouble, signal })
+        : gateMarket(options.market, RECORDED_GATE_RULES, record)
     const { announce } = lock
-    return await assemble(config, market, { ...options, stages, closeAll, announce })
+    return await assemble(config, market, { ...options, sink, stages, closeAll, announce })
   } catch (error) {
     await closeAll()
     throw error
   }
 }
 
+interface Sink {
+  quality: (record: GateRecord) => void
+}
+
 interface Assembly extends PaperOptions {
+  readonly sink: Sink
   /** What has to be closed, the last first. */
   readonly stages: (() => unknown)[]
   readonly closeAll: () => Promise<void>
@@ -101,7 +116,7 @@ interface Assembly extends PaperOptions {
 async function assemble(
   config: Config,
   market: Market,
-  { onEntry = () => {}, onStuck = () => {}, isFresh, stages, closeAll, announce }: Assembly,
+  { onEntry = () => {}, onStuck = () => {}, isFresh, sink, stages, closeAll, announce }: Assembly,
 ): Promise<PaperSession> {
   const { limits, runners, seed, cash } = config
   const rules = rulesOf(config)
@@ -110,7 +125,8 @@ async function assemble(
   const folder = unfinished?.folder ?? newSession(config.sessions)
   const journal = openJournal(folder)
   stages.push(() => journal.close())
-  const history = new History(market.feeds)
+  // A venue may ask other things of orders by now: what holds for this session is what it began with.
+  const history = new History(unfinished?.session.feeds ?? market.feeds)
   const recorded = new RecordedSeats()
   const produced: LogEntry[] = []
   let isLive = false
@@ -192,9 +208,7 @@ async function assemble(
   stages.push(() => watch.close())
   stages.push(await followConfig(config, engine))
   await reloader.loadAll()
-  const gated = gateMarket(market, RECORDED_GATE_RULES, (one) =>
-    record({ type: 'quality', ...one }),
-  )
+  sink.quality = (one) => record({ type: 'quality', ...one })
   return {
     ...{ board, reloader, engine, folder, announce },
     resumed: unfinished === null ? null : { after: unfinished.after, time: engine.time },
@@ -205,7 +219,7 @@ async function assemble(
     },
     async play() {
       try {
-        const reason = await Promise.race([engine.play(gated, ending.signal), failure.promise])
+        const reason = await Promise.race([engine.play(market, ending.signal), failure.promise])
         await end(reason)
         return reason
       } catch (error) {
@@ -239,9 +253,10 @@ async function assemble(
 const rulesOf = ({ broker, risk }: Config): Rules => ({ broker, risk })
 
 function sessionEntry(config: Config, { feeds, recording }: Market): SessionEntry {
+  const { cash, seed, data, live } = config
   return {
     ...{ type: 'session', engine: ENGINE, wall: new Date().toISOString() },
-    ...{ feeds, cash: config.cash, rules: rulesOf(config), seed: config.seed },
+    ...{ source: live?.source ?? data.path, feeds, cash, rules: rulesOf(config), seed },
     from: recording?.from ?? null,
   }
 }
@@ -250,23 +265,4 @@ function pastOf({ past }: Market): FeedBar[] {
   return past.flatMap((bars, feed) =>
     Array.from({ length: bars.count }, (_, i) => barAt(bars, i, feed)),
   )
-}
-
-async function openMarket({ symbols, data }: Config): Promise<Market> {
-  const { path, speed, from, to } = data
-  const series = []
-  for (const symbol of symbols) {
-    const file = resolveData(path, symbol)
-    if (file === path && symbols.length > 1) {
-      throw new HostError(
-        'bad-config',
-        `the file ${path} cannot hold the bars of ${symbols.length} symbols`,
-        {
-          hint: 'name a folder of <SYMBOL>-<interval> files as data.path, or one symbol in `symbols`',
-        },
-      )
-    }
-    series.push({ symbol, bars: await loadBars(file, { from, to }) })
-  }
-  return createReplay({ series, speed })
 }

@@ -36,7 +36,7 @@ export async function takeInput(
     case 'past':
       return engine.takePast(input.bars.map(toBar))
     case 'bars':
-      return engine.take({ time: input.time, bars: input.bars.map(toBar), silent: input.silent })
+      return engine.take({ ...input, bars: input.bars.map(toBar) })
     case 'adopted': {
       const refusal = await engine.adopt(versions(input.version))
       if (refusal !== null) throw new Error(refusal)

@@ -63,7 +63,7 @@ export class Roster {
   set rules({ broker, risk }: Rules) {
     this.#broker = broker
     this.risk.rules = risk
-    for (const { kernel } of this.slots) kernel.broker = broker
+    for (const { kernel, feed } of this.slots) kernel.broker = this.#brokerOf(feed)
   }
 
   /** Lets the script drive its symbols from `now` on; returns why not, or null. */
@@ -145,7 +145,7 @@ export class Roster {
       memory: life.memory,
       kernel: {
         strategy: strategySpec(script.metadata),
-        broker: this.#broker,
+        broker: this.#brokerOf(feed),
         account: this.account,
         intervalMs: history.feeds[feed]!.intervalMs,
         state: life.state,
@@ -237,6 +237,11 @@ export class Roster {
     if (old?.seat) await this.seats.close(old.seat)
   }
 
+  /** The config's rules, and what the venue asks of orders in the symbol. */
+  #brokerOf(feed: number): BrokerSpec {
+    return { ...this.#broker, ...this.#options.history.feeds[feed]!.rules }
+  }
+
   /** What the machine goes on from. */
   #stateOf(
     script: Script,
@@ -245,7 +250,7 @@ export class Roster {
   ): MachineState {
     const { history } = this.#options
     const strategy = strategySpec(script.metadata)
-    const anew = () => pastState({ strategy, broker: this.#broker, history, feed, now })
+    const anew = () => pastState({ strategy, broker: this.#brokerOf(feed), history, feed, now })
     if (old === null) return { ...anew(), cash: this.account.initialCash }
     const { state } = old.kernel
     // A new version is a new chance.

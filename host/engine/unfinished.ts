@@ -26,7 +26,9 @@ export function findUnfinished(sessions: string, now: SessionEntry): Unfinished 
 }
 
 function isSame(was: SessionEntry, now: SessionEntry): boolean {
-  const what = ({ feeds, cash, seed, from }: SessionEntry) =>
-    JSON.stringify([feeds.map(({ symbol, intervalMs }) => [symbol, intervalMs]), cash, seed, from])
+  const what = ({ source, feeds, cash, seed, from }: SessionEntry) => {
+    const symbols = feeds.map(({ symbol, intervalMs }) => [symbol, intervalMs])
+    return JSON.stringify([source, symbols, cash, seed, from])
+  }
   return what(was) === what(now)
 }

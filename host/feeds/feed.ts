@@ -6,6 +6,16 @@ export interface FeedInfo {
   readonly symbol: string
   /** How long a data bar lasts, in ms. */
   readonly intervalMs: number
+  /** What the venue asks of orders; a recording does not say. */
+  readonly rules?: OrderRules
+}
+
+export interface OrderRules {
+  /** Steps of prices and quantities; null where the venue names none. */
+  readonly tickSize: number | null
+  readonly lotStep: number | null
+  /** The least price · quantity of an order; 0 where there is no such rule. */
+  readonly minNotional: number
 }
 
 export interface FeedBar {
@@ -20,12 +30,18 @@ export interface FeedBar {
   readonly volume: number
 }
 
-/** Everything that ends at `time` (ms UTC): one bar of a symbol at the most, in the feeds' order. */
+/**
+ * Everything that ends at `time` (ms UTC): one bar of a symbol at the most, in the feeds' order. Live,
+ * a symbol's bars may come after those of others, in instants of their own: `time` never goes back,
+ * the bars keep their own times.
+ */
 export interface Instant {
   readonly time: number
   readonly bars: readonly FeedBar[]
   /** Feeds that have no bar now and may have one later: for them, only time passes. */
   readonly silent: readonly number[]
+  /** Those, with a bar or silent, of which nothing good has come for too long: no entries. */
+  readonly stale: readonly number[]
 }
 
 export interface Market {

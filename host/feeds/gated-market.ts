@@ -23,12 +23,12 @@ export function gateMarket(
 }
 
 function passed(instant: Instant, gates: readonly BarGate[]): Instant {
-  const { time, bars, silent } = instant
+  const { time, bars, silent, stale } = instant
   for (const feed of silent) gates[feed]!.pass(time)
   const good = bars.filter((bar) => gates[bar.feed]!.lets(bar, time))
   if (good.length === bars.length) return instant
   const bad = bars.filter((bar) => !good.includes(bar)).map(({ feed }) => feed)
-  return { time, bars: good, silent: [...silent, ...bad].sort((a, b) => a - b) }
+  return { time, bars: good, silent: [...silent, ...bad].sort((a, b) => a - b), stale }
 }
 
 /** The gate of one symbol's closed bars, which it lets through at once or not at all. */

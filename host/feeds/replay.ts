@@ -58,7 +58,7 @@ export function* mergeBars(all: readonly BarSeries[], after: number): Generator<
       together.push(barAt(bars, i, feed))
       next[feed] = i + 1
     }
-    yield { time, bars: together, silent }
+    yield { time, bars: together, silent, stale: [] }
   }
 }
 

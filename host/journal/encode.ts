@@ -27,14 +27,13 @@ export function toRow(entry: LogEntry, seq: number, previous: string): Row {
 }
 
 export function fromRow({ seq, type, slot, time, body }: Row): NumberedEntry {
-  const others = typeof body === 'string' ? JSON.parse(body) : decodeBars(body)
+  const others = typeof body === 'string' ? JSON.parse(body) : barsOf(type, body)
   const entry = {
     seq,
     type,
     ...(slot === null ? {} : { slot }),
     ...(time === null ? {} : { time }),
   }
-  if (type === 'past') delete others.silent
   return { ...entry, ...others } as NumberedEntry
 }
 
@@ -45,28 +44,39 @@ export function rowHash(row: Omit<Row, 'hash'>, previous: string): string {
   return hash('sha256', Buffer.concat([Buffer.from(`${head}\n`), body]))
 }
 
+function barsOf(type: LogEntry['type'], body: Uint8Array) {
+  const decoded = decodeBars(body)
+  return type === 'past' ? { bars: decoded.bars } : decoded
+}
+
 type BarsEntry = Extract<LogEntry, { type: 'bars' | 'past' }>
 
 const hasBars = (entry: LogEntry): entry is BarsEntry =>
   entry.type === 'bars' || entry.type === 'past'
 
-/** [how many silent feeds, …they, …rows]: JSON would take three times the space and the time. */
+/** [how many silent, how many stale, …they, …rows]: JSON would take three times the space and time. */
 function encodeBars(entry: BarsEntry): Uint8Array {
-  const silent = entry.type === 'bars' ? entry.silent : []
-  const numbers = new Float64Array(1 + silent.length + entry.bars.length * ROW_WIDTH)
-  numbers[0] = silent.length
-  numbers.set(silent, 1)
-  for (const [i, bar] of entry.bars.entries()) numbers.set(bar, 1 + silent.length + i * ROW_WIDTH)
+  const { silent, stale } = entry.type === 'bars' ? entry : NONE
+  const start = 2 + silent.length + stale.length
+  const numbers = new Float64Array(start + entry.bars.length * ROW_WIDTH)
+  numbers.set([silent.length, stale.length, ...silent, ...stale])
+  for (const [i, bar] of entry.bars.entries()) numbers.set(bar, start + i * ROW_WIDTH)
   return new Uint8Array(numbers.buffer)
 }
 
-function decodeBars(body: Uint8Array): { bars: number[][]; silent: number[] } {
+const NONE = { silent: [], stale: [] }
+
+function decodeBars(body: Uint8Array): { bars: number[][]; silent: number[]; stale: number[] } {
   // SQLite's bytes lie anywhere; numbers must lie on their boundary.
   const numbers = new Float64Array(body.slice().buffer)
-  const start = 1 + numbers[0]!
+  const [silent, stale] = [2 + numbers[0]!, 2 + numbers[0]! + numbers[1]!]
   const bars: number[][] = []
-  for (let i = start; i < numbers.length; i += ROW_WIDTH) {
+  for (let i = stale; i < numbers.length; i += ROW_WIDTH) {
     bars.push([...numbers.subarray(i, i + ROW_WIDTH)])
   }
-  return { bars, silent: [...numbers.subarray(1, start)] }
+  return {
+    bars,
+    silent: [...numbers.subarray(2, silent)],
+    stale: [...numbers.subarray(silent, stale)],
+  }
 }

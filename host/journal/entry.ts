@@ -107,6 +107,8 @@ export interface SessionEntry {
   readonly type: 'session'
   readonly engine: string
   readonly wall: string
+  /** A venue, or where the recording lies. */
+  readonly source: string
   readonly feeds: readonly FeedInfo[]
   readonly cash: number
   readonly rules: Rules
@@ -122,6 +124,8 @@ export interface InstantEntry {
   readonly bars: readonly (readonly number[])[]
   /** Feeds for which only time passes. */
   readonly silent: readonly number[]
+  /** Feeds of which nothing good has come for too long. */
+  readonly stale: readonly number[]
 }
 
 /** A feed's closed bars from before the session, as rows like an instant's. */

@@ -9,14 +9,15 @@ import type { EntryOrder } from './state.ts'
 /** Places the entry that the script asked for; one that is resting is replaced. */
 export function placeEntry(slot: Slot, action: EnterAction): void {
   const s = slot.state
-  cancelEntry(slot, 'replaced')
+  // On stale data a resting order is not replaced: nothing new is known.
+  if (!slot.isStale) cancelEntry(slot, 'replaced')
   s.orders += 1
   const order = { ...roundedPrices(slot, action), id: s.orders, side: action.side }
   const price = order.price ?? s.price
   // checkActions has refused an entry without a size where the config has no default.
   const sizing = (action.sizing ?? slot.broker.defaultSizing) as Sizing
   const wanted = sizeAt(slot, sizing, price, order.stop)
-  const quantity = slot.account.isRuined ? 0 : roundDown(wanted, slot.broker.lotStep)
+  const quantity = roundDown(wanted, slot.broker.lotStep)
   const entry: EntryOrder = {
     ...order,
     quantity,
@@ -25,7 +26,7 @@ export function placeEntry(slot: Slot, action: EnterAction): void {
     isTriggered: false,
     ...expiry(slot, action),
   }
-  const refusal = whyNot(slot, entry)
+  const refusal = whyNot(slot, entry, price)
   if (refusal !== null) {
     reject(slot, {
       id: order.id,
@@ -42,9 +43,14 @@ export function placeEntry(slot: Slot, action: EnterAction): void {
   slot.listener.fact({ type: 'entryPlaced', order: s.entry })
 }
 
-function whyNot({ account, guard }: Slot, entry: EntryOrder): string | null {
+function whyNot({ account, broker, guard, isStale }: Slot, entry: EntryOrder, price: number) {
+  if (isStale) return 'the market data is stale'
   if (account.isRuined) return 'the account has no equity left'
-  return entry.quantity > 0 ? guard(entry) : 'its quantity is zero'
+  if (!(entry.quantity > 0)) return 'its quantity is zero'
+  const notional = entry.quantity * price
+  if (notional >= broker.minNotional) return guard(entry)
+  const shown = Number(notional.toPrecision(6))
+  return `its notional of ${shown} is below the minimum of ${broker.minNotional}`
 }
 
 /** Limits to the passive side, entry stops away from the market, the protective stop towards it. */

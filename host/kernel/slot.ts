@@ -21,6 +21,8 @@ export interface Slot {
   phase: Phase
   /** The event at hand is the close of a strategy bar. */
   isBarClose: boolean
+  /** Nothing good has come of the symbol for too long: entries are refused. */
+  isStale: boolean
   /** How many data bars of the slot's symbol have ended: what a script may look at. */
   visible: number
 }
@@ -75,6 +77,7 @@ export function createSlot(options: SlotOptions): Slot {
     bar: { openTime: 0, open: 0, high: 0, low: 0, close: 0 },
     phase: 'done',
     isBarClose: false,
+    isStale: false,
     visible: options.visible ?? 0,
   }
   account.slots.push(slot)

@@ -37,6 +37,8 @@ export interface BrokerSpec {
   readonly lotStep: number | null
   /** Smallest step of a price; null where the symbol has none. */
   readonly tickSize: number | null
+  /** The least price · quantity of an entry; 0 where there is no such rule. */
+  readonly minNotional: number
   /** The size of an entry that names none; null: such an entry is an error. */
   readonly defaultSizing: Sizing | null
   /** Faults after which the slot is quarantined. */
@@ -51,6 +53,7 @@ export const DEFAULT_BROKER: BrokerSpec = {
   leverage: 1,
   lotStep: null,
   tickSize: null,
+  minNotional: 0,
   defaultSizing: null,
   strikes: 5,
 }

@@ -12,6 +12,7 @@ export function writeFrame(slot: Slot, frame: Float64Array): void {
   frame[FRAME.time] = s.time
   frame[FRAME.price] = s.price
   frame[FRAME.isBarClose] = slot.isBarClose ? 1 : 0
+  frame[FRAME.isStale] = slot.isStale ? 1 : 0
   frame[FRAME.barIndex] = s.barIndex
   frame[FRAME.visible] = slot.visible
   frame[FRAME.sequence] = s.sequence
@@ -26,7 +27,6 @@ export function writeFrame(slot: Slot, frame: Float64Array): void {
 /** What never changes during a run, and what a bar feed does not have. */
 export function initFrame(slot: Slot, frame: Float64Array): void {
   frame.fill(Number.NaN)
-  frame[FRAME.isStale] = 0
   frame[FRAME.hasDefaultSize] = slot.broker.defaultSizing === null ? 0 : 1
 }
 

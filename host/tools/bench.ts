@@ -22,6 +22,7 @@ import {
   startBenchRunner,
 } from './bench/runner-figures.ts'
 import { byHand, JS } from './bench/strategies.ts'
+import { frameUs, socketFigures } from './bench/venue-figures.ts'
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5)
 const MEMORY_SLOTS = 200
@@ -59,7 +60,7 @@ await measureOpening()
 await measureMemory('js')
 await measureMemory('lua')
 await measureCommand()
-measureFeeds()
+await measureFeeds()
 await measureData()
 await measureApi()
 print()
@@ -152,7 +153,7 @@ async function measureMemory(language: BenchLanguage): Promise<void> {
   say(`${language} memory a slot, of ${MEMORY_SLOTS}`, figure, '', '≤ 5 MB')
 }
 
-function measureFeeds(): void {
+async function measureFeeds(): Promise<void> {
   const rounds = <T>(measure: () => T) => Array.from({ length: Math.min(ROUNDS, 3) }, measure)
   const bare = median(rounds(bareTradeUs))
   const us = (value: number) => `${value.toFixed(2)} µs`
@@ -160,6 +161,10 @@ function measureFeeds(): void {
   const baseline = `bars alone ${us(bare)}: ${(trade / bare).toFixed(1)} ×`
   say('trade through gate and bars', us(trade), baseline, '≤ 50 µs')
   say('book change through gate and book', us(median(rounds(depthUs))), '', '≤ 50 µs')
+  say('frame of Binance through reader and gate', us(median(rounds(frameUs))), '', '≤ 50 µs')
+  const { perSecond, usPerMessage } = await socketFigures()
+  const rate = `at ${Math.round(perSecond).toLocaleString('en')} messages/s`
+  say('  the same over a socket, sending included', us(usPerMessage), rate, '≤ 50 µs')
 }
 
 async function measureData(): Promise<void> {

@@ -29,6 +29,28 @@ describe('watchfire.toml', () => {
     expect(shipped).toEqual({ ...defaults, ...paths })
   })
 
+  it('names a venue instead of a recording', () => {
+    expect(load('').live).toBeNull()
+    const { live } = load(`
+      [data]
+      source = "binance"
+      timeframe = "5m"
+      past_bars = 300
+      rest_url = "http://127.0.0.1:8000"
+      ws_url = "ws://127.0.0.1:8001"`)
+    expect(live).toEqual({
+      source: 'binance',
+      timeframe: '5m',
+      pastBars: 300,
+      restUrl: 'http://127.0.0.1:8000',
+      wsUrl: 'ws://127.0.0.1:8001',
+    })
+    expect(messageOf('[data]\nsource = "binance"\ntimeframe = "7m"')).toContain(
+      'data.timeframe: expected one of 1s 1m 3m 5m',
+    )
+    expect(messageOf('[data]\nws_url = "http://x"')).toContain('begins with ws:// or wss://')
+  })
+
   it('sets what a session needs, in its own units', () => {
     const config = load(`
       symbols = ["ETHUSDT"]

@@ -105,6 +105,20 @@ describe('what the account can bear', () => {
   })
 })
 
+describe('an order below the least notional', () => {
+  it('is rejected by what it is worth at its own price; one that reaches it is not', () => {
+    const least = { minNotional: 250 }
+    const orders = (answer: string) => play(decided(answer, quiet), least).log('order')
+    expect(orders('enter long quantity 2.4')).toEqual([
+      '2 rejected market buy: its notional of 240 is below the minimum of 250',
+    ])
+    expect(orders('enter long quantity 2.5')).toEqual(['2 placed market long 2.5'])
+    expect(orders('enter long quantity 2.6 limit 95')).toEqual([
+      '2 rejected limit buy: its notional of 247 is below the minimum of 250',
+    ])
+  })
+})
+
 describe('an order that comes to zero', () => {
   it('at the decision is rejected, and the state stays', () => {
     const run = play(decided('enter long quantity 0.4', quiet), { lotStep: 1 })

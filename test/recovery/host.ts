@@ -3,11 +3,17 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { onTestFinished } from 'vitest'
+import { beforeAll, onTestFinished } from 'vitest'
+import { pageFiles } from '#host/faces/http/page-files.ts'
 import type { NumberedEntry } from '#host/journal/entry.ts'
 import { findSession, listSessions } from '#host/journal/sessions.ts'
 import { finished, startWatchfire } from '../cli/watchfire.ts'
 import { readJournal } from '../paper/support/journal.ts'
+
+// A first start builds the page and says so: here that is over before anything is looked at.
+beforeAll(async () => {
+  await pageFiles(() => {})
+})
 
 export interface Place {
   readonly folder: string

@@ -30,6 +30,7 @@ const INSTANT: LogEntry = {
     [3, 1_735_689_600_000, 1, 2, 0.5, 1.5, 1e21],
   ],
   silent: [1, 2],
+  stale: [2],
 }
 
 function written(entries: readonly LogEntry[]): string {

@@ -89,6 +89,7 @@ export const someBroker: fc.Arbitrary<BrokerSpec> = fc.record({
   makerFee: fc.constantFrom(0, 0.0002),
   takerFee: fc.constantFrom(0, 0.002),
   leverage: fc.constantFrom(1, 3, 40),
+  minNotional: fc.constantFrom(0, 100),
   lotStep: fc.constantFrom(null, 0.1),
   tickSize: fc.constantFrom(null, 0.5),
   defaultSizing: fc.constant(null),

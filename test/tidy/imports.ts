@@ -2,7 +2,10 @@
 import { type Import, importsOf, type Source } from './sources.ts'
 
 /** The paper host: these may import each other. */
-const PAPER = ['host/engine', 'host/feeds', 'host/risk', 'host/journal', 'host/config']
+const PAPER = [
+  ...['host/engine', 'host/feeds', 'host/venues', 'host/risk'],
+  ...['host/journal', 'host/config'],
+]
 const BELOW = ['sdk', 'sdk/runtime', 'host/*', 'host/kernel', 'host/runner', 'host/data']
 const SCRIPTS = [...BELOW, 'host/catalog', 'host/validate']
 
@@ -51,6 +54,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   'isolated-vm': 'host/runner',
   hono: 'host/faces',
   commander: 'host/faces',
+  ccxt: 'host/venues',
 }
 
 /** Benchmarks and generators look wherever they need to. */

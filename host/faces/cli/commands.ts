@@ -11,6 +11,7 @@ export const COMMANDS = [
   { name: 'journal', summary: 'show, verify and export what sessions have kept' },
   { name: 'validate-script', summary: 'check a script without trading' },
   { name: 'indicators', summary: 'list the indicators that scripts may use' },
+  { name: 'download-data', summary: "download a venue's bars" },
   { name: 'data', summary: 'list, check, import and export recorded bars' },
   { name: 'token', summary: 'print a token for programs that use the API' },
   { name: 'new', summary: 'start a script from a template' },

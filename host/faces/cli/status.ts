@@ -17,6 +17,8 @@ import { paint, widthOf } from './terminal.ts'
 
 export interface Status {
   entry(entry: LogEntry): void
+  /** Something outside is wrong and is being tried again. */
+  trouble(message: string): void
   /** The session plays, and its page is at `url`. */
   open(url: string, board: Board, resumed: Resumed | null): void
   /** The journal cannot be written for now: nothing happens until it can. */
@@ -64,6 +66,7 @@ function jsonStatus(): Status {
           log.error({ slot, faults: fact.faults, error: fact.error }, 'quarantined')
       }
     },
+    trouble: (message) => log.warn(message),
     open(url, opened, resumed) {
       board = opened
       if (resumed !== null) log.info(resumed, 'the session goes on')
@@ -103,6 +106,10 @@ function liveStatus(stream: NodeJS.WriteStream): Status {
 
   return {
     entry() {},
+    trouble(message) {
+      last = message
+      if (board === null) stream.write(`  ${paint('yellow', message, stream)}\n`)
+    },
     open(url, opened, resumed) {
       board = opened
       process.once('exit', restore)

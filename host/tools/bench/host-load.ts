@@ -100,7 +100,7 @@ class LoadMarket implements Market {
         bar(first + k, minute),
       )
       const came = performance.now()
-      yield { time: START + (minute + 1) * MINUTE_MS, bars, silent: [] }
+      yield { time: START + (minute + 1) * MINUTE_MS, bars, silent: [], stale: [] }
       // Asked for the next one: the host is through, and the journal has it.
       this.latencies.push(performance.now() - came)
     }

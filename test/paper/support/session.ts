@@ -88,6 +88,8 @@ export class ManualMarket implements Market {
   #wake = Promise.withResolvers<void>()
   #taken = Promise.withResolvers<void>()
   #count = 0
+  /** Nothing good has come of any symbol for a while. */
+  isStale = false
 
   constructor(symbols: readonly string[] = ['BTCUSDT']) {
     this.feeds = symbols.map((symbol) => ({ symbol, intervalMs: 60_000 }))
@@ -100,7 +102,8 @@ export class ManualMarket implements Market {
       this.#count += 1
       const bar = { openTime, open, high, low, close, volume: 1 }
       const all = this.feeds.map((_, feed): FeedBar => ({ feed, ...bar }))
-      this.#pending = { time: openTime + 60_000, bars: all, silent: [] }
+      const stale = this.isStale ? [...this.feeds.keys()] : []
+      this.#pending = { time: openTime + 60_000, bars: all, silent: [], stale }
       this.#taken = Promise.withResolvers()
       this.#wake.resolve()
       await this.#taken.promise

@@ -70,16 +70,26 @@ async function run(options: Options): Promise<void> {
   const files = await pageFiles(() => {
     process.stderr.write('Building the editor page; it is kept for the next start.\n')
   })
-  const session = await openPaper(config, {
-    isFresh: options.fresh === true,
-    onEntry: status.entry,
-    onStuck: status.stuck,
-  })
   const interrupt = Promise.withResolvers<void>()
+  const leaving = new AbortController()
   const release = onInterrupt(() => {
-    session.stop()
+    leaving.abort()
     interrupt.resolve()
   })
+  const { signal } = leaving
+  const ports = {
+    ...{ isFresh: options.fresh === true, signal },
+    ...{ onEntry: status.entry, onStuck: status.stuck, onTrouble: status.trouble },
+  }
+  const session = await openPaper(config, ports).catch((error) => {
+    release()
+    // Whoever does not want to wait for a venue any more has no error.
+    if (signal.aborted) return null
+    throw error
+  })
+  if (session === null) return
+  signal.addEventListener('abort', () => session.stop())
+  if (signal.aborted) session.stop()
   try {
     const { scripts, limits, sessions } = config
     const own = dirname(sessions)

@@ -1,8 +1,20 @@
-// What an import did, for people.
+// What an import or a download did, for people.
+import type { DownloadResult } from '#host/app/data-download.ts'
 import type { ImportResult } from '#host/app/data-import.ts'
 import type { Adjustment } from '#host/data/actions/adjust.ts'
 import { adjustmentLines } from './data-check.ts'
 import { count, duration, plural, sharePercent, time } from './figures.ts'
+
+/** What a download did. */
+export function downloadText(result: DownloadResult): string {
+  const { name, written, bars, from, to } = result
+  const lines = [
+    `${name}: ${plural(written.added, 'bar')} added`,
+    `  now ${plural(bars, 'bar')}, ${time(from)} to ${time(to)}`,
+    `  ${continuity(result)}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
 
 export function importText(result: ImportResult): string {
   const { name, files, skipped, written, bars, from, to } = result
@@ -22,7 +34,8 @@ export function importText(result: ImportResult): string {
   return `${lines.join('\n')}\n`
 }
 
-function continuity({ name, coverage: { gaps, missing, calendar, share } }: ImportResult): string {
+function continuity({ name, coverage }: Pick<ImportResult, 'name' | 'coverage'>): string {
+  const { gaps, missing, calendar, share } = coverage
   const hours = calendar === 'sessions' ? ' while the market was open' : ''
   if (gaps.length === 0) return `no gap${hours}`
   const longest = gaps.reduce((best, gap) => (gap.bars > best.bars ? gap : best))

@@ -1,0 +1,193 @@
+// A live market: the closed bars of a venue as instants, each bar once and in order, whatever the
+// connection does. The stream tells, the quality gate judges, the history fills what is missing.
+import { allocateColumns, type BarSeries } from '../data/series.ts'
+import type { HistoryBar, Venue } from '../venues/venue.ts'
+import { type Clock, SYSTEM_CLOCK } from './clock.ts'
+import { ClockSkew } from './clock-skew.ts'
+import type { FeedInfo, Instant, Market } from './feed.ts'
+import type { GateRecord } from './gate.ts'
+import { DEFAULT_GATE_RULES, type GateRules } from './gate-rules.ts'
+import { Assembler } from './live/assembler.ts'
+import { Filler } from './live/filler.ts'
+import { Lane } from './live/lane.ts'
+import { VenueTime } from './live/venue-time.ts'
+
+export interface LiveOptions {
+  readonly venue: Venue
+  readonly symbols: readonly string[]
+  readonly intervalMs: number
+  /** How many bars before the first instant are loaded. */
+  readonly pastBars: number
+  /** The market's time (ms UTC) that an earlier life of the session has come to; null: now. */
+  readonly after?: number | null
+  readonly record: (record: GateRecord) => void
+  /** In one sentence: something is wrong and is being tried again. */
+  readonly onTrouble?: (message: string) => void
+  readonly signal: AbortSignal
+  readonly clock?: Clock
+  readonly random?: () => number
+  readonly rules?: GateRules
+}
+
+/**
+ * Ms after its end that a bar is waited for. Venues send closed bars within a second; one that comes
+ * later is there sooner from the history.
+ */
+const GRACE_MS = 2000
+/** Ms that the bars of one instant wait for each other while the history is being asked. */
+const HOLD_MS = 30_000
+/** Ms between two looks at what is missing. */
+const LOOK_MS = 250
+
+/** Asks the venue for its rules and the past; rejects where it does not answer. */
+export async function openLiveMarket(options: LiveOptions): Promise<Market> {
+  const { venue, symbols, intervalMs, clock = SYSTEM_CLOCK, after } = options
+  const instruments = await venue.instruments(symbols)
+  const now = after ?? clock.now()
+  const past = await Promise.all(symbols.map((symbol) => loadPast(symbol, now, options)))
+  const feeds = instruments.map(({ symbol, ...rules }): FeedInfo => ({ symbol, intervalMs, rules }))
+  return {
+    feeds,
+    recording: null,
+    past,
+    instants: (signal, from) => {
+      // Each symbol goes on where what is known of it ends, or earlier where that is asked for.
+      const starts = past.map((series) => {
+        const end = series.count === 0 ? from || now : endOf(series)
+        return Math.floor((from > 0 ? Math.min(from, end) : end) / intervalMs) * intervalMs
+      })
+      return play({ ...options, feeds, starts }, signal)
+    },
+  }
+}
+
+async function loadPast(
+  symbol: string,
+  now: number,
+  { venue, intervalMs, pastBars, signal }: LiveOptions,
+): Promise<BarSeries> {
+  const to = Math.floor(now / intervalMs) * intervalMs
+  const from = to - pastBars * intervalMs
+  const bars: HistoryBar[] = []
+  for await (const page of venue.history({ symbol, intervalMs, from, to, signal })) {
+    bars.push(...page)
+  }
+  const columns = allocateColumns(bars.length)
+  for (const [i, bar] of bars.entries()) {
+    columns.openTime[i] = bar.openTime
+    columns.open[i] = bar.open
+    columns.high[i] = bar.high
+    columns.low[i] = bar.low
+    columns.close[i] = bar.close
+    columns.volume[i] = bar.volume
+  }
+  return { columns, count: bars.length, intervalMs, path: `${venue.id}/${symbol}` }
+}
+
+const endOf = ({ columns, count, intervalMs }: BarSeries): number =>
+  columns.openTime[count - 1]! + intervalMs
+
+interface PlayOptions extends LiveOptions {
+  readonly feeds: readonly FeedInfo[]
+  /** Open times of the first bars to come, in the feeds' order. */
+  readonly starts: readonly number[]
+}
+
+async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<Instant> {
+  const { venue, symbols, intervalMs, clock = SYSTEM_CLOCK, rules = DEFAULT_GATE_RULES } = options
+  const { record, onTrouble = () => {}, random = Math.random } = options
+  const ending = new AbortController()
+  const until = AbortSignal.any([signal, ending.signal])
+  const skew = new ClockSkew(rules.skewMsMax)
+  const venueTime = new VenueTime()
+  const lanes = options.feeds.map(
+    (info, feed) =>
+      new Lane({
+        feed,
+        info,
+        from: options.starts[feed]!,
+        rules,
+        skew,
+        venueTime,
+        graceMs: GRACE_MS,
+        record,
+      }),
+  )
+  const assembler = new Assembler({
+    lanes,
+    holdMs: HOLD_MS,
+    staleMs: rules.silentMs,
+    time: Math.min(...options.starts),
+  })
+  let wake = Promise.withResolvers<void>()
+  const filler = new Filler({
+    venue,
+    clock,
+    venueTime,
+    random,
+    signal: until,
+    onFilled: () => wake.resolve(),
+    onTrouble,
+  })
+  const bySymbol = new Map(lanes.map((lane) => [lane.info.symbol, lane]))
+  const subscription = { symbols, intervalMs, channels: new Set(['bars'] as const) }
+  const failure: { error: unknown } = { error: null }
+  venue
+    .stream(
+      subscription,
+      (event) => {
+        bySymbol.get(event.symbol)?.hear(event)
+        if (event.type === 'bar' && event.isClosed) wake.resolve()
+        // Symbols share a connection: once is enough.
+        if (event.type !== 'status' || event.symbol !== symbols[0]) return
+        if (event.status === 'lost') onTrouble(lostText(venue, event))
+      },
+      until,
+    )
+    .catch((error) => {
+      failure.error = error
+      wake.resolve()
+    })
+  void look(lanes, { filler, clock, until, onLooked: () => wake.resolve() })
+  try {
+    while (!until.aborted) {
+      const instant = assembler.take(clock.now())
+      if (instant !== null) {
+        yield instant
+        continue
+      }
+      if (failure.error !== null) throw failure.error
+      await wake.promise
+      wake = Promise.withResolvers<void>()
+    }
+  } finally {
+    ending.abort()
+  }
+}
+
+const lostText = ({ id }: Venue, { detail }: { readonly detail: string }) =>
+  `the connection to ${id} is lost (${detail}); it is being made again`
+
+interface Looking {
+  readonly filler: Filler
+  readonly clock: Clock
+  readonly until: AbortSignal
+  readonly onLooked: () => void
+}
+
+/** Time passes for symbols of which nothing comes. */
+async function look(
+  lanes: readonly Lane[],
+  { filler, clock, until, onLooked }: Looking,
+): Promise<void> {
+  while (!until.aborted) {
+    const now = clock.now()
+    for (const lane of lanes) {
+      lane.pass(now)
+      filler.look(lane, now)
+    }
+    onLooked()
+    await clock.sleep(LOOK_MS, until)
+  }
+  onLooked()
+}

@@ -1,0 +1,211 @@
+// The bars of one symbol of a live market, put in order: what comes early waits, what comes twice is
+// refused, what is missing is asked of the history. Every interval is settled once, with its bar or,
+// where the venue has none, without; nothing settled ever changes.
+
+import type { Rejection } from '../checks/check.ts'
+import { RecordQuota } from '../checks/record-quota.ts'
+import type { ClockSkew } from '../clock-skew.ts'
+import type { FeedBar, FeedInfo } from '../feed.ts'
+import { Gate, type GateRecord } from '../gate.ts'
+import type { GateRules } from '../gate-rules.ts'
+import type { BarEvent, MarketEvent } from '../market-event.ts'
+import type { VenueTime } from './venue-time.ts'
+
+export interface LaneOptions {
+  /** Index into the market's feeds. */
+  readonly feed: number
+  readonly info: FeedInfo
+  /** Open time of the first bar to come. */
+  readonly from: number
+  readonly rules: GateRules
+  readonly skew: ClockSkew
+  /** Of the connection, as `skew`. */
+  readonly venueTime: VenueTime
+  /** Ms after its end from which on a bar is overdue. */
+  readonly graceMs: number
+  readonly record: (record: GateRecord) => void
+}
+
+export interface Settled {
+  readonly openTime: number
+  /** null: the venue has none, or none that is good. */
+  readonly bar: FeedBar | null
+  /** By this host's clock, when it was settled. */
+  readonly at: number
+  /** The symbol was stale then all the same: its trading is halted. */
+  readonly isStale: boolean
+}
+
+/** When the history was asked. */
+export interface Asked {
+  readonly askedAt: number
+  readonly venueTime: number
+}
+
+/** A bar from the history. */
+type PastBar = Omit<FeedBar, 'feed'>
+
+/** Ms after its end, by the venue's time, when a bar that the history does not have is not to come. */
+const ABSENT_MS = 5000
+/** Hours of bars; more than that ahead of time is nonsense. */
+const AHEAD_MAX = 1000
+
+export class Lane {
+  /** Open time of the first interval that is not settled. */
+  next: number
+  /** Settled, and not handed on yet; oldest first. */
+  readonly settled: Settled[] = []
+  readonly feed: number
+  readonly info: FeedInfo
+  readonly #options: LaneOptions
+  readonly #gate: Gate
+  readonly #quota = new RecordQuota()
+  readonly #ahead = new Map<number, BarEvent>()
+  #aheadSince = Number.NaN
+  #hasPassed = false
+  #rejection: GateRecord['reason'] | null = null
+  /** What came in the next bar's place was no good: the history has to tell. */
+  #isRefused = false
+
+  constructor(options: LaneOptions) {
+    const { info, rules, skew } = options
+    this.#options = options
+    this.feed = options.feed
+    this.info = info
+    this.next = options.from
+    const listener = {
+      pass: (event: MarketEvent) => {
+        this.#hasPassed = true
+        options.venueTime.learn(event)
+      },
+      record: (one: GateRecord) => this.#record(one),
+    }
+    this.#gate = new Gate({ symbol: info.symbol, rules, skew, listener })
+  }
+
+  /** Anything that the venue's stream says of the symbol. */
+  hear(event: MarketEvent): void {
+    const { intervalMs } = this.info
+    const isBar = event.type === 'bar' && event.isClosed && event.intervalMs === intervalMs
+    if (!isBar) return this.#gate.take(event)
+    if (!this.#isOnGrid(event.openTime)) {
+      // The gate would take it for the latest bar.
+      return this.#refuse(event, 'schema', `no bar begins at ${event.openTime}`)
+    }
+    if (event.openTime > this.next) {
+      if (this.#ahead.size === 0) this.#aheadSince = event.receiveTime
+      if (this.#ahead.size < AHEAD_MAX) this.#ahead.set(event.openTime, event)
+    } else if (event.openTime < this.next) this.#refuseLate(event)
+    else {
+      this.#isRefused = !this.#settle(event)
+      this.#drain()
+    }
+  }
+
+  /** It is `now` by this host's clock. */
+  pass(now: number): void {
+    this.#gate.pass(now)
+  }
+
+  /** Whether the history has to be asked for bars from `next` on. */
+  isMissing(now: number): boolean {
+    const { graceMs, skew } = this.#options
+    if (this.#isRefused) return true
+    if (this.#ahead.size > 0 && now - this.#aheadSince >= graceMs) return true
+    return skew.exchangeTimeAt(now) >= this.next + this.info.intervalMs + graceMs
+  }
+
+  /**
+   * Closed bars from `next` on, in order, as the history had them when it was asked: at `askedAt` by
+   * this host's clock, `venueTime` at the least by the venue's.
+   */
+  takeHistory(bars: readonly PastBar[], { askedAt, venueTime }: Asked): void {
+    for (const bar of bars) {
+      if (!this.#isOnGrid(bar.openTime)) continue
+      // A later bar is there: those before it that are not will not be.
+      while (this.next < bar.openTime) this.#settleFromAhead(askedAt)
+      if (this.next !== bar.openTime || this.#settle(this.#event(bar, askedAt))) continue
+      // By what is known of the clocks it is not over, by the venue's it is: a moment later it is by
+      // both.
+      if (this.#rejection === 'future') return
+      this.#skip(askedAt)
+    }
+    this.#isRefused = false
+    this.#drain()
+    while (this.#isAbsent(venueTime)) this.#settleFromAhead(askedAt)
+    this.#drain()
+  }
+
+  #isOnGrid(openTime: number): boolean {
+    return (openTime - this.next) % this.info.intervalMs === 0
+  }
+
+  #isAbsent(venueTime: number): boolean {
+    if (this.#ahead.size > 0) return !this.#ahead.has(this.next)
+    return venueTime >= this.next + this.info.intervalMs + ABSENT_MS
+  }
+
+  #drain(): void {
+    for (;;) {
+      const bar = this.#ahead.get(this.next)
+      if (bar === undefined) return
+      if (this.#settle(bar)) continue
+      this.#ahead.delete(this.next)
+      this.#isRefused = true
+      return
+    }
+  }
+
+  #settleFromAhead(at: number): void {
+    const bar = this.#ahead.get(this.next)
+    if (bar === undefined || !this.#settle(bar)) this.#skip(at)
+  }
+
+  /** False where the gate does not let it pass; then nothing is settled. */
+  #settle(bar: BarEvent): boolean {
+    if (!this.#lets(bar)) return false
+    const { openTime, open, high, low, close, volume, receiveTime } = bar
+    this.#advance({ feed: this.feed, openTime, open, high, low, close, volume }, receiveTime)
+    return true
+  }
+
+  #skip(at: number): void {
+    this.#advance(null, at)
+  }
+
+  #advance(bar: FeedBar | null, at: number): void {
+    this.settled.push({ openTime: this.next, bar, at, isStale: this.#gate.isStale })
+    // Whatever else came for this interval has had its chance.
+    this.#ahead.delete(this.next)
+    this.next += this.info.intervalMs
+  }
+
+  #lets(event: MarketEvent): boolean {
+    this.#hasPassed = false
+    this.#gate.take(event)
+    return this.#hasPassed
+  }
+
+  /** Mostly one that came before, and the gate says so. */
+  #refuseLate(event: BarEvent): void {
+    if (this.#lets(event)) this.#refuse(event, 'out-of-order', 'its time has passed without it')
+  }
+
+  #refuse(event: BarEvent, reason: Rejection, detail: string): void {
+    const { symbol } = this.info
+    this.#record({ verdict: 'rejected', reason, symbol, time: event.receiveTime, event, detail })
+  }
+
+  #record(record: GateRecord): void {
+    if (record.verdict === 'rejected') this.#rejection = record.reason
+    const kept = this.#quota.take(record)
+    if (kept !== null) this.#options.record(kept)
+  }
+
+  #event(bar: PastBar, receiveTime: number): BarEvent {
+    const { symbol, intervalMs } = this.info
+    // Not stamped: a bar of the past is not late.
+    const exchangeTime = Number.NaN
+    return { type: 'bar', symbol, exchangeTime, receiveTime, ...bar, intervalMs, isClosed: true }
+  }
+}

@@ -1,0 +1,73 @@
+// The market that a configuration names: recorded bars behind a gate, or a venue.
+import { TIMEFRAMES } from '#sdk/timeframe.ts'
+import type { Config, LiveConfig } from '../config/load.ts'
+import { resolveData } from '../data/dataset.ts'
+import { loadBars } from '../data/load.ts'
+import { HostError } from '../errors.ts'
+import { backoffMs, DEFAULT_BACKOFF } from '../venues/backoff.ts'
+import { openVenue } from '../venues/open-venue.ts'
+import { SYSTEM_CLOCK } from './clock.ts'
+import type { Market } from './feed.ts'
+import type { GateRecord } from './gate.ts'
+import { RECORDED_GATE_RULES } from './gate-rules.ts'
+import { gateMarket } from './gated-market.ts'
+import { openLiveMarket } from './live.ts'
+import { createReplay } from './replay.ts'
+
+export interface MarketPorts {
+  readonly record: (record: GateRecord) => void
+  /** In one sentence: something is wrong and is being tried again. */
+  readonly onTrouble: (message: string) => void
+  /** Ends everything that the market asks of a venue. */
+  readonly signal: AbortSignal
+}
+
+/** A venue that does not answer is asked until it does, or until the signal is aborted. */
+export async function openMarket(config: Config, ports: MarketPorts): Promise<Market> {
+  const { live } = config
+  if (live !== null) return openLive(live, config.symbols, ports)
+  return gateMarket(await openReplay(config), RECORDED_GATE_RULES, ports.record)
+}
+
+async function openLive(
+  { source, timeframe, pastBars, restUrl, wsUrl }: LiveConfig,
+  symbols: readonly string[],
+  ports: MarketPorts,
+): Promise<Market> {
+  const { onTrouble, signal } = ports
+  const venue = await openVenue(source, { restUrl, wsUrl, onTrouble, signal })
+  const intervalMs = DATA_TIMEFRAMES[timeframe]!
+  for (let failures = 1; ; failures++) {
+    try {
+      return await openLiveMarket({ venue, symbols, intervalMs, pastBars, ...ports })
+    } catch (error) {
+      if (!(error instanceof HostError) || error.code !== 'unavailable' || signal.aborted)
+        throw error
+      if (failures === 1) onTrouble(`${error.message}; trying again until it does`)
+      await SYSTEM_CLOCK.sleep(backoffMs(failures, Math.random(), DEFAULT_BACKOFF), signal)
+      if (signal.aborted) throw error
+    }
+  }
+}
+
+/** Bars that venues send, and scripts' bars are made of. */
+export const DATA_TIMEFRAMES: Readonly<Record<string, number>> = { '1s': 1000, ...TIMEFRAMES }
+
+async function openReplay({ symbols, data }: Config): Promise<Market> {
+  const { path, speed, from, to } = data
+  const series = []
+  for (const symbol of symbols) {
+    const file = resolveData(path, symbol)
+    if (file === path && symbols.length > 1) {
+      throw new HostError(
+        'bad-config',
+        `the file ${path} cannot hold the bars of ${symbols.length} symbols`,
+        {
+          hint: 'name a folder of <SYMBOL>-<interval> files as data.path, or one symbol in `symbols`',
+        },
+      )
+    }
+    series.push({ symbol, bars: await loadBars(file, { from, to }) })
+  }
+  return createReplay({ series, speed })
+}

@@ -1,0 +1,131 @@
+// A live market over the emulated exchange, by a clock that the test drives.
+import { onTestFinished } from 'vitest'
+import type { FeedBar, Instant, Market } from '#host/feeds/feed.ts'
+import type { GateRecord } from '#host/feeds/gate.ts'
+import { openLiveMarket } from '#host/feeds/live.ts'
+import { openVenue } from '#host/venues/open-venue.ts'
+import { DEFAULT_CONNECTION_RULES } from '#host/venues/socket/connection.ts'
+import { BINANCE } from '../exchange/binance.ts'
+import { Exchange } from '../exchange/exchange.ts'
+import type { Listed } from '../exchange/market.ts'
+import { nameOf } from '../exchange/market.ts'
+import type { Protocol } from '../exchange/protocol.ts'
+import { recordedBars } from '../exchange/recorded-bars.ts'
+import { SteppedClock } from '../exchange/stepped-clock.ts'
+
+export const MINUTE = 60_000
+/** Bars before the session begins. */
+export const PAST = 50
+
+export interface LiveTestOptions {
+  readonly bars: number
+  readonly aheadMs?: number
+  readonly protocol?: Protocol
+  readonly source?: string
+  readonly intervalMs?: number
+  /** Instead of the recorded bars of BTCUSDT and ETHUSDT. */
+  readonly listed?: readonly Listed[]
+  readonly pastBars?: number
+}
+
+export interface LiveTest {
+  readonly exchange: Exchange
+  readonly clock: SteppedClock
+  readonly market: Market
+  readonly listed: readonly Listed[]
+  readonly records: GateRecord[]
+  readonly troubles: string[]
+  /** Lets time pass until so many bars of every symbol have ended, while `follow` listens. */
+  play(until: number, acts?: readonly Act[]): Promise<Instant[]>
+}
+
+/** What the test does when so many bars have ended (and a fraction of the next one has passed). */
+export type Act = readonly [bar: number, act: () => void]
+
+export async function liveTest(options: LiveTestOptions): Promise<LiveTest> {
+  const { bars, aheadMs = 0, protocol = BINANCE, source = 'binance' } = options
+  const { intervalMs = MINUTE, pastBars = PAST } = options
+  const cut = { skip: 600, count: PAST + bars }
+  const listed =
+    options.listed ?? (await Promise.all(['BTC', 'ETH'].map((base) => recordedBars(base, cut))))
+  const begin = listed[0]!.bars[0]!.openTime + PAST * intervalMs
+  // Half a second into the first bar, by the exchange's clock.
+  const clock = new SteppedClock(begin - aheadMs + 500, Math.min(100, intervalMs / 20))
+  const exchange = await Exchange.open({ protocol, listed, intervalMs, clock, aheadMs })
+  const ending = new AbortController()
+  onTestFinished(async () => {
+    ending.abort()
+    await exchange.close()
+  })
+  const records: GateRecord[] = []
+  const troubles: string[] = []
+  const { signal } = ending
+  const onTrouble = (message: string) => troubles.push(message)
+  const random = () => 0.5
+  const venue = await openVenue(source, {
+    ...{ restUrl: exchange.restUrl, wsUrl: exchange.wsUrl },
+    ...{ clock, signal, onTrouble, random },
+    rules: { ...DEFAULT_CONNECTION_RULES, dataMs: 3 * intervalMs },
+  })
+  const symbols = listed.map(nameOf)
+  const record = (one: GateRecord) => records.push(one)
+  const opened = openLiveMarket({
+    ...{ venue, symbols, intervalMs, pastBars, record, onTrouble, signal, clock, random },
+  })
+  let market: Market | null = null
+  opened.then(
+    (one) => {
+      market = one
+    },
+    () => {},
+  )
+  await Promise.race([clock.runUntil(() => market !== null), opened])
+  const play = (until: number, acts: readonly Act[] = []) =>
+    playMarket({ market: market!, clock, begin: begin - aheadMs, intervalMs }, until, acts)
+  return { exchange, clock, market: market!, listed, records, troubles, play }
+}
+
+interface Playing {
+  readonly market: Market
+  readonly clock: SteppedClock
+  readonly begin: number
+  readonly intervalMs: number
+}
+
+async function playMarket(
+  { market, clock, begin, intervalMs }: Playing,
+  until: number,
+  acts: readonly Act[],
+): Promise<Instant[]> {
+  const ending = new AbortController()
+  const instants: Instant[] = []
+  const done = (async () => {
+    for await (const instant of market.instants(ending.signal, 0)) instants.push(instant)
+  })()
+  const waiting = [...acts]
+  const target = market.feeds.length * until
+  const count = () => instants.reduce((sum, { bars }) => sum + bars.length, 0)
+  // Far more than any fault takes: a lost bar ends the wait, and is then missed.
+  const deadline = begin + (until + 30) * intervalMs
+  await clock.runUntil(() => {
+    const passed = (clock.now() - begin) / intervalMs
+    while (waiting.length > 0 && waiting[0]![0] <= passed) waiting.shift()![1]()
+    return (waiting.length === 0 && count() >= target) || clock.now() > deadline
+  })
+  ending.abort()
+  await done
+  return instants
+}
+
+/** The bars of the instants, by feed, in the order in which they came. */
+export function byFeed(instants: readonly Instant[], feeds: number): FeedBar[][] {
+  const all = instants.flatMap(({ bars }) => bars)
+  return Array.from({ length: feeds }, (_, feed) => all.filter((bar) => bar.feed === feed))
+}
+
+/** What must have come: each bar of the exchange once, in order, as it was. */
+export function expected(listed: readonly Listed[], count: number): FeedBar[][] {
+  return listed.map(({ bars }, feed) =>
+    bars.slice(PAST, PAST + count).map((bar) => ({ feed, ...bar })),
+  )
+}

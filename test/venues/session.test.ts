@@ -1,0 +1,146 @@
+// A paper session over a live market: whatever goes wrong at the venue, its log (bars, what scripts
+// logged and decided, orders, fills, trades) is that of a session in which nothing did.
+import { expect, it, onTestFinished } from 'vitest'
+import { openPaper } from '#host/engine/paper.ts'
+import type { Instant, Market } from '#host/feeds/feed.ts'
+import type { LogEntry } from '#host/journal/entry.ts'
+import type { Exchange } from '../exchange/exchange.ts'
+import { configIn, makeFolder } from '../paper/support/session.ts'
+import { type Act, type LiveTest, liveTest } from './live.ts'
+
+/** In and out all the time, by price, time and indicators; two languages, two symbols. */
+const SCRIPTS = {
+  'swing.js': `
+import { action, defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'swing', timeframe: '1m', warmup: 21,
+  detectOpportunity: (market, context, indicators) => {
+    const fast = indicators.ema(5), slow = indicators.ema(20)
+    console.log(market.timestamp, market.price, fast - slow, market.isStale)
+    return market.price > fast ? { side: 'long' } : { side: 'short' }
+  },
+  filterCommitment: (market, context, indicators) => {
+    const far = 2 * indicators.atr(14)
+    const stop = market.price + (context.opportunity.side === 'long' ? -far : far)
+    return action.enter({ side: context.opportunity.side, equityFraction: 0.2, stop })
+  },
+  managePosition: (market, context) => context.position.barsHeld >= 3 ? action.exit({}) : null,
+})`,
+  'limits.lua': `
+strategy = { name = "limits", timeframe = "3m", warmup = 5 }
+function detect_opportunity(market, context, indicators)
+  return { at = market.low }
+end
+function filter_commitment(market, context, indicators)
+  if context.pending_entry ~= nil then return nil end
+  return action.enter{ side = "long", equity_fraction = 0.1, type = "limit",
+    price = context.opportunity.at, stop = context.opportunity.at * 0.998, expires = "2 bars" }
+end
+function manage_position(market, context, indicators)
+  return action.trail_stop{ fraction = 0.001 }
+end`,
+}
+
+const BARS = 60
+
+/** Everything that can go wrong, one after the other. */
+function everyFault(exchange: Exchange): Act[] {
+  const { faults } = exchange
+  const set = (changes: Partial<Exchange['faults']>) => () => Object.assign(faults, changes)
+  const answer = (...answers: Exchange['faults']['answers']) => {
+    faults.answers.push(...answers)
+  }
+  return [
+    [3.5, () => exchange.disconnect()],
+    [6.99, () => exchange.disconnect()],
+    [7.99, () => exchange.disconnect()],
+    [10.2, () => exchange.vanish()],
+    [14, set({ isDoubling: true })],
+    [17, set({ isDoubling: false, isReordering: true })],
+    [21, set({ isReordering: false, mangle: (frame) => frame.slice(0, 90) })],
+    [24, set({ mangle: (frame) => frame.replace(/"c":"\d+/g, '"c":"0') })],
+    [27, set({ mangle: null, dripMs: 700 })],
+    [30, set({ dripMs: 0 })],
+    // From here on the history alone has the bars. What goes wrong with it takes less than the half
+    // minute for which symbols wait for each other.
+    [32.9, set({ isMute: true })],
+    [33, () => answer({ status: 429, retryAfter: 3 }, { status: 418, retryAfter: 5 })],
+    [35, () => answer({ status: 503 }, 'reset')],
+    [37, () => answer('truncated', { status: 200, body: '<html>' })],
+    [39, () => answer('hang')],
+    [40.5, set({ isMute: false })],
+    [42.5, set({ isRestDown: true, upgradeStatus: 503 })],
+    [42.5, () => exchange.disconnect()],
+    [43.2, set({ isRestDown: false, upgradeStatus: null })],
+  ]
+}
+
+async function session(acts: (exchange: Exchange) => readonly Act[]) {
+  const test = await liveTest({ bars: BARS + 40, pastBars: 40 })
+  const { market, clock } = test
+  const state = { isBusy: false, bars: 0 }
+  const folder = makeFolder(SCRIPTS)
+  const entries: LogEntry[] = []
+  const opened = await openPaper(configIn(folder, { symbols: ['BTCUSDT', 'ETHUSDT'] }), {
+    market: watched(market, state),
+    onEntry: (entry) => entries.push(structuredClone(entry)),
+  })
+  onTestFinished(() => opened.close())
+  const played = opened.play()
+  const waiting = [...acts(test.exchange)]
+  const begin = clock.now()
+  // Time stands still while scripts are asked: they are in a process that has its own.
+  await clock.runUntil(
+    () => {
+      const passed = (clock.now() - begin) / 60_000
+      while (waiting.length > 0 && waiting[0]![0] <= passed) waiting.shift()![1]()
+      return state.bars >= 2 * BARS || passed > BARS + 30
+    },
+    () => state.isBusy,
+  )
+  opened.stop()
+  await played
+  return { test, entries: compared(entries, test) }
+}
+
+function watched(market: Market, state: { isBusy: boolean; bars: number }): Market {
+  return {
+    ...market,
+    async *instants(signal, after): AsyncGenerator<Instant> {
+      for await (const instant of market.instants(signal, after)) {
+        state.isBusy = true
+        yield instant
+        state.isBusy = false
+        state.bars += instant.bars.length
+      }
+    },
+  }
+}
+
+/** What a session came to: not when by the wall, nor what the gate kept out, up to the last bar. */
+function compared(entries: readonly LogEntry[], { listed }: LiveTest): LogEntry[] {
+  const end = listed[0]!.bars[50]!.openTime + BARS * 60_000
+  const wanted = ['bars', 'fact', 'decision', 'log']
+  return entries.filter((entry) => {
+    if (!wanted.includes(entry.type)) return false
+    return !('time' in entry) || entry.time <= end
+  })
+}
+
+it('comes to the same through every fault', async () => {
+  const calm = await session(() => [])
+  const rough = await session(everyFault)
+  const count = (type: string) =>
+    calm.entries.filter((entry) => entry.type === 'fact' && entry.fact.type === type).length
+  // Enough happens for a difference to show.
+  expect(count('filled')).toBeGreaterThan(30)
+  expect(count('tradeClosed')).toBeGreaterThan(10)
+  expect(rough.entries).toEqual(calm.entries)
+  // And the faults did take place.
+  expect(rough.test.exchange.connections).toBeGreaterThan(5)
+  expect(rough.test.exchange.faults.answers).toEqual([])
+  const reasons = new Set(rough.test.records.map(({ reason }) => reason))
+  for (const reason of ['duplicate', 'inconsistent', 'stale', 'silent']) {
+    expect(reasons).toContain(reason)
+  }
+})
