@@ -95,24 +95,11 @@ interface PlayOptions extends LiveOptions {
 
 async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<Instant> {
   const { venue, symbols, intervalMs, clock = SYSTEM_CLOCK, rules = DEFAULT_GATE_RULES } = options
-  const { record, onTrouble = () => {}, random = Math.random } = options
+  const { onTrouble = () => {}, random = Math.random } = options
   const ending = new AbortController()
   const until = AbortSignal.any([signal, ending.signal])
-  const skew = new ClockSkew(rules.skewMsMax)
   const venueTime = new VenueTime()
-  const lanes = options.feeds.map(
-    (info, feed) =>
-      new Lane({
-        feed,
-        info,
-        from: options.starts[feed]!,
-        rules,
-        skew,
-        venueTime,
-        graceMs: GRACE_MS,
-        record,
-      }),
-  )
+  const lanes = openLanes(options, rules, venueTime)
   const assembler = new Assembler({
     lanes,
     holdMs: HOLD_MS,
@@ -163,6 +150,17 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
   } finally {
     ending.abort()
   }
+}
+
+function openLanes(
+  { feeds, starts, record }: PlayOptions,
+  rules: GateRules,
+  venueTime: VenueTime,
+): Lane[] {
+  const shared = { rules, skew: new ClockSkew(rules.skewMsMax), venueTime, record }
+  return feeds.map(
+    (info, feed) => new Lane({ feed, info, from: starts[feed]!, graceMs: GRACE_MS, ...shared }),
+  )
 }
 
 const lostText = ({ id }: Venue, { detail }: { readonly detail: string }) =>

@@ -56,7 +56,7 @@ export function createPacedFetch(options: PacedFetchOptions): PacedFetch {
   /** The answer; or why there is none yet, where it passes. */
   async function tryOnce(target: URL, headers: Asked): Promise<Response | string> {
     await turn(target.pathname)
-    const response = await inTime((until) => askOnce(target, headers, until))
+    const response = await inTime(options, (until) => askOnce(target, headers, until))
     learnTime(response)
     if (isPause(response.status)) {
       const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
@@ -65,19 +65,6 @@ export function createPacedFetch(options: PacedFetchOptions): PacedFetch {
       return `status ${response.status}: no request for ${Math.round(pauseMs / 1000)} s`
     }
     return isPassing(response.status) ? `status ${response.status}` : response
-  }
-
-  async function inTime<T>(ask: (until: AbortSignal) => Promise<T>): Promise<T> {
-    const answered = new AbortController()
-    const late = new AbortController()
-    void clock.sleep(ANSWER_MS, AbortSignal.any([signal, answered.signal])).then(() => {
-      if (!answered.signal.aborted) late.abort(new Error(`nothing for ${ANSWER_MS / 1000} s`))
-    })
-    try {
-      return await ask(AbortSignal.any([signal, late.signal]))
-    } finally {
-      answered.abort()
-    }
   }
 
   function learnTime(response: Response): void {
@@ -111,6 +98,23 @@ export function createPacedFetch(options: PacedFetchOptions): PacedFetch {
         signal.throwIfAborted()
       }
     },
+  }
+}
+
+/** Ends what takes too long. */
+async function inTime<T>(
+  { clock, signal }: PacedFetchOptions,
+  ask: (until: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const answered = new AbortController()
+  const late = new AbortController()
+  void clock.sleep(ANSWER_MS, AbortSignal.any([signal, answered.signal])).then(() => {
+    if (!answered.signal.aborted) late.abort(new Error(`nothing for ${ANSWER_MS / 1000} s`))
+  })
+  try {
+    return await ask(AbortSignal.any([signal, late.signal]))
+  } finally {
+    answered.abort()
   }
 }
 
