@@ -16,7 +16,9 @@ export type { Logs } from '#host/runner/protocol.ts'
 
 export interface BacktestRequest {
   readonly scripts: readonly string[]
-  /** Bar files, folders or datasets: one for each symbol, or one folder or dataset for all. */
+  /**
+   * Bar files, folders, datasets or recordings: one for each symbol, or one that is no file for all.
+   */
   readonly data: readonly string[]
   readonly symbols: readonly string[]
   /** Overrides the scripts' own; null: each script's own. */
@@ -39,6 +41,8 @@ export interface BacktestPorts {
   readonly onProgress?: (done: number, total: number) => void
   /** What a run's script logged, also where the run then fails. */
   readonly onLogs?: (logs: Logs, run: { readonly script: string; readonly symbol: string }) => void
+  /** What one should know of the data that was taken. */
+  readonly onNote?: (note: string) => void
   readonly signal?: AbortSignal
 }
 
@@ -74,7 +78,7 @@ export async function runBacktest(
   const onAbort = () => session.end()
   ports.signal?.addEventListener('abort', onAbort)
   try {
-    const plan = await prepare(session, request, sources)
+    const plan = await prepare(session, request, { sources, ports })
     const loadMs = performance.now() - began
     const ran = request.isPortfolio
       ? await runShared(session, request, plan, ports)
@@ -125,12 +129,12 @@ class Session {
 async function prepare(
   session: Session,
   request: BacktestRequest,
-  sources: readonly DataSource[],
+  { sources, ports }: { sources: readonly DataSource[]; ports: BacktestPorts },
 ): Promise<PlannedRun[]> {
   // Imported here, so that the runner process is on its way first.
   const { loadScripts, loadFeeds } = await import('./load-inputs.ts')
   const scripts = await loadScripts(request.scripts)
-  const feeds = await loadFeeds(sources, request.range)
+  const feeds = await loadFeeds(sources, request.range, ports.onNote)
   for (const { symbol, series } of feeds) {
     await session.request({ type: 'feeds', feeds: [feedData({ symbol, series })] })
   }

@@ -1,6 +1,8 @@
 // Reads what a backtest needs from disk: each script with its imports, each bar file once.
 import { collectSources, type ScriptSources } from '../catalog/sources.ts'
 import { type BarSeries, loadBars, type TimeRange } from '../data/load.ts'
+import { type RecordedBars, recordedBars } from '../recorder/bars.ts'
+import { isRecording } from '../recorder/folder.ts'
 import type { DataSource } from './backtest-inputs.ts'
 import { sourceError } from './script-errors.ts'
 
@@ -33,13 +35,28 @@ export async function loadScript(path: string, draft: string | null = null): Pro
 export async function loadFeeds(
   sources: readonly DataSource[],
   range: TimeRange,
+  onNote: (note: string) => void = () => {},
 ): Promise<LoadedFeed[]> {
   const byPath = new Map<string, BarSeries>()
   const feeds: LoadedFeed[] = []
   for (const { symbol, path } of sources) {
+    if (isRecording(path)) {
+      const recorded = recordedBars(path, symbol, range)
+      onNote(noteOf(symbol, recorded))
+      feeds.push({ symbol, series: recorded.series })
+      continue
+    }
     const series = byPath.get(path) ?? (await loadBars(path, range))
     byPath.set(path, series)
     feeds.push({ symbol, series })
   }
   return feeds
+}
+
+/** Which bars a backtest over a recording runs on: the recording itself does not say. */
+function noteOf(symbol: string, { series, madeOf, refused }: RecordedBars): string {
+  const bars = `${symbol}: ${series.count} bars of ${series.intervalMs / 1000} s`
+  const from = madeOf === 'bars' ? "the venue's own" : 'built from trades'
+  const kept = refused === 0 ? '' : `; the quality gate refused ${refused} events`
+  return `${bars}, ${from}${kept}`
 }

@@ -108,8 +108,14 @@ async function backtest(
     progress.clear()
     printLogs(logs, `${run.script} ${run.symbol}`, options.logs)
   }
+  const onNote = (note: string) => {
+    progress.clear()
+    process.stderr.write(paint('dim', `${note}\n`, process.stderr))
+  }
   const [outcome, { createReport }] = await Promise.all([
-    runBacktest(request, { signal, onProgress: progress.show, onLogs }).finally(progress.clear),
+    runBacktest(request, { signal, onProgress: progress.show, onLogs, onNote }).finally(
+      progress.clear,
+    ),
     import('#host/app/report.ts'),
   ])
   const report = createReport(outcome)
