@@ -88,8 +88,8 @@ describe('files of a recording', () => {
 
   it('end at a size', async () => {
     const at = folder()
-    const events = mixedEvents(60_000)
-    await record(at, events, { fileMs: 1000 * HOUR, fileBytesMax: 20_000 })
+    const events = mixedEvents(30_000)
+    await record(at, events, { fileMs: 1000 * HOUR, fileBytesMax: 3000 })
     expect(names(at).length).toBeGreaterThan(2)
     expect(all(at)).toStrictEqual(events)
   })

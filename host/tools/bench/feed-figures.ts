@@ -55,7 +55,7 @@ export async function recordFigures(): Promise<{ us: number; bytes: number }> {
   try {
     const events = RECORDED.flatMap(sharedTrades)
     const heard = events.length > 0 ? events : trades()
-    const recorder = await openRecorder(folder, { onStop: fail })
+    const recorder = await openRecorder(folder, { onStop: fail, keepMs: Number.POSITIVE_INFINITY })
     let us = 0
     for (let i = 0; i < heard.length; i += PER_TURN) {
       const began = performance.now()
