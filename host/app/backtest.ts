@@ -5,6 +5,7 @@ import { type Runner, ScriptFault, startRunner } from '#host/runner/client.ts'
 import type { Equity, FeedData, Logs, RunResult } from '#host/runner/protocol.ts'
 import { type BrokerSpec, DEFAULT_BROKER } from '#kernel/spec.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
+import { CALENDARS, type CalendarId, sessionOpens } from '../calendar/market-calendar.ts'
 import type { TimeRange } from '../data/load.ts'
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
 import { checkScriptsExist, type DataSource, pairData } from './backtest-inputs.ts'
@@ -24,6 +25,8 @@ export interface BacktestRequest {
   /** Overrides the scripts' own; null: each script's own. */
   readonly timeframe: string | null
   readonly range: TimeRange
+  /** When the symbols' sessions are; without it as the data's venue says, or always. */
+  readonly calendar?: CalendarId | undefined
   readonly params: Readonly<Record<string, ParamValue>>
   readonly cash: number
   /** What differs from DEFAULT_BROKER. */
@@ -134,17 +137,23 @@ async function prepare(
   // Imported here, so that the runner process is on its way first.
   const { loadScripts, loadFeeds } = await import('./load-inputs.ts')
   const scripts = await loadScripts(request.scripts)
-  const feeds = await loadFeeds(sources, request.range, ports.onNote)
-  for (const { symbol, series } of feeds) {
-    await session.request({ type: 'feeds', feeds: [feedData({ symbol, series })] })
+  const feeds = await loadFeeds(sources, request.range, {
+    calendar: request.calendar === undefined ? null : CALENDARS[request.calendar],
+    onNote: ports.onNote,
+  })
+  for (const feed of feeds) {
+    await session.request({ type: 'feeds', feeds: [feedData(feed)] })
   }
   return openSlots(session.request, request, scripts, feeds)
 }
 
 /** Bars as they cross to a runner. */
-export function feedData({ symbol, series }: LoadedFeed): FeedData {
+export function feedData({ symbol, series, calendar }: LoadedFeed): FeedData {
   const columns = new Float64Array(series.columns.openTime.buffer).slice().buffer
-  return { symbol, intervalMs: series.intervalMs, count: series.count, columns }
+  const { intervalMs, count } = series
+  const { openTime } = series.columns
+  const span = { from: openTime[0]!, to: openTime[count - 1]! + intervalMs }
+  return { symbol, intervalMs, count, columns, opens: sessionOpens(calendar, span) }
 }
 
 type Ran = Pick<BacktestOutcome, 'runs' | 'account'>

@@ -1,6 +1,8 @@
 // Reads what a backtest needs from disk: each script with its imports, each bar file once.
+import { CALENDARS, calendarOfVenue, type MarketCalendar } from '../calendar/market-calendar.ts'
 import { collectSources, type ScriptSources } from '../catalog/sources.ts'
 import { type BarSeries, loadBars, type TimeRange } from '../data/load.ts'
+import { datasetAt } from '../data/store/place.ts'
 import { type RecordedBars, recordedBars } from '../recorder/bars.ts'
 import { isRecording } from '../recorder/folder.ts'
 import type { DataSource } from './backtest-inputs.ts'
@@ -15,6 +17,13 @@ export interface LoadedScript {
 export interface LoadedFeed {
   readonly symbol: string
   readonly series: BarSeries
+  readonly calendar: MarketCalendar
+}
+
+/** A dataset of the store tells its venue; files never close. */
+export function calendarOfData(path: string): MarketCalendar {
+  const dataset = datasetAt(path)
+  return dataset === null ? CALENDARS.always : calendarOfVenue(dataset.venue)
 }
 
 /** Throws for the first script that has an error in it. */
@@ -32,10 +41,16 @@ export async function loadScript(path: string, draft: string | null = null): Pro
   return { path, sources }
 }
 
+export interface LoadOptions {
+  /** null: as the data says. */
+  readonly calendar: MarketCalendar | null
+  readonly onNote?: ((note: string) => void) | undefined
+}
+
 export async function loadFeeds(
   sources: readonly DataSource[],
   range: TimeRange,
-  onNote: (note: string) => void = () => {},
+  { calendar, onNote = () => {} }: LoadOptions,
 ): Promise<LoadedFeed[]> {
   const byPath = new Map<string, BarSeries>()
   const feeds: LoadedFeed[] = []
@@ -43,12 +58,12 @@ export async function loadFeeds(
     if (isRecording(path)) {
       const recorded = recordedBars(path, symbol, range)
       onNote(noteOf(symbol, recorded))
-      feeds.push({ symbol, series: recorded.series })
+      feeds.push({ symbol, series: recorded.series, calendar: calendar ?? CALENDARS.always })
       continue
     }
     const series = byPath.get(path) ?? (await loadBars(path, range))
     byPath.set(path, series)
-    feeds.push({ symbol, series })
+    feeds.push({ symbol, series, calendar: calendar ?? calendarOfData(path) })
   }
   return feeds
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { type Command, Option } from 'commander'
 import type { BacktestRequest, Logs } from '#host/app/backtest.ts'
 import type { RunReport } from '#host/app/report.ts'
+import { CALENDAR_IDS, type CalendarId } from '#host/calendar/market-calendar.ts'
 import { isoTime } from '#host/data/series.ts'
 import { HostError } from '#host/errors.ts'
 import * as read from '../arguments.ts'
@@ -17,6 +18,7 @@ interface Options {
   readonly from?: number
   readonly to?: number
   readonly params?: Readonly<Record<string, string>>
+  readonly calendar?: CalendarId
   readonly cash: number
   readonly leverage: number
   readonly commissionBps: number
@@ -58,6 +60,12 @@ export function register(program: Command): void {
     .option('--to <date>', 'where to stop; not included', read.instant)
     .option('--params <k=v,...>', "values for the script's params", read.params)
   addBrokerOptions(command)
+    .addOption(
+      new Option(
+        '--calendar <name>',
+        'when the market is open (default: by the data, or always)',
+      ).choices(CALENDAR_IDS),
+    )
     .option('--seed <number>', "seed of the scripts' random numbers", read.wholeNumber, 1)
     .option('--periods-per-year <n>', 'trading days in a year', read.positiveNumber)
     .option('--keep-going', 'list script errors instead of stopping at the first')
@@ -149,6 +157,7 @@ function createRequest(scripts: readonly string[], options: Options): BacktestRe
     symbols: symbol,
     timeframe: options.timeframe ?? null,
     range: { from, to },
+    calendar: options.calendar,
     params: options.params ?? {},
     cash: options.cash,
     broker: {
