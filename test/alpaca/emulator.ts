@@ -1,11 +1,13 @@
 // A small Alpaca on loopback: bars in pages, assets, clock and calendar over REST; the stream's log-in,
 // subscription and messages over a WebSocket; and what goes wrong with them.
+
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import type WebSocket from 'ws'
 import { WebSocketServer } from 'ws'
+import { type Clock, SYSTEM_CLOCK } from '#host/feeds/clock.ts'
 
 export const KEY_ID = 'PKCANARYKEYID0000001'
 export const SECRET_KEY = 'canarysecretkey0123456789canarysecretkey'
@@ -47,7 +49,7 @@ export interface Emulator {
 
 const ASSETS = ['AAPL', 'MSFT', 'BRK.B']
 
-export async function startEmulator(): Promise<Emulator> {
+export async function startEmulator(clock: Clock = SYSTEM_CLOCK): Promise<Emulator> {
   const http = createServer((request, response) => answer(request, response))
   const sockets = new WebSocketServer({ noServer: true })
   const ready = new Set<WebSocket>()
@@ -91,14 +93,14 @@ export async function startEmulator(): Promise<Emulator> {
 
   function answer({ url, headers }: IncomingMessage, response: ServerResponse): void {
     emulator.requests.push(url!)
-    response.setHeader('date', new Date().toUTCString())
+    response.setHeader('date', new Date(clock.now()).toUTCString())
     const isRight =
       headers['apca-api-key-id'] === KEY_ID && headers['apca-api-secret-key'] === SECRET_KEY
     if (emulator.answer !== null) {
       return void response.writeHead(emulator.answer.status).end(emulator.answer.body)
     }
     if (!isRight) return void response.writeHead(401).end('{"message":"unauthorized."}')
-    const found = contentOf(new URL(url!, 'http://alpaca'), emulator.bars)
+    const found = contentOf(new URL(url!, 'http://alpaca'), emulator.bars, clock.now())
     response.writeHead(found === null ? 404 : 200).end(JSON.stringify(found ?? {}))
   }
 
@@ -139,7 +141,7 @@ export async function startEmulator(): Promise<Emulator> {
 /** So many bars a page; the token is where the next one begins. */
 const PAGE = 3
 
-function contentOf({ pathname, searchParams }: URL, bars: Emulator['bars']): unknown {
+function contentOf({ pathname, searchParams }: URL, bars: Emulator['bars'], now: number): unknown {
   const asset = /^\/v2\/assets\/(.+)$/.exec(pathname)?.[1]
   if (asset !== undefined) {
     const symbol = decodeURIComponent(asset)
@@ -160,18 +162,18 @@ function contentOf({ pathname, searchParams }: URL, bars: Emulator['bars']): unk
     case '/v2/calendar':
       return [{ date: '2025-01-15', open: '09:30', close: '16:00', session_open: '0400' }]
     case '/v2/stocks/bars':
-      return barsPage(searchParams, bars)
+      return barsPage(searchParams, bars, now)
     default:
       return null
   }
 }
 
-function barsPage(query: URLSearchParams, bars: Emulator['bars']): unknown {
+function barsPage(query: URLSearchParams, bars: Emulator['bars'], now: number): unknown {
   const symbol = query.get('symbols')!
   const [start, end] = ['start', 'end'].map((name) => Date.parse(query.get(name)!))
   const from = Number(query.get('page_token') ?? 0)
   const some = (bars[symbol] ?? []).filter(
-    ({ t }) => Date.parse(t) >= start! && Date.parse(t) <= end!,
+    ({ t }) => Date.parse(t) >= start! && Date.parse(t) <= Math.min(end!, now),
   )
   const next = from + PAGE < some.length ? String(from + PAGE) : null
   return { bars: { [symbol]: some.slice(from, from + PAGE) }, next_page_token: next }

@@ -79,6 +79,16 @@ export default defineStrategy({ name: 'clock', timeframe: '30m',
     expect(await run(name, text, '--calendar', 'us')).toEqual([...day(100), ...day(110)])
   })
 
+  it('takes the sessions of the venue that its dataset is of', async () => {
+    place.write('bars.csv', `timestamp,open,high,low,close,volume\n${rows.join('\n')}\n`)
+    await place.watchfire('data', 'import', 'bars.csv', '--venue', 'nasdaq', '--symbol', 'SPY')
+    const script = place.write('clock.js', js)
+    const data = ['--data', 'nasdaq/SPY/30m', '--symbol', 'SPY', '--logs', 'all']
+    const { code, stderr } = await place.watchfire('backtest', script, ...data)
+    expect(code, stderr).toBe(0)
+    expect(stderr.match(/\d+ [\d.]+$/gm)?.[0]).toBe('1800 100.0000')
+  })
+
   it('counts from 00:00 UTC where nothing says when the market is open', async () => {
     // The first bar ends at 15:00 UTC.
     expect((await run('clock.js', js))![0]).toBe(`${15 * 3600} 100.0000`)

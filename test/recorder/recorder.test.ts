@@ -39,6 +39,16 @@ describe('a recording', () => {
     expect(all(at)).toStrictEqual(events)
   })
 
+  it('is written by itself, soon after an event', async () => {
+    const at = folder()
+    const recorder = await openRecorder(at, { onStop: mustGoOn })
+    recorder.hear(trade(0, 100))
+    await expect
+      .poll(() => (names(at).length === 0 ? [] : all(at)), { timeout: 20_000 })
+      .toStrictEqual([trade(0, 100)])
+    await recorder.close()
+  })
+
   it('is read by the time of receipt, from inclusive, to exclusive', async () => {
     const at = folder()
     // Received 20 ms after it happened: at T0 + 20, T0 + 1020 …

@@ -53,7 +53,11 @@ export function register(program: Command): void {
     .command('backtest')
     .description('Run scripts over recorded bars and print what they would have earned.')
     .argument('<script...>', 'strategies: .lua, .js or .ts files')
-    .option('--data <path>', 'bar file, folder or "bundled"; repeat per symbol', read.collect)
+    .option(
+      '--data <path>',
+      'bar file, folder, recording or "bundled"; repeat per symbol',
+      read.collect,
+    )
     .option('--symbol <name>', 'symbol of the data; may repeat', read.collect)
     .option('--timeframe <name>', "instead of the script's own", read.timeframe)
     .option('--from <date>', 'first bar to use, by its open time (UTC)', read.instant)
