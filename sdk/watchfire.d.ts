@@ -740,8 +740,8 @@ declare module 'watchfire' {
      */
     avgVolume(n: number): number
     /**
-     * Time since the session's open; the session of a venue that never closes opens at 00:00 UTC.
-     * Unit: seconds.
+     * Time since the latest open of the symbol's regular session, also after its close; the session
+     * of a venue that never closes opens at 00:00 UTC. Unit: seconds.
      */
     timeSinceOpen(): number
     /**
@@ -1642,9 +1642,9 @@ declare module 'watchfire' {
      */
     adosc(fast?: number | BarIndicatorOptions, slow?: number | BarIndicatorOptions, options?: BarIndicatorOptions): number
     /**
-     * Volume-weighted average price. Σ(hlc3 · volume) / Σ volume over the bars since 00:00 UTC of
-     * the bar’s day, hlc3 = (high + low + close) / 3; NaN while no volume has traded. NaN until
-     * warm.
+     * Volume-weighted average price. Σ(hlc3 · volume) / Σ volume over the bars since the session’s
+     * open (00:00 UTC of the bar’s day for a market that never closes), hlc3 = (high + low + close)
+     * / 3; NaN while no volume has traded. NaN until warm.
      * @param options Which bars it reads.
      */
     vwap(options?: BarIndicatorOptions): number

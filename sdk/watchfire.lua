@@ -117,8 +117,8 @@ function marketClass.lowest(n) end
 ---@return number
 function marketClass.avg_volume(n) end
 
----Time since the session's open; the session of a venue that never closes opens at 00:00 UTC.
----Unit: seconds.
+---Time since the latest open of the symbol's regular session, also after its close; the session of
+---a venue that never closes opens at 00:00 UTC. Unit: seconds.
 ---@return number
 function marketClass.time_since_open() end
 
@@ -977,8 +977,9 @@ function indicatorsClass.ad(options) end
 ---@return number
 function indicatorsClass.adosc(fast, slow, options) end
 
----Volume-weighted average price. Σ(hlc3 · volume) / Σ volume over the bars since 00:00 UTC of the
----bar’s day, hlc3 = (high + low + close) / 3; NaN while no volume has traded. NaN until warm.
+---Volume-weighted average price. Σ(hlc3 · volume) / Σ volume over the bars since the session’s
+---open (00:00 UTC of the bar’s day for a market that never closes), hlc3 = (high + low + close) /
+---3; NaN while no volume has traded. NaN until warm.
 ---@param options? BarIndicatorOptions Which bars it reads.
 ---@return number
 function indicatorsClass.vwap(options) end

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { didYouMean } from '#sdk/did-you-mean.ts'
 import { resolveData } from '../data/dataset.ts'
 import { HostError } from '../errors.ts'
+import { isRecording } from '../recorder/folder.ts'
 import type { BacktestRequest } from './backtest.ts'
 
 export interface DataSource {
@@ -12,7 +13,7 @@ export interface DataSource {
   readonly path: string
 }
 
-/** Data and symbols pair up; one folder or dataset may serve all symbols. */
+/** Data and symbols pair up; one folder, dataset or recording may serve all symbols. */
 export function pairData({ data, symbols }: BacktestRequest): DataSource[] {
   const twice = symbols.find((symbol, i) => symbols.indexOf(symbol) !== i)
   if (twice !== undefined) throw new HostError('usage', `--symbol ${twice} is given twice`)
@@ -24,6 +25,7 @@ export function pairData({ data, symbols }: BacktestRequest): DataSource[] {
   }
   return symbols.map((symbol, i) => {
     const spec = data.length === 1 ? data[0]! : data[i]!
+    if (isRecording(spec)) return { symbol, path: spec }
     const path = resolveData(spec, symbol)
     if (path === spec && data.length < symbols.length) {
       throw new HostError('usage', `the file ${spec} cannot hold the bars of several symbols`, {

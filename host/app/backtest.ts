@@ -5,6 +5,7 @@ import { type Runner, ScriptFault, startRunner } from '#host/runner/client.ts'
 import type { Equity, FeedData, Logs, RunResult } from '#host/runner/protocol.ts'
 import { type BrokerSpec, DEFAULT_BROKER } from '#kernel/spec.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
+import { CALENDARS, type CalendarId, sessionOpens } from '../calendar/market-calendar.ts'
 import type { TimeRange } from '../data/load.ts'
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
 import { checkScriptsExist, type DataSource, pairData } from './backtest-inputs.ts'
@@ -16,12 +17,16 @@ export type { Logs } from '#host/runner/protocol.ts'
 
 export interface BacktestRequest {
   readonly scripts: readonly string[]
-  /** Bar files, folders or datasets: one for each symbol, or one folder or dataset for all. */
+  /**
+   * Bar files, folders, datasets or recordings: one for each symbol, or one that is no file for all.
+   */
   readonly data: readonly string[]
   readonly symbols: readonly string[]
   /** Overrides the scripts' own; null: each script's own. */
   readonly timeframe: string | null
   readonly range: TimeRange
+  /** When the symbols' sessions are; without it as the data's venue says, or always. */
+  readonly calendar?: CalendarId | undefined
   readonly params: Readonly<Record<string, ParamValue>>
   readonly cash: number
   /** What differs from DEFAULT_BROKER. */
@@ -39,6 +44,8 @@ export interface BacktestPorts {
   readonly onProgress?: (done: number, total: number) => void
   /** What a run's script logged, also where the run then fails. */
   readonly onLogs?: (logs: Logs, run: { readonly script: string; readonly symbol: string }) => void
+  /** What one should know of the data that was taken. */
+  readonly onNote?: (note: string) => void
   readonly signal?: AbortSignal
 }
 
@@ -74,7 +81,7 @@ export async function runBacktest(
   const onAbort = () => session.end()
   ports.signal?.addEventListener('abort', onAbort)
   try {
-    const plan = await prepare(session, request, sources)
+    const plan = await prepare(session, request, { sources, ports })
     const loadMs = performance.now() - began
     const ran = request.isPortfolio
       ? await runShared(session, request, plan, ports)
@@ -125,22 +132,28 @@ class Session {
 async function prepare(
   session: Session,
   request: BacktestRequest,
-  sources: readonly DataSource[],
+  { sources, ports }: { sources: readonly DataSource[]; ports: BacktestPorts },
 ): Promise<PlannedRun[]> {
   // Imported here, so that the runner process is on its way first.
   const { loadScripts, loadFeeds } = await import('./load-inputs.ts')
   const scripts = await loadScripts(request.scripts)
-  const feeds = await loadFeeds(sources, request.range)
-  for (const { symbol, series } of feeds) {
-    await session.request({ type: 'feeds', feeds: [feedData({ symbol, series })] })
+  const feeds = await loadFeeds(sources, request.range, {
+    calendar: request.calendar === undefined ? null : CALENDARS[request.calendar],
+    onNote: ports.onNote,
+  })
+  for (const feed of feeds) {
+    await session.request({ type: 'feeds', feeds: [feedData(feed)] })
   }
   return openSlots(session.request, request, scripts, feeds)
 }
 
 /** Bars as they cross to a runner. */
-export function feedData({ symbol, series }: LoadedFeed): FeedData {
+export function feedData({ symbol, series, calendar }: LoadedFeed): FeedData {
   const columns = new Float64Array(series.columns.openTime.buffer).slice().buffer
-  return { symbol, intervalMs: series.intervalMs, count: series.count, columns }
+  const { intervalMs, count } = series
+  const { openTime } = series.columns
+  const span = { from: openTime[0]!, to: openTime[count - 1]! + intervalMs }
+  return { symbol, intervalMs, count, columns, opens: sessionOpens(calendar, span) }
 }
 
 type Ran = Pick<BacktestOutcome, 'runs' | 'account'>

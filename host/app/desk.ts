@@ -13,7 +13,7 @@ import {
 } from './backtest.ts'
 import type { DataSource } from './backtest-inputs.ts'
 import type { BarLibrary } from './bar-library.ts'
-import { type LoadedFeed, loadScript } from './load-inputs.ts'
+import { calendarOfData, type LoadedFeed, loadScript } from './load-inputs.ts'
 import { openSlots } from './open-slots.ts'
 import { runnerError } from './script-errors.ts'
 
@@ -98,7 +98,8 @@ export class BacktestDesk {
 
   async #feed(asked: DeskRequest): Promise<LoadedFeed> {
     const series = await this.#bars.load(asked.data.path, asked.range)
-    return { symbol: asked.data.symbol, series }
+    const { symbol, path } = asked.data
+    return { symbol, series, calendar: calendarOfData(path) }
   }
 }
 

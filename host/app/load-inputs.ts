@@ -1,6 +1,10 @@
 // Reads what a backtest needs from disk: each script with its imports, each bar file once.
+import { CALENDARS, calendarOfVenue, type MarketCalendar } from '../calendar/market-calendar.ts'
 import { collectSources, type ScriptSources } from '../catalog/sources.ts'
 import { type BarSeries, loadBars, type TimeRange } from '../data/load.ts'
+import { datasetAt } from '../data/store/place.ts'
+import { type RecordedBars, recordedBars } from '../recorder/bars.ts'
+import { isRecording } from '../recorder/folder.ts'
 import { readSources } from '../validate/static.ts'
 import type { DataSource } from './backtest-inputs.ts'
 import { sourceError } from './script-errors.ts'
@@ -14,6 +18,13 @@ export interface LoadedScript {
 export interface LoadedFeed {
   readonly symbol: string
   readonly series: BarSeries
+  readonly calendar: MarketCalendar
+}
+
+/** A dataset of the store tells its venue; files never close. */
+export function calendarOfData(path: string): MarketCalendar {
+  const dataset = datasetAt(path)
+  return dataset === null ? CALENDARS.always : calendarOfVenue(dataset.venue)
 }
 
 /** Throws for the first script that has an error in it. */
@@ -35,16 +46,37 @@ function sound(path: string, sources: ScriptSources): LoadedScript {
   return { path, sources }
 }
 
+export interface LoadOptions {
+  /** null: as the data says. */
+  readonly calendar: MarketCalendar | null
+  readonly onNote?: ((note: string) => void) | undefined
+}
+
 export async function loadFeeds(
   sources: readonly DataSource[],
   range: TimeRange,
+  { calendar, onNote = () => {} }: LoadOptions,
 ): Promise<LoadedFeed[]> {
   const byPath = new Map<string, BarSeries>()
   const feeds: LoadedFeed[] = []
   for (const { symbol, path } of sources) {
+    if (isRecording(path)) {
+      const recorded = recordedBars(path, symbol, range)
+      onNote(noteOf(symbol, recorded))
+      feeds.push({ symbol, series: recorded.series, calendar: calendar ?? CALENDARS.always })
+      continue
+    }
     const series = byPath.get(path) ?? (await loadBars(path, range))
     byPath.set(path, series)
-    feeds.push({ symbol, series })
+    feeds.push({ symbol, series, calendar: calendar ?? calendarOfData(path) })
   }
   return feeds
+}
+
+/** Which bars a backtest over a recording runs on: the recording itself does not say. */
+function noteOf(symbol: string, { series, madeOf, refused }: RecordedBars): string {
+  const bars = `${symbol}: ${series.count} bars of ${series.intervalMs / 1000} s`
+  const from = madeOf === 'bars' ? "the venue's own" : 'built from trades'
+  const kept = refused === 0 ? '' : `; the quality gate refused ${refused} events`
+  return `${bars}, ${from}${kept}`
 }

@@ -22,6 +22,8 @@ export interface FeedData {
   readonly count: number
   /** Six columns of `count` doubles each, in the order of BAR_COLUMNS. */
   readonly columns: ArrayBuffer
+  /** When the symbol's sessions open, ms UTC, ascending; without it, every day of UTC. */
+  readonly opens?: Float64Array | null
 }
 
 export interface SlotSpec {

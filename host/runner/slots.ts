@@ -222,11 +222,18 @@ export function fault(
   }
 }
 
-function shareFeed({ symbol, intervalMs, count, columns }: FeedData): FeedBuffer {
+function shareFeed({ symbol, intervalMs, count, columns, opens }: FeedData): FeedBuffer {
   const capacity = columns.byteLength / (BAR_COLUMNS.length * 8)
   const buffer = new SharedArrayBuffer(columns.byteLength)
   new Float64Array(buffer).set(new Float64Array(columns))
-  return { symbol, intervalMs, buffer, capacity, count }
+  const feed = { symbol, intervalMs, buffer, capacity, count }
+  return opens == null ? feed : { ...feed, opens: shared(opens) }
+}
+
+function shared(values: Float64Array): SharedArrayBuffer {
+  const buffer = new SharedArrayBuffer(values.byteLength)
+  new Float64Array(buffer).set(values)
+  return buffer
 }
 
 function moved(feed: FeedBuffer, more: number): FeedBuffer {

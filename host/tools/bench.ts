@@ -11,7 +11,7 @@ import { GUARDS } from './bench/bare-guest.ts'
 import { bareCallUs, bareIsolateMs } from './bench/bare-isolate.ts'
 import { yearOfBars } from './bench/data.ts'
 import { heldSymbols, loadMs, makeDataFiles } from './bench/data-figures.ts'
-import { bareTradeUs, depthUs, tradeUs } from './bench/feed-figures.ts'
+import { bareTradeUs, depthUs, recordFigures, tradeUs } from './bench/feed-figures.ts'
 import { bareRunMs } from './bench/guard-figures.ts'
 import {
   type BenchLanguage,
@@ -165,6 +165,10 @@ async function measureFeeds(): Promise<void> {
   const { perSecond, usPerMessage } = await socketFigures()
   const rate = `at ${Math.round(perSecond).toLocaleString('en')} messages/s`
   say('  the same over a socket, sending included', us(usPerMessage), rate, '≤ 50 µs')
+  const recorded = []
+  for (let round = 0; round < ROUNDS; round++) recorded.push(await recordFigures())
+  say('trade into a recording', us(median(recorded.map((one) => one.us))), '', '≤ 5 µs')
+  say('trade in a recording', `${recorded[0]!.bytes.toFixed(1)} bytes`, '', '≤ 12 bytes')
 }
 
 async function measureData(): Promise<void> {

@@ -19,6 +19,8 @@ export interface VenueOptions {
 
 /** Rejects with a HostError where there is no such venue, with the nearest that there is. */
 export async function openVenue(id: string, options: VenueOptions): Promise<Venue> {
+  if (id === 'alpaca') return (await import('./alpaca/alpaca-venue.ts')).openAlpaca(options)
+  if (id === 'kite') return (await import('./kite/kite-venue.ts')).openKite(options)
   const { openCcxtVenue } = await import('./ccxt/ccxt-venue.ts')
   return openCcxtVenue({ id, ...options })
 }

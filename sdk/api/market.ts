@@ -110,7 +110,7 @@ export const MARKET: ApiObject = {
     method(
       'time_since_open',
       { parameters: [], returns: 'number' },
-      "Time since the session's open; the session of a venue that never closes opens at 00:00 UTC.",
+      "Time since the latest open of the symbol's regular session, also after its close; the session of a venue that never closes opens at 00:00 UTC.",
       { unit: 'seconds' },
     ),
     method(

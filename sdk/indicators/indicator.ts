@@ -8,8 +8,18 @@ export interface SourceIndicator {
   update(value: number): void
 }
 
+/** To which sessions the bars belong: a bar belongs to the one that is open when it ends. */
+export interface SessionRule {
+  /** The first open later than `time`, ms UTC. */
+  nextOpen(time: number): number
+  /** How long each bar lasts. */
+  readonly barMs: number
+}
+
 export interface BarIndicator {
   readonly out: Float64Array
+  /** For those that begin anew with each trading session; before the first bar. */
+  follow?(sessions: SessionRule): void
   /** Takes the next closed bar; `openTime` in ms UTC. */
   update(
     open: number,

@@ -24,7 +24,6 @@ export function averageVolume(series: Series, n: number): number {
   return sum / n
 }
 
-const DAY_MS = 86_400_000
-
-/** Seconds since the session's open: 00:00 UTC, for venues that never close. */
-export const secondsSinceOpen = (now: number) => (now - Math.floor(now / DAY_MS) * DAY_MS) / 1000
+/** Seconds since the latest open of the symbol's session; NaN before the first that is known. */
+export const secondsSinceOpen = ({ feed }: Series, now: number): number =>
+  (now - feed.sessions.openAt(now)) / 1000

@@ -35,6 +35,8 @@ export interface Use {
   readonly source: Source
   /** The other symbol's bars, of the same timeframe, where it compares two; else null. */
   readonly partner: Series | null
+  /** Whose bars it reads. */
+  readonly series: Series
 }
 
 export const SOURCES: Readonly<Record<string, SourceReader>> = {
@@ -59,10 +61,12 @@ export const columnSource = (name: string, read: SourceReader): Source => ({
 /** What indicators read unless told otherwise; those that read whole bars have it too. */
 export const CLOSE: Source = columnSource('close', SOURCES.close!)
 
-export function createFeeder({ spec, args, source, partner }: Use): Feeder {
+export function createFeeder({ spec, args, source, partner, series }: Use): Feeder {
   switch (spec.input) {
     case 'bar': {
       const bars = spec.create(...args)
+      const { nextOpen } = series.feed.sessions
+      bars.follow?.({ nextOpen, barMs: series.timeframeMs })
       const feed = (c: BarColumns, i: number) =>
         bars.update(c.open[i]!, c.high[i]!, c.low[i]!, c.close[i]!, c.volume[i]!, c.openTime[i]!)
       return { out: bars.out, feed }

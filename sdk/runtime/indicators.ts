@@ -103,7 +103,7 @@ export function createIndicators(
     const series =
       symbol === null && timeframe === null ? market.own : market.series(symbol, timeframe)
     const source = sourceOf(options?.source, spec, series)
-    const use: Use = { spec, args, source, partner }
+    const use: Use = { spec, args, source, partner, series }
     const handle = handleOf(use, series)
     const offset = back + (options === null ? 0 : offsetOf(options))
     if (offset > handle.deepest) {
@@ -154,6 +154,7 @@ export function createIndicators(
       args: checkArguments(spec, args, spelled),
       source: sourceOf(options?.source, spec, series),
       partner: isPair ? market.series(partnerOf(spec, options, spelled), series.timeframe) : null,
+      series,
     }
     return indicatorSource(use, {
       key: keyOf(use),

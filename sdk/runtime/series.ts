@@ -2,6 +2,7 @@
 // up to the moment of the call and no further.
 import { barEnd } from '#kernel/machine.ts'
 import type { BarColumns } from '#sdk/domain.ts'
+import type { Sessions } from './sessions.ts'
 
 /** One symbol's data bars in memory that the host fills; only `visible` of them have happened. */
 export interface Feed {
@@ -11,6 +12,7 @@ export interface Feed {
   /** How many bars the columns hold; in a backtest that is the future too. */
   count: number
   visible: number
+  readonly sessions: Sessions
 }
 
 /** Lets another symbol's bars become visible: those that have ended by `now`. */

@@ -15,6 +15,7 @@ import { createWorld, type Guest, startGuest, type World } from './guest.ts'
 import type { GuestLimits } from './guest-limits.ts'
 import { bounded, LoadError, type Script } from './script.ts'
 import type { Feed } from './series.ts'
+import { sessionsOf, UTC_DAYS } from './sessions.ts'
 import { decodeTree, encodeTree } from './tree.ts'
 import type { WarmupReport } from './warmth.ts'
 
@@ -33,6 +34,8 @@ export interface FeedBuffer {
   readonly buffer: SharedArrayBuffer
   readonly capacity: number
   readonly count: number
+  /** Doubles: when the symbol's sessions open, ms UTC, ascending; without it, every day of UTC. */
+  readonly opens?: SharedArrayBuffer
 }
 
 export interface BootOptions extends Shared {
@@ -211,11 +214,12 @@ export function createSession<Source>(load: Loader<Source>) {
   }
 }
 
-function openFeed({ symbol, intervalMs, buffer, capacity, count }: FeedBuffer): Feed {
+function openFeed({ symbol, intervalMs, buffer, capacity, count, opens }: FeedBuffer): Feed {
   const columns = Object.fromEntries(
     BAR_COLUMNS.map((name, i) => [name, new Float64Array(buffer, i * capacity * 8, capacity)]),
   ) as unknown as Feed['columns']
-  return { symbol, intervalMs, columns, count, visible: 0 }
+  const sessions = opens === undefined ? UTC_DAYS : sessionsOf(new Float64Array(opens))
+  return { symbol, intervalMs, columns, count, visible: 0, sessions }
 }
 
 function decodeMemory(text: string) {

@@ -1,11 +1,13 @@
 // A slot that runs one JavaScript strategy on the spot, without isolate or runner: one closed bar at
 // 100, long where a position is due.
+
 import { DEFAULT_LIMITS } from '#host/limits.ts'
 import type { Answer } from '#kernel/answer.ts'
 import type { Callback } from '#sdk/domain.ts'
 import { FRAME, FRAME_LENGTH, MARK_LENGTH } from '#sdk/frame.ts'
 import { createWorld, startGuest } from '#sdk/runtime/guest.ts'
 import { type AuthorModule, authorModule, readDefinition } from '#sdk/runtime/js/adapter.ts'
+import { UTC_DAYS } from '#sdk/runtime/sessions.ts'
 
 const HOUR = 3_600_000
 const STATES: readonly Callback[] = ['detectOpportunity', 'filterCommitment', 'managePosition']
@@ -29,7 +31,9 @@ export function openSlot(define: (author: AuthorModule) => object) {
     volume: one(10),
   }
   const guest = startGuest(script, world, {
-    feeds: [{ symbol: 'BTCUSDT', intervalMs: HOUR, columns, count: 1, visible: 0 }],
+    feeds: [
+      { symbol: 'BTCUSDT', intervalMs: HOUR, columns, count: 1, visible: 0, sessions: UTC_DAYS },
+    ],
     timeframe: '1h',
     params: {},
     memory: null,

@@ -1,7 +1,9 @@
 // By hand: what a callback costs, beside a bare Fengari loop that makes the same calls.
 //   node test/lua/bench.ts
+
 import { DEFAULT_LIMITS as limits } from '#host/limits.ts'
 import { FRAME, FRAME_LENGTH, MARK_LENGTH } from '#sdk/frame.ts'
+import { UTC_DAYS } from '#sdk/runtime/sessions.ts'
 import type { GuestBuild } from './build.ts'
 import { bundle } from './build.ts'
 import { bars, HOUR } from './slot.ts'
@@ -26,7 +28,14 @@ function ours(script: string): () => void {
   const files = [{ path: 'bench.lua', code: script }]
   const loaded = guest.loadLua(world, { files, entry: 'bench.lua', symbol: 'X', currency: 'USDT' })
   const columns = bars(CALLS, (i) => 100 + Math.sin(i / 50))
-  const feed = { symbol: 'X', intervalMs: HOUR, columns, count: CALLS, visible: 0 }
+  const feed = {
+    symbol: 'X',
+    intervalMs: HOUR,
+    columns,
+    count: CALLS,
+    visible: 0,
+    sessions: UTC_DAYS,
+  }
   const running = guest.startGuest(loaded, world, {
     feeds: [feed],
     timeframe: '1h',
@@ -48,7 +57,14 @@ function ours(script: string): () => void {
 /** The same through Fengari's own API; indicators are fed as the guest feeds them. */
 function bare(script: string): () => void {
   const columns = bars(CALLS, (i) => 100 + Math.sin(i / 50))
-  const feed = { symbol: 'X', intervalMs: HOUR, columns, count: CALLS, visible: 0 }
+  const feed = {
+    symbol: 'X',
+    intervalMs: HOUR,
+    columns,
+    count: CALLS,
+    visible: 0,
+    sessions: UTC_DAYS,
+  }
   const frame = new Float64Array(FRAME_LENGTH).fill(Number.NaN)
   const market = guest.createMarketData([feed], '1h', frame)
   const indicators = guest.createIndicators(market)

@@ -1,9 +1,11 @@
 // A slot that runs one Lua script over a few bars, as a runner would, but at the test's own pace.
+
 import { DEFAULT_LIMITS } from '#host/limits.ts'
 import type { Answer } from '#kernel/answer.ts'
 import type { BarColumns, Callback, Hook, ScriptError, Tree } from '#sdk/domain.ts'
 import { FRAME, FRAME_LENGTH, MARK_LENGTH } from '#sdk/frame.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
+import { UTC_DAYS } from '#sdk/runtime/sessions.ts'
 import type { GuestBuild } from './build.ts'
 
 export const HOUR = 3_600_000
@@ -50,7 +52,9 @@ export function openSlot(guest: GuestBuild, script: string, options: SlotOptions
   const loaded = guest.loadLua(world, source)
   const columns = bars(200, (i) => 100 + i)
   const running = guest.startGuest(loaded, world, {
-    feeds: [{ symbol: 'BTCUSDT', intervalMs: HOUR, columns, count: 200, visible: 0 }],
+    feeds: [
+      { symbol: 'BTCUSDT', intervalMs: HOUR, columns, count: 200, visible: 0, sessions: UTC_DAYS },
+    ],
     timeframe: '1h',
     params: options.params ?? {},
     memory: options.memory ?? null,

@@ -1,4 +1,9 @@
 // Figures of market data: what one message costs on its way from a venue's adapter to the slots.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { gunzipSync } from 'node:zlib'
 import { BarBuilder } from '#host/feeds/bar-builder.ts'
 import { utcGrid } from '#host/feeds/bar-grid.ts'
 import { BarMerger } from '#host/feeds/bar-merger.ts'
@@ -7,6 +12,8 @@ import { Gate } from '#host/feeds/gate.ts'
 import { DEFAULT_GATE_RULES } from '#host/feeds/gate-rules.ts'
 import type { BookEvent, Level, MarketEvent, TradeEvent } from '#host/feeds/market-event.ts'
 import { bookImbalance, microprice, TradeFlow, topOf } from '#host/feeds/microstructure.ts'
+import { summariesOf } from '#host/recorder/read.ts'
+import { openRecorder } from '#host/recorder/recorder.ts'
 
 const START = 1_735_689_600_000
 const PER_SECOND = 20_000
@@ -39,6 +46,54 @@ export function depthUs(): number {
   return usPerMessage(changes(), (event) => {
     if (book.take(event as BookEvent) !== 'applied') fail()
     keep(bookImbalance(book, 10) + microprice(topOf(book)))
+  })
+}
+
+/** µs of this process per trade that is recorded, and bytes of it on disk. */
+export async function recordFigures(): Promise<{ us: number; bytes: number }> {
+  const folder = mkdtempSync(join(tmpdir(), 'watchfire-bench-'))
+  try {
+    const events = RECORDED.flatMap(sharedTrades)
+    const heard = events.length > 0 ? events : trades()
+    const recorder = await openRecorder(folder, { onStop: fail, keepMs: Number.POSITIVE_INFINITY })
+    let us = 0
+    for (let i = 0; i < heard.length; i += PER_TURN) {
+      const began = performance.now()
+      for (const event of heard.slice(i, i + PER_TURN)) recorder.hear(event)
+      us += (performance.now() - began) * 1000
+      await setImmediate()
+    }
+    await recorder.close()
+    const bytes = [...summariesOf(folder)].reduce((sum, file) => sum + file.bytes, 0)
+    return { us: us / heard.length, bytes: bytes / heard.length }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** A market's messages come in turns of the event loop, in which the recorder's writing goes on. */
+const PER_TURN = 500
+const SHARED = join(import.meta.dirname, '../../../../shared/data/ticks/binance')
+const RECORDED = ['XRPETH-20191011-trades.csv.gz', 'BTCUSDT-20210108-trades.csv.gz']
+
+/** Recorded trades of Binance; none where they are not there. */
+function sharedTrades(name: string): TradeEvent[] {
+  const path = join(SHARED, name)
+  if (!existsSync(path)) return []
+  const [, ...lines] = gunzipSync(readFileSync(path)).toString().trim().split('\n')
+  return lines.map((line) => {
+    const [time, price, quantity, id, side] = line.split(',')
+    return {
+      type: 'trade',
+      symbol: name.split('-')[0]!,
+      exchangeTime: Number(time),
+      receiveTime: Number(time) + 20,
+      price: Number(price),
+      quantity: Number(quantity),
+      // In one of the files: whether the buyer was the maker.
+      aggressor: side === 'sell' || side === 'true' ? 'sell' : 'buy',
+      id: Number(id),
+    }
   })
 }
 

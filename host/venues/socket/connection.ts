@@ -105,16 +105,18 @@ function connectOnce(options: ConnectionOptions): Promise<Ending> {
     }
     const leave = () => end('it is not wanted any more')
 
-    function take(frame: string): void {
+    function take(frame: Buffer, isBinary: boolean): void {
       const now = clock.now()
       heard.frame = now
       try {
-        const kind = reader.read(frame, now)
+        const kind = isBinary ? reader.readBytes?.(frame, now) : reader.read(frame.toString(), now)
         unreadable = 0
         if (kind === 'data') {
           hadData = true
           heard.data = now
-        } else if (typeof kind === 'object') end(kind.refused, { isRefusal: true })
+        } else if (typeof kind !== 'object') return
+        else if ('reply' in kind) socket.send(kind.reply)
+        else end(kind.refused, { isRefusal: true })
       } catch (error) {
         if (!(error instanceof FrameFault)) throw error
         reader.forget()
@@ -127,20 +129,21 @@ function connectOnce(options: ConnectionOptions): Promise<Ending> {
     socket.on('open', () => {
       heard.frame = clock.now()
       heard.data = heard.frame
-      tellStatus(options, 'connected', plan.url)
+      tellStatus(options, 'connected', withoutQuery(plan.url))
       void sendAll(socket, options, closing.signal)
       void watch(socket, heard, { options, closing: closing.signal, end })
     })
     socket.on('message', (data, isBinary) => {
-      if (!closing.signal.aborted && !isBinary) take(data.toString())
+      if (!closing.signal.aborted) take(data as Buffer, isBinary)
     })
     socket.on('pong', () => {
       heard.frame = clock.now()
     })
     socket.on('unexpected-response', (_request, { statusCode, headers }) => {
       const seconds = Number(headers['retry-after'] ?? 0)
-      end(`it answered with status ${statusCode}`, {
-        isRefusal: statusCode === 451,
+      const refusal = dialect.refusingStatuses?.get(statusCode!)
+      end(refusal ?? `it answered with status ${statusCode}`, {
+        isRefusal: statusCode === 451 || refusal !== undefined,
         pauseMs: seconds > 0 ? 1000 * seconds : 0,
       })
     })
@@ -149,6 +152,9 @@ function connectOnce(options: ConnectionOptions): Promise<Ending> {
     if (signal.aborted) leave()
   })
 }
+
+/** Some venues are given the keys there. */
+const withoutQuery = (url: string) => url.split('?')[0]!
 
 const reasonText = (reason: Buffer) => (reason.length === 0 ? '' : `, ${reason.toString()}`)
 

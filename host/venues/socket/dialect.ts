@@ -32,6 +32,8 @@ export interface Dialect {
   plans(wish: Wish): readonly Plan[]
   /** Sent when nothing has come for a while; null: WebSocket's own ping does. */
   readonly ping: string | null
+  /** Answers to the handshake that trying again would not change; without it, 451 alone. */
+  readonly refusingStatuses?: ReadonlyMap<number, string>
   /** Ms between two requests: venues cut off those that ask faster. */
   readonly requestGapMs: number
   /** Reads the frames of one connection, in order. */
@@ -44,6 +46,8 @@ export interface Reader {
    * the venue promises.
    */
   read(frame: string, receiveTime: number): FrameKind
+  /** Reads a binary frame, at venues that send any. */
+  readBytes?(frame: Buffer, receiveTime: number): FrameKind
   /** A frame could not be read: what was gathered from those before it may lack something. */
   forget(): void
 }
@@ -53,10 +57,16 @@ export type FrameKind =
   | 'control' // acknowledgements, pongs, the venue's announcements
   | 'foreign' // of no channel and no symbol that was asked for
   | Refusal
+  | Reply
 
 /** The venue will not send what was asked for; trying again would not help. */
 export interface Refusal {
   readonly refused: string
+}
+
+/** The venue waits for this: a log-in goes in steps. */
+export interface Reply {
+  readonly reply: string
 }
 
 /** By the venue's spelling. */

@@ -1,10 +1,10 @@
 // Volume-weighted average price, since the session's open, which for venues that never close is
 // 00:00 UTC, or since a chosen instant, and bands around it.
 
-import type { Argument, BarIndicator, BarIndicatorSpec } from '../indicator.ts'
+import type { Argument, BarIndicator, BarIndicatorSpec, SessionRule } from '../indicator.ts'
 import { WeightedMean } from '../windows/weighted-mean.ts'
 
-const SESSION_MS = 86_400_000
+const DAY_MS = 86_400_000
 
 /** The last instant that has a date. */
 const TIME_MS_MAX = 8.64e15
@@ -23,8 +23,8 @@ export const vwap: BarIndicatorSpec = {
   warmup: () => 1,
   create: () => new Vwap(),
   definition:
-    'Σ(hlc3 · volume) / Σ volume over the bars since 00:00 UTC of the bar’s day, hlc3 = ' +
-    '(high + low + close) / 3; NaN while no volume has traded.',
+    'Σ(hlc3 · volume) / Σ volume over the bars since the session’s open (00:00 UTC of the bar’s day for ' +
+    'a market that never closes), hlc3 = (high + low + close) / 3; NaN while no volume has traded.',
   source: SOURCE,
 }
 
@@ -78,14 +78,23 @@ export const vwapBands: BarIndicatorSpec = {
     'https://www.tradingview.com/support/solutions/43000502018-volume-weighted-average-price-vwap/',
 }
 
+/** A market that never closes; a bar is as good as its open. */
+const UTC_DAYS: SessionRule = {
+  nextOpen: (time) => (Math.floor(time / DAY_MS) + 1) * DAY_MS,
+  barMs: 1,
+}
+
 /** The mean of the running session's bars. */
 class Session {
   readonly average = new WeightedMean()
+  rule = UTC_DAYS
+  /** The open that ends the running session. */
   #end = -Infinity
 
   push(price: number, volume: number, openTime: number): void {
-    if (openTime >= this.#end) {
-      this.#end = (Math.floor(openTime / SESSION_MS) + 1) * SESSION_MS
+    const closeTime = openTime + this.rule.barMs
+    if (closeTime > this.#end) {
+      this.#end = this.rule.nextOpen(closeTime - 1)
       this.average.clear()
     }
     this.average.push(price, volume)
@@ -95,6 +104,10 @@ class Session {
 class Vwap implements BarIndicator {
   readonly out = new Float64Array(1).fill(NaN)
   readonly #session = new Session()
+
+  follow(sessions: SessionRule): void {
+    this.#session.rule = sessions
+  }
 
   update(_: number, high: number, low: number, close: number, volume: number, time: number): void {
     this.#session.push((high + low + close) / 3, volume, time)
@@ -109,6 +122,10 @@ class VwapBands implements BarIndicator {
 
   constructor(deviations: number) {
     this.#deviations = deviations
+  }
+
+  follow(sessions: SessionRule): void {
+    this.#session.rule = sessions
   }
 
   update(_: number, high: number, low: number, close: number, volume: number, time: number): void {

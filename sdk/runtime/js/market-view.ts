@@ -49,7 +49,7 @@ function barsView(world: World, series: () => Series): object {
     highest: (n: unknown) => highest(series(), whole('highest', n, 1)),
     lowest: (n: unknown) => lowest(series(), whole('lowest', n, 1)),
     avgVolume: (n: unknown) => averageVolume(series(), whole('avgVolume', n, 1)),
-    timeSinceOpen: () => secondsSinceOpen(world.now()),
+    timeSinceOpen: () => secondsSinceOpen(series(), world.now()),
     tf(name: unknown) {
       if (typeof name !== 'string') {
         throw new MarketError(

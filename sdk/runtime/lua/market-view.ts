@@ -137,7 +137,7 @@ function addFunctions(view: View, world: World, series: () => Series, tf: BarsOp
     })
   }
   view.addFunction('time_since_open', (L) => {
-    push(L, number(secondsSinceOpen(world.now())))
+    push(L, number(secondsSinceOpen(series(), world.now())))
     return 1
   })
   view.addFunction('tf', (L, first) => {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { type Command, Option } from 'commander'
 import type { BacktestRequest, Logs } from '#host/app/backtest.ts'
 import type { RunReport } from '#host/app/report.ts'
+import { CALENDAR_IDS, type CalendarId } from '#host/calendar/market-calendar.ts'
 import { isoTime } from '#host/data/series.ts'
 import { HostError } from '#host/errors.ts'
 import * as read from '../arguments.ts'
@@ -17,6 +18,7 @@ interface Options {
   readonly from?: number
   readonly to?: number
   readonly params?: Readonly<Record<string, string>>
+  readonly calendar?: CalendarId
   readonly cash: number
   readonly leverage: number
   readonly commissionBps: number
@@ -51,13 +53,23 @@ export function register(program: Command): void {
     .command('backtest')
     .description('Run scripts over recorded bars and print what they would have earned.')
     .argument('<script...>', 'strategies: .lua, .js or .ts files')
-    .option('--data <path>', 'bar file, folder or "bundled"; repeat per symbol', read.collect)
+    .option(
+      '--data <path>',
+      'bar file, folder, recording or "bundled"; repeat per symbol',
+      read.collect,
+    )
     .option('--symbol <name>', 'symbol of the data; may repeat', read.collect)
     .option('--timeframe <name>', "instead of the script's own", read.timeframe)
     .option('--from <date>', 'first bar to use, by its open time (UTC)', read.instant)
     .option('--to <date>', 'where to stop; not included', read.instant)
     .option('--params <k=v,...>', "values for the script's params", read.params)
   addBrokerOptions(command)
+    .addOption(
+      new Option(
+        '--calendar <name>',
+        'when the market is open (default: by the data, or always)',
+      ).choices(CALENDAR_IDS),
+    )
     .option('--seed <number>', "seed of the scripts' random numbers", read.wholeNumber, 1)
     .option('--periods-per-year <n>', 'trading days in a year', read.positiveNumber)
     .option('--keep-going', 'list script errors instead of stopping at the first')
@@ -108,8 +120,14 @@ async function backtest(
     progress.clear()
     printLogs(logs, `${run.script} ${run.symbol}`, options.logs)
   }
+  const onNote = (note: string) => {
+    progress.clear()
+    process.stderr.write(paint('dim', `${note}\n`, process.stderr))
+  }
   const [outcome, { createReport }] = await Promise.all([
-    runBacktest(request, { signal, onProgress: progress.show, onLogs }).finally(progress.clear),
+    runBacktest(request, { signal, onProgress: progress.show, onLogs, onNote }).finally(
+      progress.clear,
+    ),
     import('#host/app/report.ts'),
   ])
   const report = createReport(outcome)
@@ -143,6 +161,7 @@ function createRequest(scripts: readonly string[], options: Options): BacktestRe
     symbols: symbol,
     timeframe: options.timeframe ?? null,
     range: { from, to },
+    calendar: options.calendar,
     params: options.params ?? {},
     cash: options.cash,
     broker: {

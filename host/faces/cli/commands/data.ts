@@ -5,7 +5,8 @@ import { isTimeZone } from '#host/data/actions/local-day.ts'
 import { DEFAULT_ADJUST } from '#host/data/load.ts'
 import { isoTime } from '#host/data/series.ts'
 import { DEFAULT_STORE } from '#host/data/store/place.ts'
-import { HostError } from '#host/errors.ts'
+import { formatError, HostError } from '#host/errors.ts'
+import { isRecording } from '#host/recorder/folder.ts'
 import * as read from '../arguments.ts'
 import { interruptible } from '../interrupt.ts'
 import { createProgress } from '../progress.ts'
@@ -56,14 +57,21 @@ export function register(program: Command): void {
 const storeOption = () =>
   new Option('--store <folder>', 'where the history store is').default(DEFAULT_STORE)
 
+interface ListOptions {
+  readonly store: string
+  readonly json?: boolean
+}
+
 function registerList(data: Command): void {
   data
     .command('list')
-    .description('List the datasets of the store.')
+    .description('List the datasets of the store, or what a recording holds.')
+    .argument('[recording]', 'the folder of a recording')
     .addOption(storeOption())
     .option('--json', 'as JSON')
-    .addHelpText('after', '\nExamples:\n  watchfire data list\n  watchfire data list --json')
-    .action(async ({ store, json }: { store: string; json?: boolean }) => {
+    .addHelpText('after', '\nExamples:\n  watchfire data list\n  watchfire data list recordings/')
+    .action(async (folder: string | undefined, { store, json }: ListOptions) => {
+      if (folder !== undefined) return listRecordingIn(folder, json ?? false)
       const [{ listData }, text] = await Promise.all([
         import('#host/app/data-list.ts'),
         import('../text/data-list.ts'),
@@ -77,7 +85,10 @@ function registerCheck(data: Command): void {
   data
     .command('check')
     .description('Look for gaps, impossible bars, outliers, splits and dead feeds.')
-    .argument('[dataset]', 'venue/symbol/timeframe, or a bar file; default: the whole store')
+    .argument(
+      '[dataset]',
+      'venue/symbol/timeframe, a bar file or a recording; default: the whole store',
+    )
     .addOption(storeOption())
     .option('--all', 'every finding, not the first few of a kind')
     .option('--json', 'as JSON, every finding')
@@ -85,10 +96,32 @@ function registerCheck(data: Command): void {
     .action(check)
 }
 
+async function listRecordingIn(folder: string, isJson: boolean): Promise<void> {
+  const [{ listRecording }, { listedRecording }] = await Promise.all([
+    import('#host/app/data-recording.ts'),
+    import('../text/recording.ts'),
+  ])
+  const listed = listRecording(folder)
+  process.stdout.write(isJson ? `${JSON.stringify(listed, null, 2)}\n` : listedRecording(listed))
+}
+
+async function checkRecordingIn(folder: string, isJson: boolean): Promise<void> {
+  const [{ checkRecording }, { checkedRecording }] = await Promise.all([
+    import('#host/app/data-recording.ts'),
+    import('../text/recording.ts'),
+  ])
+  const checked = checkRecording(folder)
+  if (checked.damage !== null) process.exitCode = 1
+  const { damage, ...rest } = checked
+  const json = { ...rest, damage: damage === null ? null : formatError(damage) }
+  process.stdout.write(isJson ? `${JSON.stringify(json, null, 2)}\n` : checkedRecording(checked))
+}
+
 async function check(
   target: string | undefined,
   { store, json, all }: { store: string; json?: boolean; all?: boolean },
 ): Promise<void> {
+  if (target !== undefined && isRecording(target)) return checkRecordingIn(target, json ?? false)
   const [{ checkData }, { checkText }, { checkJson }] = await Promise.all([
     import('#host/app/data-check.ts'),
     import('../text/data-check.ts'),

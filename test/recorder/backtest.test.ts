@@ -1,0 +1,177 @@
+// A recorded session as what a backtest runs on, and what the data commands say of a recording.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { recordedBars } from '#host/recorder/bars.ts'
+import { fixture, workplace } from '../cli/watchfire.ts'
+import { hostErrorOf, sharedData } from '../data/files.ts'
+import { bar, flatBar, MINUTE, quote, sharedRows, status, T0, trade } from '../feeds/support.ts'
+import { names, record, recordings } from './support.ts'
+
+const folder = recordings()
+const rowsOf = ({ series: { columns, count } }: ReturnType<typeof recordedBars>) =>
+  Array.from({ length: count }, (_, i) => [
+    (columns.openTime[i]! - T0) / MINUTE,
+    columns.open[i],
+    columns.high[i],
+    columns.low[i],
+    columns.close[i],
+    columns.volume[i],
+  ])
+
+describe('bars of a recording', () => {
+  it("are the venue's own closed ones where there are any", async () => {
+    const at = folder()
+    await record(at, [
+      trade(100, 100),
+      bar(0, [100, 104, 98, 102]),
+      bar(1, [102, 103, 101, 102], { isClosed: false }),
+      bar(1, [102, 105, 101, 105]),
+      flatBar(0, 7, { symbol: 'ETHUSDT', receiveTime: T0 + MINUTE }),
+      bar(2, [105, 106, 104, 104]),
+    ])
+    const bars = recordedBars(at, 'BTCUSDT')
+    expect(bars).toMatchObject({ madeOf: 'bars', refused: 0, series: { intervalMs: MINUTE } })
+    expect(rowsOf(bars)).toEqual([
+      [0, 100, 104, 98, 102, 10],
+      [1, 102, 105, 101, 105, 10],
+      [2, 105, 106, 104, 104, 10],
+    ])
+  })
+
+  it('are built of the trades where there are none; a minute that is not whole makes none', async () => {
+    const at = folder()
+    await record(at, [
+      // The session begins in the middle of minute 0, and ends in the middle of minute 4.
+      trade(30_000, 100),
+      trade(60_000, 101, { quantity: 2 }),
+      trade(90_000, 99),
+      trade(119_999, 100),
+      trade(200_000, 102),
+      quote(240_000, 101, 102),
+      trade(250_000, 103),
+    ])
+    const bars = recordedBars(at, 'BTCUSDT')
+    expect(bars).toMatchObject({ madeOf: 'trades', refused: 0, series: { intervalMs: MINUTE } })
+    expect(rowsOf(bars)).toEqual([
+      [1, 101, 101, 99, 100, 4],
+      [3, 102, 102, 102, 102, 1],
+    ])
+  })
+
+  it('go through the quality gate', async () => {
+    const at = folder()
+    const impossible = bar(1, [100, 90, 101, 100])
+    await record(at, [flatBar(0, 100), impossible, flatBar(1, 100), flatBar(2, 101)])
+    const bars = recordedBars(at, 'BTCUSDT')
+    expect(bars.refused).toBe(1)
+    expect(rowsOf(bars).map(([n, open]) => [n, open])).toEqual([
+      [0, 100],
+      [1, 100],
+      [2, 101],
+    ])
+  })
+
+  it('that cannot be made are an error that says what is there', async () => {
+    const at = folder()
+    await record(at, [quote(0, 1, 2), quote(1000, 1, 2), status(0, 'connected')])
+    expect((await hostErrorOf(() => recordedBars(at, 'BTCUSDT'))).message).toContain('2 quote')
+    const error = await hostErrorOf(() => recordedBars(at, 'BTCUSD'))
+    expect(error.hint).toContain('did you mean "BTCUSDT"?')
+  })
+
+  it.skipIf(sharedData === null)(
+    "of a recorded market's trades are the venue's own bars, at 12 bytes a trade at the most",
+    async () => {
+      const at = folder()
+      const trades = sharedRows('ticks/binance/XRPETH-20191011-trades.csv.gz').map(
+        ([time, price, quantity, id]) =>
+          trade(0, price!, {
+            symbol: 'XRPETH',
+            exchangeTime: time!,
+            receiveTime: time! + 20,
+            quantity: quantity!,
+            id: id!,
+          }),
+      )
+      await record(at, trades)
+      const size = names(at).reduce((sum, name) => sum + readFileSync(join(at, name)).length, 0)
+      expect(size / trades.length).toBeLessThanOrEqual(12)
+      const { series } = recordedBars(at, 'XRPETH')
+      const theirs = sharedRows('bars/binance-spot-2019/XRPETH-1m.csv.gz')
+      // The first trade came within the first minute, the last within the last.
+      const whole = theirs.slice(1, -1)
+      expect(series.count).toBe(whole.length)
+      const { openTime, open, high, low, close } = series.columns
+      const ours = whole.map((_, i) => [openTime[i], open[i], high[i], low[i], close[i]])
+      expect(ours).toEqual(whole.map((row) => row.slice(0, 5)))
+    },
+  )
+})
+
+describe('the command line on a recording', () => {
+  const place = workplace()
+  const closes = Array.from({ length: 120 }, (_, i) => 100 + 10 * Math.sin(i / 6))
+  const bars = closes.map((close, i) => {
+    const open = closes[i - 1] ?? close
+    return bar(i, [open, Math.max(open, close), Math.min(open, close), close])
+  })
+
+  it('backtests over it as over the same bars in a file', async () => {
+    const at = folder()
+    await record(at, [...bars, quote(121 * MINUTE, 1, 2, { symbol: 'ETHUSDT' })])
+    const rows = bars.map((b) => [b.openTime, b.open, b.high, b.low, b.close, b.volume].join(','))
+    const file = join(at, '..', 'same-1m.csv')
+    writeFileSync(file, `timestamp,open,high,low,close,volume\n${rows.join('\n')}\n`)
+    const run = async (data: string) => {
+      const args = [
+        'backtest',
+        fixture('trend.ts'),
+        '--timeframe',
+        '1m',
+        '--data',
+        data,
+        '--symbol',
+        'BTCUSDT',
+      ]
+      const { code, stdout, stderr } = await place.watchfire(...args, '--json', '-')
+      expect(code, stderr).toBe(0)
+      const { timing: _, ...report } = JSON.parse(stdout)
+      return { report, stderr }
+    }
+    const recorded = await run(at)
+    expect(recorded.stderr).toContain("BTCUSDT: 120 bars of 60 s, the venue's own")
+    expect(recorded.report.trades.length).toBeGreaterThan(0)
+    expect(recorded.report).toEqual((await run(file)).report)
+  })
+
+  it('lists what it holds and checks it', async () => {
+    const at = folder()
+    await record(at, [...bars.slice(0, 3), status(4 * MINUTE, 'lost'), bars[1]!])
+    const list = await place.watchfire('data', 'list', at)
+    expect(list.stdout).toMatch(/^BTCUSDT {2}bar +4 {2}2025-01-01 00:01 {2}2025-01-01 00:03$/m)
+    expect(list.stdout).toMatch(/^BTCUSDT {2}status +1 /m)
+    const check = await place.watchfire('data', 'check', at)
+    expect(check).toMatchObject({ code: 0 })
+    expect(check.stdout).toContain(`${at}: whole\n  BTCUSDT: 5 events\n    connection lost: 1\n`)
+    expect(check.stdout).toMatch(/refused: out-of-order 1$/m)
+    const json = JSON.parse((await place.watchfire('data', 'check', at, '--json')).stdout)
+    expect(json).toMatchObject({
+      damage: null,
+      symbols: [{ symbol: 'BTCUSDT', events: 5, lost: 1 }],
+    })
+  })
+
+  it('says that it is damaged, and where', async () => {
+    const at = folder()
+    await record(at, bars)
+    const path = join(at, names(at)[0]!)
+    const bytes = readFileSync(path)
+    bytes[60]! ^= 1
+    writeFileSync(path, bytes)
+    const { code, stdout } = await place.watchfire('data', 'check', at)
+    expect(code).toBe(1)
+    expect(stdout).toContain('DAMAGED')
+    expect(stdout).toContain('damaged at byte 8')
+  })
+})
