@@ -94,6 +94,10 @@ const risk = z.strictObject({
   duplicate_window: duration.default('1s'),
   loss_streak: count(1000).optional(),
   loss_cooldown: duration.default('1h'),
+  sessions: value(
+    z.array(z.enum(['pre', 'regular', 'after'])).min(1),
+    'a list of "pre", "regular", "after"',
+  ).default(['regular']),
   trading_hours: hours.default([]),
 })
 

@@ -219,6 +219,7 @@ function toRisk(written: WrittenConfig['risk']): RiskRules {
     duplicateMs: parseDuration(written.duplicate_window)!,
     lossStreak: written.loss_streak ?? null,
     lossCooldownMs: parseDuration(written.loss_cooldown)!,
+    sessions: written.sessions,
     tradingHours: written.trading_hours.map((text) => parseHours(text)!),
   }
 }

@@ -1,12 +1,15 @@
 // All bars that a session has seen, symbol by symbol: what a runner that starts late, or again,
 // has to be given.
 import { BAR_COLUMNS } from '#sdk/domain.ts'
+import { CALENDARS, sessionOpens } from '../calendar/market-calendar.ts'
 import type { BarSeries } from '../data/series.ts'
 import type { FeedBar, FeedInfo } from '../feeds/feed.ts'
 import type { FeedData } from '../runner/protocol.ts'
 
 const WIDTH = BAR_COLUMNS.length
 const FIRST_CAPACITY = 1024
+/** Longer than a runner lives. */
+const RUN_MS_MAX = 400 * 86_400_000
 
 export class History {
   readonly feeds: readonly FeedInfo[]
@@ -80,6 +83,16 @@ export class History {
     }
   }
 
+  /** When the market's sessions open, as far back as there are bars and as far on as one may run. */
+  #opens(feed: number): Float64Array | null {
+    const { calendar = 'always', intervalMs } = this.feeds[feed]!
+    const last = this.#counts[feed]! - 1
+    if (last < 0) return sessionOpens(CALENDARS[calendar], { from: 0, to: 0 })
+    const from = this.#rows[feed]![0]!
+    const to = this.#rows[feed]![last * WIDTH]! + intervalMs + RUN_MS_MAX
+    return sessionOpens(CALENDARS[calendar], { from, to })
+  }
+
   /** Everything so far, as a runner wants it at its start: column after column. */
   toFeedData(feed: number): FeedData {
     const { symbol, intervalMs } = this.feeds[feed]!
@@ -89,6 +102,6 @@ export class History {
     for (let i = 0; i < count; i++) {
       for (let k = 0; k < WIDTH; k++) columns[k * count + i] = rows[i * WIDTH + k]!
     }
-    return { symbol, intervalMs, count, columns: columns.buffer }
+    return { symbol, intervalMs, count, columns: columns.buffer, opens: this.#opens(feed) }
   }
 }

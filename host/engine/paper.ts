@@ -1,7 +1,7 @@
 // A paper session, put together: a market, simulated fills, scripts from a folder, a journal. Whoever
 // starts it may look at its board, and ends it. A session that was cut short is gone on with.
 import { realpathSync } from 'node:fs'
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { encodeTree } from '#sdk/runtime/tree.ts'
 import { ENGINE } from '../app/report.ts'
@@ -10,12 +10,14 @@ import type { FeedBar, Market } from '../feeds/feed.ts'
 import type { GateRecord } from '../feeds/gate.ts'
 import { RECORDED_GATE_RULES } from '../feeds/gate-rules.ts'
 import { gateMarket } from '../feeds/gated-market.ts'
+import type { MarketEvent } from '../feeds/market-event.ts'
 import { openMarket } from '../feeds/open-market.ts'
 import { barAt } from '../feeds/replay.ts'
 import type { EndReason, LogEntry, Rules, SessionEntry } from '../journal/entry.ts'
 import { lockSessions } from '../journal/host-lock.ts'
 import { JournalReader, openJournal } from '../journal/journal.ts'
 import { newSession } from '../journal/sessions.ts'
+import { openRecorder } from '../recorder/recorder.ts'
 import { Board } from './board.ts'
 import { followConfig } from './config-watch.ts'
 import { Engine } from './engine.ts'
@@ -87,11 +89,12 @@ export async function openPaper(config: Config, options: PaperOptions = {}): Pro
   }
   try {
     // The market speaks of its quality once it plays, and the journal is open by then.
-    const sink: Sink = { quality: () => {} }
+    const sink: Sink = { quality: () => {}, event: () => {} }
     const record = (one: GateRecord) => sink.quality(one)
+    const onEvent = (event: MarketEvent) => sink.event(event)
     const market =
       options.market === undefined
-        ? await openMarket(config, { record, onTrouble, signal })
+        ? await openMarket(config, { record, onEvent, onTrouble, signal })
         : gateMarket(options.market, RECORDED_GATE_RULES, record)
     const { announce } = lock
     return await assemble(config, market, { ...options, sink, stages, closeAll, announce })
@@ -103,6 +106,7 @@ export async function openPaper(config: Config, options: PaperOptions = {}): Pro
 
 interface Sink {
   quality: (record: GateRecord) => void
+  event: (event: MarketEvent) => void
 }
 
 interface Assembly extends PaperOptions {
@@ -116,8 +120,9 @@ interface Assembly extends PaperOptions {
 async function assemble(
   config: Config,
   market: Market,
-  { onEntry = () => {}, onStuck = () => {}, isFresh, sink, stages, closeAll, announce }: Assembly,
+  { sink, stages, closeAll, announce, isFresh, ...ports }: Assembly,
 ): Promise<PaperSession> {
+  const { onEntry = () => {}, onStuck = () => {}, onTrouble = () => {} } = ports
   const { limits, runners, seed, cash } = config
   const rules = rulesOf(config)
   const beginning = sessionEntry(config, market)
@@ -209,6 +214,11 @@ async function assemble(
   stages.push(await followConfig(config, engine))
   await reloader.loadAll()
   sink.quality = (one) => record({ type: 'quality', ...one })
+  if (market.recording === null && config.live !== null) {
+    const recorder = await openRecorder(join(folder, 'market'), { onStop: onTrouble })
+    sink.event = (event) => recorder.hear(event)
+    stages.push(() => recorder.close())
+  }
   return {
     ...{ board, reloader, engine, folder, announce },
     resumed: unfinished === null ? null : { after: unfinished.after, time: engine.time },

@@ -159,13 +159,17 @@ export class Roster {
     return slot
   }
 
-  #judge({ key, symbol, kernel }: LiveSlot, order: EntryOrder): string | null {
+  #judge({ key, symbol, feed, kernel }: LiveSlot, order: EntryOrder): string | null {
+    const { calendar = 'always' } = this.#options.history.feeds[feed]!
     const { state, account } = kernel
     const { side, type, quantity, stop, target } = order
     const { price: lastPrice, time } = state
     const price = order.price ?? lastPrice
     const refusal = this.risk.judge(
-      { slot: key, symbol, side, type, quantity, price, lastPrice, stop, target, time },
+      {
+        ...{ slot: key, symbol, calendar, side, type, time },
+        ...{ quantity, price, lastPrice, stop, target },
+      },
       {
         equity: equity(account),
         openPositions: account.slots.filter((one) => one.state.position !== null).length,

@@ -1,5 +1,6 @@
 // The port through which market data comes: bars of several symbols, grouped by the instant at
 // which they ended.
+import type { CalendarId } from '../calendar/market-calendar.ts'
 import type { BarSeries } from '../data/series.ts'
 
 export interface FeedInfo {
@@ -8,6 +9,8 @@ export interface FeedInfo {
   readonly intervalMs: number
   /** What the venue asks of orders; a recording does not say. */
   readonly rules?: OrderRules
+  /** When its market trades; without one it never closes. */
+  readonly calendar?: CalendarId
 }
 
 export interface OrderRules {

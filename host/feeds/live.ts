@@ -11,6 +11,7 @@ import { Assembler } from './live/assembler.ts'
 import { Filler } from './live/filler.ts'
 import { Lane } from './live/lane.ts'
 import { VenueTime } from './live/venue-time.ts'
+import type { MarketEvent } from './market-event.ts'
 
 export interface LiveOptions {
   readonly venue: Venue
@@ -23,6 +24,8 @@ export interface LiveOptions {
   readonly record: (record: GateRecord) => void
   /** In one sentence: something is wrong and is being tried again. */
   readonly onTrouble?: (message: string) => void
+  /** Every event of the venue, as it came. */
+  readonly onEvent?: (event: MarketEvent) => void
   readonly signal: AbortSignal
   readonly clock?: Clock
   readonly random?: () => number
@@ -95,7 +98,7 @@ interface PlayOptions extends LiveOptions {
 
 async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<Instant> {
   const { venue, symbols, intervalMs, clock = SYSTEM_CLOCK, rules = DEFAULT_GATE_RULES } = options
-  const { onTrouble = () => {}, random = Math.random } = options
+  const { onTrouble = () => {}, onEvent = () => {}, random = Math.random } = options
   const ending = new AbortController()
   const until = AbortSignal.any([signal, ending.signal])
   const venueTime = new VenueTime()
@@ -123,6 +126,7 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
     .stream(
       subscription,
       (event) => {
+        onEvent(event)
         bySymbol.get(event.symbol)?.hear(event)
         if (event.type === 'bar' && event.isClosed) wake.resolve()
         // Symbols share a connection: once is enough.

@@ -1,8 +1,10 @@
 // The market that a configuration names: recorded bars behind a gate, or a venue.
 import { TIMEFRAMES } from '#sdk/timeframe.ts'
+import { CALENDARS, calendarOfVenue } from '../calendar/market-calendar.ts'
 import type { Config, LiveConfig } from '../config/load.ts'
 import { resolveData } from '../data/dataset.ts'
 import { loadBars } from '../data/load.ts'
+import { datasetAt } from '../data/store/place.ts'
 import { HostError } from '../errors.ts'
 import { backoffMs, DEFAULT_BACKOFF } from '../venues/backoff.ts'
 import { openVenue } from '../venues/open-venue.ts'
@@ -12,10 +14,13 @@ import type { GateRecord } from './gate.ts'
 import { RECORDED_GATE_RULES } from './gate-rules.ts'
 import { gateMarket } from './gated-market.ts'
 import { openLiveMarket } from './live.ts'
+import type { MarketEvent } from './market-event.ts'
 import { createReplay } from './replay.ts'
 
 export interface MarketPorts {
   readonly record: (record: GateRecord) => void
+  /** Every event of a venue, as it came. */
+  readonly onEvent: (event: MarketEvent) => void
   /** In one sentence: something is wrong and is being tried again. */
   readonly onTrouble: (message: string) => void
   /** Ends everything that the market asks of a venue. */
@@ -37,9 +42,11 @@ async function openLive(
   const { onTrouble, signal } = ports
   const venue = await openVenue(source, { restUrl, wsUrl, onTrouble, signal })
   const intervalMs = DATA_TIMEFRAMES[timeframe]!
+  const calendar = calendarOfVenue(source).id
   for (let failures = 1; ; failures++) {
     try {
-      return await openLiveMarket({ venue, symbols, intervalMs, pastBars, ...ports })
+      const market = await openLiveMarket({ venue, symbols, intervalMs, pastBars, ...ports })
+      return { ...market, feeds: market.feeds.map((feed) => ({ ...feed, calendar })) }
     } catch (error) {
       if (!(error instanceof HostError) || error.code !== 'unavailable' || signal.aborted)
         throw error
@@ -67,7 +74,9 @@ async function openReplay({ symbols, data }: Config): Promise<Market> {
         },
       )
     }
-    series.push({ symbol, bars: await loadBars(file, { from, to }) })
+    const dataset = datasetAt(file)
+    const { id: calendar } = dataset === null ? CALENDARS.always : calendarOfVenue(dataset.venue)
+    series.push({ symbol, bars: await loadBars(file, { from, to }), calendar })
   }
   return createReplay({ series, speed })
 }

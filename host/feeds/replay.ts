@@ -1,10 +1,15 @@
 // Recorded bars of several symbols, merged in time and played at a chosen speed.
 import { setImmediate, setTimeout } from 'node:timers/promises'
+import type { CalendarId } from '../calendar/market-calendar.ts'
 import type { BarSeries } from '../data/series.ts'
 import type { FeedBar, Instant, Market } from './feed.ts'
 
 export interface ReplayOptions {
-  readonly series: readonly { readonly symbol: string; readonly bars: BarSeries }[]
+  readonly series: readonly {
+    readonly symbol: string
+    readonly bars: BarSeries
+    readonly calendar?: CalendarId
+  }[]
   /** Market time per wall time, or as fast as whoever listens can take it. */
   readonly speed: number | 'max'
   readonly clock?: Clock
@@ -30,7 +35,9 @@ export function createReplay({ series, speed, clock = SYSTEM_CLOCK }: ReplayOpti
   const to = Math.max(...all.map((bars) => endOf(bars, bars.count - 1)))
   const total = all.reduce((sum, bars) => sum + bars.count, 0)
   return {
-    feeds: series.map(({ symbol, bars }) => ({ symbol, intervalMs: bars.intervalMs })),
+    feeds: series.map(({ bars: { intervalMs }, symbol, calendar }) =>
+      calendar === undefined ? { symbol, intervalMs } : { symbol, intervalMs, calendar },
+    ),
     recording: { from, to, bars: total, speed },
     past: [],
     instants: (signal, after) => paced(mergeBars(all, after), { speed, clock, signal }),

@@ -1,4 +1,5 @@
 // The rules of the risk gate, a row each: what is wrong with an entry, in figures, or null.
+import { CALENDARS, mayTrade, whyClosed } from '../calendar/market-calendar.ts'
 import { type Book, type Entry, outline, type RiskMemory, type SlotRisk } from './gate.ts'
 import { isWithin, type RiskRules } from './rules.ts'
 
@@ -17,6 +18,11 @@ export const CHECKS: Readonly<Record<string, Check>> = {
     blocked === null ? null : `entries are blocked: ${blocked.why}`,
 
   paused: ({ slot }, { memory }) => (memory.paused.includes(slot) ? 'the slot is paused' : null),
+
+  market_closed({ calendar, time }, { rules: { sessions } }) {
+    const market = CALENDARS[calendar]
+    return mayTrade(market, time, new Set(sessions)) ? null : whyClosed(market, time)
+  },
 
   trading_hours({ time }, { rules: { tradingHours } }) {
     if (tradingHours.length === 0 || tradingHours.some((hours) => isWithin(hours, time)))

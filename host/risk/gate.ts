@@ -2,6 +2,7 @@
 // keeps a position from being closed. All it remembers is plain data and moves by the market's clock,
 // so that a session that is played again is judged the same.
 import type { Side } from '#sdk/domain.ts'
+import type { CalendarId } from '../calendar/market-calendar.ts'
 import { CHECKS } from './checks.ts'
 import type { RiskRules } from './rules.ts'
 
@@ -9,6 +10,7 @@ import type { RiskRules } from './rules.ts'
 export interface Entry {
   readonly slot: string
   readonly symbol: string
+  readonly calendar: CalendarId
   readonly side: Side
   readonly type: string
   readonly quantity: number

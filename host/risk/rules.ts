@@ -1,4 +1,5 @@
 // What entries must keep within, beside what their script says. null: no such limit.
+import type { SessionKind } from '../calendar/market-calendar.ts'
 
 export interface RiskRules {
   /** Units of the base asset in one slot's position, by symbol. */
@@ -20,6 +21,8 @@ export interface RiskRules {
   /** So many losing trades in a row keep a slot from entering for so long (ms). */
   readonly lossStreak: number | null
   readonly lossCooldownMs: number
+  /** Sessions of the symbol's market in which entries may be placed. */
+  readonly sessions: readonly SessionKind[]
   /** When entries may be placed; empty: always. */
   readonly tradingHours: readonly Hours[]
 }
@@ -28,7 +31,7 @@ export const NO_RISK_RULES: RiskRules = {
   ...{ maxQuantity: {}, maxNotional: null, maxAccountNotional: null, maxOpenPositions: null },
   ...{ maxOrdersPerMinute: null, maxAccountOrdersPerMinute: null },
   ...{ maxDailyLoss: null, maxDrawdown: null, priceCollar: null, duplicateMs: 0 },
-  ...{ lossStreak: null, lossCooldownMs: 0, tradingHours: [] },
+  ...{ lossStreak: null, lossCooldownMs: 0, sessions: ['regular'], tradingHours: [] },
 }
 
 /** From minute to minute of some days of the week, UTC; `to` is exclusive. */

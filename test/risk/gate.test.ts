@@ -9,7 +9,8 @@ const HOUR = 60 * MINUTE
 const NOON = Date.UTC(2025, 4, 5, 12)
 
 const ENTRY: Entry = {
-  ...{ slot: 'a.lua/BTCUSDT', symbol: 'BTCUSDT', side: 'long', type: 'market' },
+  ...{ slot: 'a.lua/BTCUSDT', symbol: 'BTCUSDT', calendar: 'always' },
+  ...{ side: 'long', type: 'market' },
   ...{ quantity: 2, price: 100, lastPrice: 100, stop: null, target: null, time: NOON },
 }
 const BOOK: Book = { equity: 1000, openPositions: 0, openNotional: 0 }
@@ -126,6 +127,16 @@ describe('the risk gate', () => {
     )
     expect(judged(rules, { time: NOON + 1.5 * HOUR })).toBeNull()
     expect(judged(rules, { time: NOON + 8 * HOUR })).not.toBeNull()
+  })
+
+  it('refuses entries while the market is closed, or in a session that is not allowed', () => {
+    const at = (text: string, rules: Partial<RiskRules> = {}) =>
+      judged(rules, { calendar: 'us', time: Date.parse(text) })
+    expect(at('2025-05-05T15:00Z')).toBeNull()
+    expect(at('2025-05-05T12:00Z')).toMatch(/^market_closed: NYSE and Nasdaq is in its pre-market/)
+    expect(at('2025-05-05T12:00Z', { sessions: ['pre', 'regular'] })).toBeNull()
+    // Independence Day.
+    expect(at('2025-07-04T15:00Z')).toMatch(/^market_closed: NYSE and Nasdaq is closed/)
   })
 
   it('refuses the entries of a slot that is paused', () => {

@@ -21,7 +21,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'host/validate': SCRIPTS,
   'host/calendar': ['host/data', 'host/feeds'],
   'host/recorder': ['sdk', 'host/*', 'host/data', 'host/feeds'],
-  ...Object.fromEntries(PAPER.map((layer) => [layer, [...SCRIPTS, ...PAPER]])),
+  ...Object.fromEntries(
+    PAPER.map((layer) => [layer, [...SCRIPTS, ...PAPER, 'host/calendar', 'host/recorder']]),
+  ),
   'host/app': [...SCRIPTS, ...PAPER, 'host/recorder', 'host/calendar'],
   'host/faces': [
     ...['sdk', 'host/*', 'host/app', 'host/data'],
