@@ -18,8 +18,9 @@ import { readJournal } from '../paper/support/journal.ts'
 
 const SECOND = 1000
 const PAST = 300
-/** Seconds in which both hosts start, and in which the last bars come in. */
-const START_UP = 15
+/** Seconds that the hosts may take to start, that they have to take up the script, for the last bars. */
+const START_UP_MAX = 120
+const ADOPTION = 8
 const TAIL = 12
 const ROOT = new URL('../..', import.meta.url).pathname
 
@@ -39,6 +40,15 @@ export default defineStrategy({
     return action.enter({ side, quantity: 0.01, stop: market.price + far })
   },
   managePosition: (market) => (market.timestamp / 1000) % 7 === 0 ? action.exit({ reason: 'seven' }) : null,
+})`
+
+/** A host does not start without any. */
+const IDLE = `
+import { defineStrategy } from 'watchfire'
+const nothing = () => null
+export default defineStrategy({
+  name: 'idle', timeframe: '1m',
+  detectOpportunity: nothing, filterCommitment: nothing, managePosition: nothing,
 })`
 
 export interface SoakOptions {
@@ -65,22 +75,24 @@ export interface SoakResult {
 
 export async function soak({ seconds, say }: SoakOptions): Promise<SoakResult> {
   const now = Math.floor(Date.now() / SECOND) * SECOND
-  const begin = now + START_UP * SECOND
-  const end = begin + seconds * SECOND
   const cut = {
     skip: 0,
-    count: PAST + START_UP + seconds + TAIL,
+    count: PAST + START_UP_MAX + ADOPTION + seconds + TAIL,
     start: now - PAST * SECOND,
     intervalMs: SECOND,
   }
   const listed = await Promise.all(['BTC', 'ETH'].map((base) => recordedBars(base, cut)))
   const folder = mkdtempSync(join(tmpdir(), 'watchfire-soak-'))
   const [calm, rough] = [
-    await startHost(join(folder, 'calm'), listed, begin),
-    await startHost(join(folder, 'rough'), listed, begin),
+    await startHost(join(folder, 'calm'), listed),
+    await startHost(join(folder, 'rough'), listed),
   ]
   try {
     await Promise.all([calm.log, rough.log])
+    // Both run: from here on the same script trades in both.
+    const begin = (Math.floor(Date.now() / SECOND) + ADOPTION) * SECOND
+    const end = begin + seconds * SECOND
+    for (const host of [calm, rough]) writeFileSync(host.script, script(begin))
     await until(begin)
     say('both hosts trade')
     await rageUntil(end - 5 * SECOND, rough.exchange, say)
@@ -111,16 +123,18 @@ export async function soak({ seconds, say }: SoakOptions): Promise<SoakResult> {
 interface Host {
   readonly exchange: Exchange
   readonly child: ChildProcess
+  /** Where its script is put. */
+  readonly script: string
   /** Its event log, once it runs. */
   readonly log: Promise<string>
 }
 
-async function startHost(folder: string, listed: readonly Listed[], begin: number): Promise<Host> {
+async function startHost(folder: string, listed: readonly Listed[]): Promise<Host> {
   const exchange = await Exchange.open({
     ...{ protocol: BINANCE, listed, intervalMs: SECOND, clock: SYSTEM_CLOCK, updates: 2 },
   })
   mkdirSync(join(folder, 'scripts'), { recursive: true })
-  writeFileSync(join(folder, 'scripts/clockwork.js'), script(begin))
+  writeFileSync(join(folder, 'scripts/idle.js'), IDLE)
   const lines = [
     'symbols = ["BTCUSDT", "ETHUSDT"]',
     '[data]',
@@ -141,7 +155,7 @@ async function startHost(folder: string, listed: readonly Listed[], begin: numbe
   })
   child.on('close', (code) => log.reject(new Error(`the host ended with code ${code}`)))
   log.promise.catch(() => {})
-  return { exchange, child, log: log.promise }
+  return { exchange, child, script: join(folder, 'scripts/clockwork.js'), log: log.promise }
 }
 
 const until = (time: number) => sleep(Math.max(0, time - Date.now()))

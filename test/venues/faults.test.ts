@@ -262,4 +262,20 @@ describe('a live market loses no bar and doubles none through', () => {
       expect(times.length).toBeGreaterThanOrEqual(PAST + BARS - 1)
     }
   })
+
+  it('a machine whose clock is an hour ahead: the bars are there, and all of them are stale', async () => {
+    const test = await liveTest({ bars: BARS + 40, aheadMs: -3_600_000, pastBars: 100 })
+    const instants = await test.play(BARS)
+    for (const [feed, bars] of byFeed(instants, 2).entries()) {
+      const times = [...test.market.past[feed]!.columns.openTime, ...bars.map(openTimeOf)]
+      const first = test.listed[feed]!.bars.findIndex(({ openTime }) => openTime === times[0])
+      expect(times).toEqual(
+        test.listed[feed]!.bars.slice(first, first + times.length).map(openTimeOf),
+      )
+      expect(bars.length).toBeGreaterThanOrEqual(BARS)
+    }
+    expect(
+      instants.every(({ bars, stale }) => bars.every(({ feed }) => stale.includes(feed))),
+    ).toBe(true)
+  })
 })
