@@ -41,7 +41,7 @@ export interface BoardOptions {
   readonly engine: Engine
   readonly reloader: Reloader
   /** What the engine does not know of the session. */
-  readonly session: Omit<SessionView, 'time' | 'bars' | 'status'>
+  readonly session: Omit<SessionView, 'time' | 'bars' | 'status' | 'blocked'>
 }
 
 /** What is kept of one kind, oldest first, numbered from the start of the session. */
@@ -135,7 +135,8 @@ export class Board {
   }
 
   slots(): SlotView[] {
-    return this.#options.engine.slots.map(slotView)
+    const { slots, risk } = this.#options.engine
+    return slots.map((slot) => slotView(slot, risk))
   }
 
   kept<K extends keyof Happenings>(kind: K): Kept<Happenings[K][number]> {
@@ -256,8 +257,10 @@ export class Board {
   }
 
   #session(): SessionView {
-    const { time } = this.#options.engine
-    return { ...this.#options.session, status: this.status, time, bars: this.#counts.bars }
+    const { time, risk } = this.#options.engine
+    const { status } = this
+    const { bars } = this.#counts
+    return { ...this.#options.session, status, time, bars, blocked: risk.blocked?.why ?? null }
   }
 
   #hearBars(rows: readonly (readonly number[])[]): void {

@@ -41,6 +41,8 @@ export interface PaperSession {
   readonly folder: string
   /** What was gone on with; null where the session is new, with the reason if there was a choice. */
   readonly resumed: Resumed | null
+  /** What may be asked of it from outside. */
+  readonly commands: PaperCommands
   /** The runner processes at this moment. */
   pids(): number[]
   /** What they have done so far. */
@@ -56,6 +58,9 @@ export interface PaperSession {
   /** Ends everything that the session started. */
   close(): Promise<void>
 }
+
+export type PaperCommands = Pick<Engine, 'release' | 'kill' | 'unblock' | 'pause'> &
+  Pick<Reloader, 'rollBack'>
 
 export interface Resumed {
   readonly after: 'stop' | 'crash'
@@ -222,6 +227,13 @@ async function assemble(
   return {
     ...{ board, reloader, engine, folder, announce },
     resumed: unfinished === null ? null : { after: unfinished.after, time: engine.time },
+    commands: {
+      release: (key) => engine.release(key),
+      kill: (why, isFlat) => engine.kill(why, isFlat),
+      unblock: () => engine.unblock(),
+      pause: (key, isPaused) => engine.pause(key, isPaused),
+      rollBack: (file, why) => reloader.rollBack(file, why),
+    },
     pids: () => fleet.pids,
     fleet: () => fleet.figures,
     audit(command) {

@@ -1,6 +1,7 @@
 // What faces see of a session: plain data, made anew from the engine whenever somebody looks.
 import { equity, slotEquity } from '#kernel/account.ts'
 import type { Fill, ScriptError, SlotState, Trade, Transition } from '#sdk/domain.ts'
+import type { RiskMemory } from '../risk/gate.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
 import type { Engine } from './engine.ts'
 import type { LiveSlot } from './live-slot.ts'
@@ -32,6 +33,8 @@ export interface SlotView {
   /** What its isolate takes; null where it has no script any more. */
   readonly cpuMs: number | null
   readonly heapMb: number | null
+  /** Its entries are refused until it is let in again. */
+  readonly isPaused: boolean
   /** Lines of its log beyond what is kept. */
   readonly droppedLines: number
 }
@@ -88,6 +91,8 @@ export interface SessionView {
   readonly symbols: readonly string[]
   readonly bars: number
   readonly log: string
+  /** Why the kill switch lets no entry in; null while entries are let in. */
+  readonly blocked: string | null
 }
 
 /** A line of what happened, newest last in every list. */
@@ -117,7 +122,7 @@ export function describeError({ callback, message, file, line }: ScriptError): s
   return `${place}: ${message}`
 }
 
-export function slotView(slot: LiveSlot): SlotView {
+export function slotView(slot: LiveSlot, { paused }: RiskMemory): SlotView {
   const { kernel, script } = slot
   const { state: s } = kernel
   const { metadata } = script
@@ -150,6 +155,7 @@ export function slotView(slot: LiveSlot): SlotView {
     lastError: slot.lastError,
     cpuMs: rounded(slot.seat?.usage.cpuMs),
     heapMb: rounded(slot.seat?.usage.heapMb),
+    isPaused: paused.includes(slot.key),
     droppedLines: slot.droppedLines,
   }
 }

@@ -15,16 +15,30 @@ export const COMMANDS = [
   { name: 'data', summary: 'list, check, import and export recorded bars' },
   { name: 'token', summary: 'print a token for programs that use the API' },
   { name: 'new', summary: 'start a script from a template' },
+  { name: 'status', file: 'control', summary: 'how the running session is doing' },
+  { name: 'slots', file: 'control', summary: 'its slots' },
+  { name: 'positions', file: 'control', summary: 'its open positions' },
+  { name: 'orders', file: 'control', summary: 'what became of its orders lately' },
+  { name: 'trades', file: 'control', summary: 'its trades that have ended lately' },
+  { name: 'kill', file: 'control', summary: 'the kill switch' },
+  { name: 'unblock', file: 'control', summary: 'let entries in again after it' },
+  { name: 'pause', file: 'control', summary: "refuse a slot's entries" },
+  { name: 'unpause', file: 'control', summary: "let a slot's entries in again" },
+  { name: 'release', file: 'control', summary: 'take a slot out of quarantine' },
+  { name: 'rollback', file: 'control', summary: 'run the version of a script before this one' },
+  { name: 'stop', file: 'control', summary: 'end the running host in order' },
 ] as const
 
 /** What a command's file exports. */
 export interface CommandModule {
-  register(program: Command): void
+  register(program: Command, name: string): void
 }
 
 export async function loadCommand(name: string, program: Command): Promise<void> {
-  const file = new URL(`./commands/${name}.ts`, import.meta.url)
+  const own = COMMANDS.find((one) => one.name === name)
+  const stem = own !== undefined && 'file' in own ? own.file : name
+  const file = new URL(`./commands/${stem}.ts`, import.meta.url)
   if (!existsSync(file)) throw new HostError('unavailable', `this version has no "${name}"`)
   const module = (await import(file.href)) as CommandModule
-  module.register(program)
+  module.register(program, name)
 }

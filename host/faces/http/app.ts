@@ -24,6 +24,7 @@ import type { PageFile } from './page-files.ts'
 import type { Limiter } from './rate-limit.ts'
 import { referencePage } from './reference-page.ts'
 import { backtestRoutes } from './routes/backtests.ts'
+import { controlRoutes } from './routes/control.ts'
 import { draftRoutes } from './routes/drafts.ts'
 import { scriptRoutes, versionRoutes } from './routes/scripts.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -126,6 +127,7 @@ function createApi(services: Services, figures: HttpFigures) {
   }
   guardEndpoints(api, services.audit)
   sessionRoutes(api, services)
+  controlRoutes(api, services)
   scriptRoutes(api, services)
   versionRoutes(api, services)
   draftRoutes(api, services)
@@ -135,7 +137,8 @@ function createApi(services: Services, figures: HttpFigures) {
 }
 
 /** Paths of scripts and keys of slots have slashes, which need not be written as %2F. */
-const DEEP = /^(\/api\/v1\/(?:scripts|slots)\/)(.+?)(\/(?:versions|rename|rollback|release))?$/
+const DEEP =
+  /^(\/api\/v1\/(?:scripts|slots)\/)(.+?)(\/(?:versions|rename|rollback|release|pause|unpause))?$/
 
 function inOneSegment(path: string): string {
   const [, before, name, after = ''] = DEEP.exec(path) ?? []

@@ -20,6 +20,14 @@ export type Router = OpenAPIHono<Env>
 export interface Commands {
   /** Takes a slot out of quarantine. */
   release(key: string): Promise<void>
+  /** The kill switch; with `isFlat`, positions are closed too. */
+  kill(why: string, isFlat: boolean): Promise<void>
+  unblock(): Promise<void>
+  pause(key: string, isPaused: boolean): Promise<void>
+  /** The version of a script that ran before drives its slots again. */
+  rollBack(file: string, why: string): Promise<void>
+  /** Ends the host in order. */
+  stop(): void
 }
 
 /** A change that somebody made, for the journal. */

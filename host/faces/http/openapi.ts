@@ -11,6 +11,10 @@ export const ENGINE = `watchfire ${packageJson.version}`
 
 const TAGS = [
   { name: 'session', description: 'The running session: slots, positions, what happened.' },
+  {
+    name: 'control',
+    description: 'Acting on the session: kill switch, pauses, roll-backs, its end; its journal.',
+  },
   { name: 'scripts', description: 'Strategies as files, their versions, what is wrong with them.' },
   { name: 'backtests', description: 'Data sets, bars, backtests.' },
   { name: 'system', description: 'The host itself.' },

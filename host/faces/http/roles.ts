@@ -14,6 +14,7 @@ export interface Rule {
 
 const VIEW: Rule = { role: 'viewer' }
 const WRITE: Rule = { role: 'author' }
+const OPERATE: Rule = { role: 'operator', isChange: true }
 
 export const RULES = {
   getHealth: { role: null },
@@ -30,7 +31,15 @@ export const RULES = {
   listTransitions: VIEW,
   listLogs: VIEW,
   getEquity: VIEW,
-  releaseSlot: { role: 'operator', isChange: true },
+  releaseSlot: OPERATE,
+
+  killSession: OPERATE,
+  unblockSession: OPERATE,
+  pauseSlot: OPERATE,
+  unpauseSlot: OPERATE,
+  rollBackRunning: OPERATE,
+  stopSession: OPERATE,
+  readJournal: VIEW,
 
   listScripts: VIEW,
   readScript: VIEW,

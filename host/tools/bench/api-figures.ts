@@ -88,7 +88,8 @@ function busyBoard(): Board {
     const at = { key: `bench.js/S${i}`, symbol: `S${i}`, feed: i }
     return { ...at, kernel, script, seat, lastError: null, droppedLines: 0 } as unknown as LiveSlot
   })
-  const engine = { account, slots, time: 0 } as unknown as Engine
+  const risk = { blocked: null, paused: [] }
+  const engine = { account, slots, time: 0, risk } as unknown as Engine
   const reloader = { scripts: [] } as unknown as Reloader
   const nowhere = { from: null, to: null, speed: null, symbols: [], log: '' }
   const board = new Board({ engine, reloader, session: { mode: 'paper', ...nowhere } })
@@ -109,12 +110,18 @@ function tellFill(board: Board, time: number): void {
   board.entry({ type: 'fact', slot: 'bench.js/S0', time, fact })
 }
 
+const nothing = async () => {}
+const NOTHING = {
+  ...{ release: nothing, kill: nothing, unblock: nothing, pause: nothing, rollBack: nothing },
+  stop: () => {},
+}
+
 async function serve(board: Board, folder: string): Promise<HttpFace> {
   const path = join(folder, 'scripts')
   return serveHttp({
     session: {
       board,
-      commands: { release: async () => {} },
+      commands: NOTHING,
       config: loadConfig(undefined),
       fleet: () => ({ processes: 0, calls: 0, asking: 0 }),
       audit: () => {},

@@ -20,7 +20,8 @@ export const scriptOf = (file: string): ScriptStatus => ({
 /** A board whose scripts are what the test says. */
 export function boardOf() {
   const scripts: ScriptStatus[] = [scriptOf('a.js')]
-  const engine = { account: createAccount(1000), slots: [], time: 0 } as unknown as Engine
+  const risk = { blocked: null, paused: [] }
+  const engine = { account: createAccount(1000), slots: [], time: 0, risk } as unknown as Engine
   const reloader = { scripts } as unknown as Reloader
   const nowhere = { from: null, to: null, speed: null, symbols: ['X'], log: '' }
   const board = new Board({ engine, reloader, session: { mode: 'paper', ...nowhere } })

@@ -40,7 +40,7 @@ export async function serveFace(
   const face = await serveHttp({
     session: {
       board: session.board,
-      commands: session.engine,
+      commands: { ...session.commands, stop: () => session.stop() },
       config: configIn(folder),
       fleet: session.fleet,
       audit: session.audit,

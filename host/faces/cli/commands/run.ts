@@ -72,10 +72,11 @@ async function run(options: Options): Promise<void> {
   })
   const interrupt = Promise.withResolvers<void>()
   const leaving = new AbortController()
-  const release = onInterrupt(() => {
+  const leave = () => {
     leaving.abort()
     interrupt.resolve()
-  })
+  }
+  const release = onInterrupt(leave)
   const { signal } = leaving
   const ports = {
     ...{ isFresh: options.fresh === true, signal },
@@ -96,7 +97,7 @@ async function run(options: Options): Promise<void> {
     const face = await serveHttp({
       session: {
         board: session.board,
-        commands: session.engine,
+        commands: { ...session.commands, stop: leave },
         config,
         fleet: session.fleet,
         audit: session.audit,

@@ -57,6 +57,7 @@ export const Slot = z
     lastError: orNull(ScriptFault),
     cpuMs: z.number().nullable(),
     heapMb: z.number().nullable(),
+    isPaused: z.boolean().describe('its entries are refused until it is let in again'),
     droppedLines: z.int(),
   })
   .openapi('Slot')
@@ -98,6 +99,7 @@ export const Session = z
     symbols: listOf(z.string()),
     bars: z.int(),
     log: z.string(),
+    blocked: z.string().nullable().describe('why the kill switch lets no entry in'),
   })
   .openapi('Session')
 
@@ -231,3 +233,8 @@ export type LiveTrade = z.infer<typeof LiveTrade>
 export type Note = z.infer<typeof Note>
 export type Snapshot = z.infer<typeof Snapshot>
 export type Delta = z.infer<typeof Delta>
+
+/** An entry of the journal: what it holds beside its number and type depends on the type. */
+export const JournalEntry = z
+  .looseObject({ seq: z.int(), type: z.string() })
+  .openapi('JournalEntry')

@@ -1,0 +1,107 @@
+// Commands to a running host: looking at it, and acting on it.
+import { type Command, Option } from 'commander'
+import type { Snapshot } from '#host/engine/delta.ts'
+import { findClient, type HostClient } from '../host-client.ts'
+
+interface Options {
+  readonly config?: string
+  readonly json?: boolean
+  readonly flatten?: boolean
+  readonly why?: string
+}
+
+interface Control {
+  readonly description: string
+  readonly argument?: readonly [name: string, description: string]
+  readonly options?: readonly Option[]
+  readonly run: (host: HostClient, name: string, options: Options) => Promise<string>
+}
+
+const JSON_OPTION = new Option('--json', 'as JSON')
+const slot = (key: string) => `/slots/${encodeURIComponent(key)}`
+const SLOT = ['slot', 'its key, such as ema-cross.ts/BTCUSDT'] as const
+const WHY = new Option('--why <text>', 'for the journal').default('by hand')
+
+const CONTROLS: Readonly<Record<string, Control>> = {
+  status: look('How the running session is doing.', 'statusText'),
+  slots: look('List the slots of the running session.', 'slotsText'),
+  positions: look('List open positions.', 'positionsText'),
+  orders: look('List what became of orders lately.', 'ordersText'),
+  trades: look('List trades that have ended lately.', 'tradesText'),
+  kill: {
+    description: 'The kill switch: cancel every entry order and let no other in.',
+    options: [new Option('--flatten', 'also close every position at the next price'), WHY],
+    run: async (host, _, { flatten = false, why }) => {
+      await host.post('/kill', { flatten, why })
+      return 'entries are blocked until `watchfire unblock`\n'
+    },
+  },
+  unblock: {
+    description: 'Let entries in again after the kill switch.',
+    run: (host) => told(host.post('/unblock'), 'entries are let in again'),
+  },
+  pause: {
+    description: "Refuse a slot's entries; its position is managed as before.",
+    argument: SLOT,
+    run: (host, key) => told(host.post(`${slot(key)}/pause`), `${key} is paused`),
+  },
+  unpause: {
+    description: "Let a slot's entries in again.",
+    argument: SLOT,
+    run: (host, key) => told(host.post(`${slot(key)}/unpause`), `${key} may enter again`),
+  },
+  release: {
+    description: 'Take a slot out of quarantine.',
+    argument: SLOT,
+    run: (host, key) => told(host.post(`${slot(key)}/release`), `${key} is asked again`),
+  },
+  rollback: {
+    description: 'Run the version of a script that ran before; the file stays as it is.',
+    argument: ['script', 'its file, such as ema-cross.ts'],
+    options: [WHY],
+    run: (host, file, { why }) =>
+      told(
+        host.post(`/running/${encodeURIComponent(file)}/rollback`, { why }),
+        `the version of ${file} before this one runs`,
+      ),
+  },
+  stop: {
+    description: 'End the running host in order; the session can be gone on with.',
+    run: (host) => told(host.post('/stop'), 'the host is stopping'),
+  },
+}
+
+export function register(program: Command, name: string): void {
+  const { description, argument, options = [], run } = CONTROLS[name]!
+  const command = program.command(name).description(description)
+  if (argument !== undefined) command.argument(`<${argument[0]}>`, argument[1])
+  for (const option of options) command.addOption(option)
+  command.option('--config <file>', 'configuration of the host (default: watchfire.toml)')
+  command.action(async (...given: unknown[]) => {
+    const [first, second] = given
+    const [named, chosen] = argument === undefined ? ['', first] : [first, second]
+    const host = await findClient((chosen as Options).config)
+    process.stdout.write(await run(host, named as string, chosen as Options))
+  })
+}
+
+type TextName = 'statusText' | 'slotsText' | 'positionsText' | 'ordersText' | 'tradesText'
+
+function look(description: string, text: TextName): Control {
+  return {
+    description,
+    options: [JSON_OPTION],
+    run: async (host, _, { json }) => {
+      const [texts, board] = await Promise.all([
+        import('../text/session.ts'),
+        host.get<Snapshot>('/state'),
+      ])
+      return json ? texts.sessionJson(text, board) : texts[text](board)
+    },
+  }
+}
+
+async function told(task: Promise<void>, text: string): Promise<string> {
+  await task
+  return `${text}\n`
+}

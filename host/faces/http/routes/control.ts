@@ -1,0 +1,55 @@
+// /kill, /stop, pauses, roll-backs; /journal.
+import { dirname } from 'node:path'
+import type { z } from '@hono/zod-openapi'
+import { JournalReader } from '#host/journal/journal.ts'
+import * as control from '../contract/control.ts'
+import type { Router, Services } from '../environment.ts'
+import type { JournalEntry } from '../shapes/board.ts'
+
+/** JSON, whatever it holds. */
+type Item = z.infer<typeof JournalEntry>
+
+export function controlRoutes(api: Router, { board, commands }: Services): void {
+  api.openapi(control.killSession, async (context) => {
+    const { why, flatten } = context.req.valid('json')
+    await commands.kill(why, flatten)
+    return context.json({ done: true } as const, 200)
+  })
+  api.openapi(control.unblockSession, async (context) => {
+    await commands.unblock()
+    return context.json({ done: true } as const, 200)
+  })
+  api.openapi(control.pauseSlot, async (context) => {
+    await commands.pause(context.req.valid('param').key, true)
+    return context.json({ done: true } as const, 200)
+  })
+  api.openapi(control.unpauseSlot, async (context) => {
+    await commands.pause(context.req.valid('param').key, false)
+    return context.json({ done: true } as const, 200)
+  })
+  api.openapi(control.rollBackRunning, async (context) => {
+    await commands.rollBack(context.req.valid('param').file, context.req.valid('json').why)
+    return context.json({ done: true } as const, 200)
+  })
+  api.openapi(control.stopSession, (context) => {
+    // Once the answer is on its way.
+    setImmediate(() => commands.stop())
+    return context.json({ stopping: true } as const, 202)
+  })
+  api.openapi(control.readJournal, (context) => {
+    const { from, limit, slot, type } = context.req.valid('query')
+    const reader = new JournalReader(dirname(board.snapshot().session.log))
+    try {
+      const items: Item[] = []
+      for (const entry of reader.entries(from)) {
+        const isOther = slot !== undefined && (!('slot' in entry) || entry.slot !== slot)
+        if (isOther || (type !== undefined && entry.type !== type)) continue
+        if (items.length === limit) return context.json({ items, next: entry.seq }, 200)
+        items.push(entry as unknown as Item)
+      }
+      return context.json({ items, next: null }, 200)
+    } finally {
+      reader.close()
+    }
+  })
+}

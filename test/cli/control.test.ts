@@ -1,0 +1,79 @@
+// Commands to a running host, as its operator types them.
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { pageFiles } from '#host/faces/http/page-files.ts'
+import { finished, startWatchfire, workplace } from './watchfire.ts'
+
+const place = workplace()
+
+beforeAll(async () => {
+  await pageFiles(() => {})
+  place.write('watchfire.toml', 'scripts = "."\nsymbols = ["BTCUSDT"]\n')
+  place.write('ema-cross.ts', readFileSync('scripts/ema-cross.ts', 'utf8'))
+})
+
+async function running() {
+  const child = startWatchfire(['run', '--port', '0', '--speed', '3600', '--fresh'], place.folder)
+  const ended = finished(child)
+  await new Promise<void>((resolve, reject) => {
+    child.stdout!.on('data', (text: string) => text.includes('watchfire is running') && resolve())
+    ended.then(({ stderr }) => reject(new Error(stderr)))
+  })
+  return { child, ended }
+}
+
+const json = async (...args: string[]) =>
+  JSON.parse((await place.watchfire(...args, '--json')).stdout)
+
+const SLOT = 'ema-cross.ts/BTCUSDT'
+
+describe('a running host', () => {
+  it('is looked at, killed, let go on, paused, and ended from another terminal', async () => {
+    const { ended } = await running()
+    expect(await json('status')).toMatchObject({
+      session: { mode: 'paper', status: 'playing', blocked: null },
+      account: { initialCash: 100_000 },
+    })
+    expect((await place.watchfire('status')).stdout).toMatch(/entries +let in/)
+    expect((await json('slots')).map(({ key }: { key: string }) => key)).toEqual([SLOT])
+    const killed = await place.watchfire('kill', '--flatten', '--why', 'too hot')
+    expect(killed).toMatchObject({ code: 0, stderr: '' })
+    expect((await json('status')).session.blocked).toBe('too hot')
+    expect((await place.watchfire('status')).stdout).toMatch(/entries +blocked: too hot/)
+    expect(await place.watchfire('unblock')).toMatchObject({ code: 0 })
+    expect((await json('status')).session.blocked).toBeNull()
+    expect(await place.watchfire('pause', SLOT)).toMatchObject({ code: 0 })
+    expect(await json('slots')).toMatchObject([{ key: SLOT, isPaused: true }])
+    expect(await place.watchfire('unpause', SLOT)).toMatchObject({ code: 0 })
+    const wrong = await place.watchfire('pause', 'nobody/BTCUSDT')
+    expect(wrong.code).toBe(1)
+    expect(wrong.stderr).toContain('there is no slot "nobody/BTCUSDT"')
+    const early = await place.watchfire('rollback', 'ema-cross.ts')
+    expect(early.stderr).toContain('no earlier version of ema-cross.ts has run')
+    for (const name of ['positions', 'orders', 'trades']) {
+      expect(await place.watchfire(name)).toMatchObject({ code: 0, stderr: '' })
+    }
+    expect(await place.watchfire('stop')).toMatchObject({ code: 0 })
+    expect(await ended).toMatchObject({ code: 0, stderr: '' })
+    const kept = await place.watchfire('journal', 'export')
+    const commands = kept.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .filter(({ type }) => type === 'command')
+    expect(commands.map(({ by, what }) => [by, what])).toEqual([
+      ['cli', 'killSession'],
+      ['cli', 'unblockSession'],
+      ['cli', 'pauseSlot'],
+      ['cli', 'unpauseSlot'],
+      ['cli', 'stopSession'],
+    ])
+  })
+
+  it('is missed with a word on how to start one', async () => {
+    const { code, stderr } = await place.watchfire('status')
+    expect(code).toBe(1)
+    expect(stderr).toContain('no host is running here')
+    expect(stderr).toContain('`watchfire run` starts one')
+  })
+})
