@@ -16,6 +16,7 @@ import { createShell, isPhone } from './layout/shell.ts'
 import { createStatusBar } from './layout/status-bar.ts'
 import { theme } from './layout/theme.ts'
 import { createBottomPane, release } from './live/bottom-pane.ts'
+import { createKillSwitch } from './live/kill-switch.ts'
 import { createLivePane } from './live/live-pane.ts'
 import { announceReloads } from './live/reload-toasts.ts'
 import type { Problem } from './live/tables.ts'
@@ -67,7 +68,7 @@ const bottom = createBottomPane({
   showTime: (time) => results.chart.jump({ from: time, to: time }),
   openScript: ({ script }) => void open(script),
 })
-const statusBar = createStatusBar(channel)
+const statusBar = createStatusBar(channel, [createKillSwitch(channel)])
 const guide = createGuide({
   run: backtester.run,
   createFrom: files.createFrom,

@@ -89,6 +89,8 @@ export const api = {
   startBacktest: (request: BacktestRequest) => take(host.backtests.$post({ json: request })),
   backtest: (id: string) => take(host.backtests[':id'].$get({ param: { id } })),
   cancelBacktest: (id: string) => take(host.backtests[':id'].$delete({ param: { id } })),
+  kill: (json: { why: string; flatten: boolean }) => take(host.kill.$post({ json })),
+  unblock: () => take(host.unblock.$post()),
   release: (key: string) =>
     take(host.slots[':key'].release.$post({ param: { key: encodeURIComponent(key) } })),
 }

@@ -21,7 +21,8 @@ export interface StatusBar {
   setCursor(text: string): void
 }
 
-export function createStatusBar(channel: Channel): StatusBar {
+/** `controls` stand at its end. */
+export function createStatusBar(channel: Channel, controls: readonly HTMLElement[]): StatusBar {
   const mode = h('span.mode.paper', { title: 'simulated orders, play money' }, 'PAPER')
   const session = h('span.session')
   const clock = h('span.clock', { title: 'market time, UTC' })
@@ -44,6 +45,7 @@ export function createStatusBar(channel: Channel): StatusBar {
     cursor,
     pnl,
     equity,
+    ...controls,
   )
 
   function drawBoard({ session: now, account }: Board): void {

@@ -134,6 +134,23 @@ describe.skipIf(!hasChromium)('the editor page', () => {
     await page.close()
   })
 
+  it('has a kill switch that asks, blocks entries with the reason, and lets them in again', async () => {
+    const { page, faults } = await openDesk(stage, 'ema-cross.ts')
+    const kill = page.locator('.kill-switch')
+    expect(await kill.textContent()).toBe('Kill switch')
+    await kill.click()
+    const dialog = page.locator('dialog[aria-label="Kill switch"]')
+    await dialog.getByLabel('reason').fill('too hot')
+    await dialog.getByRole('button', { name: 'Block entries' }).click()
+    await page.locator('.kill-switch.is-blocked').waitFor()
+    expect(await kill.textContent()).toBe('Entries blocked')
+    expect(await kill.getAttribute('title')).toContain('too hot')
+    await kill.click()
+    await page.locator('.kill-switch:not(.is-blocked)').waitFor()
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
   it('has no serious fault of accessibility, dark or light', async () => {
     const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     const { page } = await openDesk(stage, 'ema-cross.ts')
