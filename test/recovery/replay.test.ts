@@ -117,3 +117,41 @@ describe('watchfire journal', () => {
     expect(await watchfire(place, 'journal', 'verify')).toMatchObject({ code: 0 })
   })
 })
+
+describe('watchfire why', () => {
+  const why = async (...args: string[]) =>
+    JSON.parse((await watchfire(place, 'why', ...args, '--json')).stdout)
+
+  it('tells what was asked, answered and done at the moment of a fill', async () => {
+    const [first] = trades(place)
+    const decided = theJournal(place).findLast(
+      (entry) =>
+        entry.type === 'turn' &&
+        entry.slot === first!.slot &&
+        entry.time <= first!.entryTime &&
+        entry.calls.includes('filterCommitment'),
+    )
+    if (decided?.type !== 'turn') throw new Error('nobody decided the first trade')
+    const at = new Date(decided.time).toISOString()
+    const [moment] = await why(first!.slot, '--at', at)
+    expect(moment).toMatchObject({
+      time: decided.time,
+      state: 'CloseWatch',
+      asked: [{ call: 'filterCommitment', answer: decided.results[0] }],
+      whyNot: null,
+    })
+    expect(moment.facts[0]).toMatchObject({ type: 'entryPlaced' })
+  })
+
+  it('tells why a slot was not asked', async () => {
+    const [moment] = await why('ema-cross.ts/BTCUSDT', '--at', '2025-05-05T00:15')
+    expect(moment.asked).toEqual([])
+    expect(moment.whyNot).toMatch(/^it warms up: bar 1 of \d+$/)
+  })
+
+  it('says which slots there are where the key is wrong', async () => {
+    const { code, stderr } = await watchfire(place, 'why', 'ema-cros.ts/BTCUSDT')
+    expect(code).toBe(1)
+    expect(stderr).toContain('did you mean "ema-cross.ts/BTCUSDT"?')
+  })
+})

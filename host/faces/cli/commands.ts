@@ -8,6 +8,7 @@ export const COMMANDS = [
   { name: 'backtest', summary: 'run scripts over recorded bars' },
   { name: 'replay', summary: 'play a session again from its journal, also with another script' },
   { name: 'config', summary: 'check and show the configuration' },
+  { name: 'why', summary: 'why a slot did, or did not, trade at a moment' },
   { name: 'journal', summary: 'show, verify and export what sessions have kept' },
   { name: 'validate-script', summary: 'check a script without trading' },
   { name: 'indicators', summary: 'list the indicators that scripts may use' },

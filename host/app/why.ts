@@ -1,0 +1,169 @@
+// Why a slot did what it did at a moment, or did nothing: its session's journal is played again up to
+// there, with the scripts' answers as they were, and what the machine made of each is kept.
+import type { Answer } from '#kernel/answer.ts'
+import type { Fact } from '#kernel/fact.ts'
+import { didYouMean } from '#sdk/did-you-mean.ts'
+import type { Callback, Hook, ScriptError, SlotState } from '#sdk/domain.ts'
+import { FRAME } from '#sdk/frame.ts'
+import { Engine } from '../engine/engine.ts'
+import { History } from '../engine/history.ts'
+import type { LiveSlot } from '../engine/live-slot.ts'
+import { RecordedSeats } from '../engine/recorded-seats.ts'
+import { steps, takeInput } from '../engine/redrive.ts'
+import { versionsOf } from '../engine/resume.ts'
+import type { Seat, SeatResult, SeatTurn } from '../engine/seat.ts'
+import { HostError } from '../errors.ts'
+import type { LogEntry } from '../journal/entry.ts'
+import { JournalReader } from '../journal/journal.ts'
+import { sessionStatus } from '../journal/sessions.ts'
+import type { Limits } from '../limits.ts'
+
+/** What one instant brought to a slot. */
+export interface Moment {
+  /** Market time (ms UTC). */
+  readonly time: number
+  /** The script's version that the slot ran. */
+  readonly version: string
+  /** As the instant found it. */
+  readonly state: SlotState
+  readonly barIndex: number
+  readonly asked: readonly Asked[]
+  /** Where it was not asked: why not. */
+  readonly whyNot: string | null
+  /** What the machine and the risk gate made of it, in order. */
+  readonly facts: readonly Fact[]
+  readonly logs: readonly string[]
+}
+
+/** A call, what the script could see of its slot, and what it returned. */
+export interface Asked {
+  readonly call: Callback | Hook
+  readonly price: number
+  readonly equity: number
+  readonly answer: Answer | ScriptError
+}
+
+export interface WhyOptions {
+  readonly slot: string
+  /** Ms UTC; null: the end of the journal. */
+  readonly at: number | null
+  /** How many instants that were the slot's, up to then. */
+  readonly count: number
+  readonly limits: Limits
+  readonly signal: AbortSignal
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+/** `folder` is the session's. Oldest first. */
+export async function explainSlot(folder: string, options: WhyOptions): Promise<Moment[]> {
+  const reader = new JournalReader(folder)
+  try {
+    return await explain(reader, options)
+  } finally {
+    reader.close()
+  }
+}
+
+async function explain(
+  reader: JournalReader,
+  { slot: key, at, count, limits, signal, onProgress = () => {} }: WhyOptions,
+): Promise<Moment[]> {
+  const status = sessionStatus(reader)
+  if (status === null) throw new HostError('no-data', 'the journal is empty', { file: reader.path })
+  const { feeds, cash, rules, seed } = status.session
+  const seats = new ListeningSeats()
+  let made: LogEntry[] = []
+  const entry = (one: LogEntry) => void made.push(structuredClone(one))
+  const engine = new Engine({
+    ...{ history: new History(feeds), seats, cash, rules, seed, limits },
+    audience: { entry, settled: () => {} },
+  })
+  const versions = versionsOf(reader)
+  const total = reader.lastOf(['bars'])?.seq ?? 0
+  const keys = new Set<string>()
+  const moments: Moment[] = []
+  for (const step of steps(reader.entries())) {
+    const { input } = step
+    if (signal.aborted || ('time' in input && at !== null && input.time > at)) break
+    const before = briefOf(engine.slots.find((one) => one.key === key))
+    made = []
+    seats.expect(step.entries)
+    seats.heard = []
+    await takeInput(engine, step, versions)
+    for (const one of engine.slots) keys.add(one.key)
+    onProgress(input.seq, total)
+    const slot = engine.slots.find((one) => one.key === key)
+    if (before === null || slot === undefined) continue
+    const own = made.filter((one) => 'slot' in one && one.slot === key)
+    const asked = seats.heard.filter((one) => one.slot === key).flatMap(askedOf)
+    const isItsBar = slot.kernel.state.barIndex > before.barIndex
+    if (asked.length === 0 && own.length === 0 && !isItsBar) continue
+    moments.push({
+      ...{ time: engine.time, ...before, asked },
+      whyNot: asked.length > 0 ? null : whyNot(slot),
+      facts: own.flatMap((one) => (one.type === 'fact' ? [one.fact] : [])),
+      logs: own.flatMap((one) => (one.type === 'log' ? [one.text] : [])),
+    })
+    if (moments.length > count) moments.shift()
+  }
+  if (!keys.has(key)) throw noSlot(key, [...keys])
+  return moments
+}
+
+function briefOf(slot: LiveSlot | undefined) {
+  if (slot === undefined) return null
+  const { state, barIndex } = slot.kernel.state
+  const { version } = slot.script.metadata
+  return { state, barIndex, version: version ?? slot.script.sources.sha256.slice(0, 12) }
+}
+
+function whyNot({ kernel, seat, script }: LiveSlot): string {
+  const { state: s, strategy, isBarClose } = kernel
+  if (seat === null) return 'its script is gone; stop and target work without it'
+  if (s.isQuarantined) return `it is quarantined after ${s.faults} faults`
+  if (s.barIndex < strategy.warmup)
+    return `it warms up: bar ${s.barIndex + 1} of ${strategy.warmup}`
+  if (s.state === 'Watch' && s.cooldown > 0) return `it cools down for ${s.cooldown} more bars`
+  if (!isBarClose) return `no bar of its timeframe ${script.metadata.timeframe} closed`
+  return `it is in ${s.state} since this very bar`
+}
+
+interface Heard {
+  readonly slot: string
+  readonly turn: SeatTurn
+  readonly result: SeatResult
+}
+
+function askedOf({ turn, result }: Heard): Asked[] {
+  return turn.calls.map((call, i) => {
+    const answer = result.results[i]
+    const plain =
+      answer === undefined ? result.lost : 'answer' in answer ? answer.answer : answer.error
+    return {
+      call: 'callback' in call ? call.callback : call.hook,
+      price: call.frame[FRAME.price]!,
+      equity: call.frame[FRAME.equity]!,
+      answer: plain ?? null,
+    } as Asked
+  })
+}
+
+/** Scripts as the journal remembers them, and who listens to them. */
+class ListeningSeats extends RecordedSeats {
+  heard: Heard[] = []
+
+  override async ask(turns: readonly SeatTurn[]): Promise<Map<Seat, SeatResult>> {
+    const results = await super.ask(turns)
+    for (const turn of turns) {
+      this.heard.push({ slot: turn.slot, turn, result: results.get(turn.seat)! })
+    }
+    return results
+  }
+}
+
+function noSlot(key: string, keys: readonly string[]): HostError {
+  const nearest = didYouMean(key, keys)
+  const hint =
+    nearest === null ? `the session has ${keys.join(', ') || 'none'}` : `did you mean "${nearest}"?`
+  return new HostError('not-found', `the session has no slot "${key}" up to then`, { hint })
+}
