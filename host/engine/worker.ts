@@ -109,7 +109,7 @@ export class Worker {
     const slotStart = { ...start, memory }
     try {
       await Promise.all([
-        ...this.#sendBars(runner),
+        this.#sendBars(runner),
         runner.request({ type: 'start', slot: seat.id, start: slotStart }),
       ])
     } catch {
@@ -163,9 +163,11 @@ export class Worker {
 
   async #askRunner(turns: readonly SeatTurn[], results: Map<Seat, SeatResult>): Promise<void> {
     const runner = await this.#running()
-    const sends = this.#sendBars(runner)
     const asked = turns.map(({ seat, calls }) => ({ slot: seat.id, calls }))
-    const [answers] = await Promise.all([runner.request({ type: 'ask', turns: asked }), ...sends])
+    const [, answers] = await Promise.all([
+      this.#sendBars(runner),
+      runner.request({ type: 'ask', turns: asked }),
+    ])
     for (const [i, turn] of turns.entries()) {
       results.set(turn.seat, await this.#take(turn, answers[i]!))
     }
@@ -188,16 +190,12 @@ export class Worker {
   }
 
   /** Tells the runner of the bars that it does not have yet. */
-  #sendBars(runner: Runner): Promise<unknown>[] {
+  async #sendBars(runner: Runner): Promise<void> {
     const { history } = this.#options
-    const sends: Promise<unknown>[] = []
-    for (const feed of history.feeds.keys()) {
-      const from = this.#sent[feed]!
-      if (history.count(feed) === from) continue
-      sends.push(runner.request({ type: 'append', feed, bars: history.rows(feed, from) }))
-      this.#sent[feed] = history.count(feed)
-    }
-    return sends
+    const bars = history.rowsSince(this.#sent)
+    if (bars.length === 0) return
+    this.#sent = [...history.counts]
+    await runner.request({ type: 'append', bars })
   }
 
   /** The seat whose script our own watch on limits ended, if it is one of those asked. */

@@ -135,7 +135,7 @@ class Link implements Runner {
     this.#pending.set(id, { ...pending, slot: onlySlotOf(request) })
     if (request.type === 'feeds') {
       for (const feed of request.feeds) this.#heldMb += feed.columns.byteLength / 2 ** 20
-    }
+    } else if (request.type === 'append') this.#heldMb += request.bars.byteLength / 2 ** 20
     this.#child.send({ id, request })
     const reply = pending.promise as Promise<unknown>
     const whole = request.type === 'backtest' ? reply.then(unpackReport) : reply

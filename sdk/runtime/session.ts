@@ -8,11 +8,12 @@ import { type Packed, pack } from '#kernel/pack.ts'
 import { createRecord } from '#kernel/record.ts'
 import { createRun } from '#kernel/run.ts'
 import type { BrokerSpec, StrategySpec } from '#kernel/spec.ts'
-import { BAR_COLUMNS, CALLBACKS, HOOKS, type ScriptError } from '#sdk/domain.ts'
+import { CALLBACKS, HOOKS, type ScriptError } from '#sdk/domain.ts'
 import { FRAME_LENGTH, MARK, MARK_LENGTH } from '#sdk/frame.ts'
 import { type Metadata, type ParamValue, readMetadata, resolveParams } from '#sdk/metadata.ts'
 import { createWorld, type Guest, startGuest, type World } from './guest.ts'
 import type { GuestLimits } from './guest-limits.ts'
+import { type MarketMemory, openFeeds } from './market-memory.ts'
 import { bounded, LoadError, type Script } from './script.ts'
 import type { Feed } from './series.ts'
 import { decodeTree, encodeTree } from './tree.ts'
@@ -26,16 +27,8 @@ export interface Shared {
   readonly markOffset: number
 }
 
-export interface FeedBuffer {
-  readonly symbol: string
-  readonly intervalMs: number
-  /** Six columns of `capacity` doubles each, in the order of BAR_COLUMNS. */
-  readonly buffer: SharedArrayBuffer
-  readonly capacity: number
-  readonly count: number
-}
-
 export interface BootOptions extends Shared {
+  readonly market: MarketMemory
   readonly seed: number
   readonly slotName: string
   readonly limits: GuestLimits
@@ -61,7 +54,10 @@ export type LoadReport =
     }
 
 export interface StartMessage {
-  readonly feeds: readonly FeedBuffer[]
+  /** Places in the market's memory, the slot's own first. */
+  readonly feeds: readonly number[]
+  /** The names of these feeds. */
+  readonly symbols: readonly string[]
   readonly timeframe: string
   readonly params: Readonly<Record<string, ParamValue>>
   /** What `memory()` gave in an earlier life, or null. */
@@ -103,7 +99,8 @@ export function createSession<Source>(load: Loader<Source>) {
   let world: World
   let script: Script
   let guest: Guest
-  let feeds: readonly Feed[] = []
+  let market: MarketMemory
+  let own: Feed
   let lastMemory: unknown = null
 
   return {
@@ -112,6 +109,7 @@ export function createSession<Source>(load: Loader<Source>) {
       const frame = new Float64Array(options.frame, 0, FRAME_LENGTH)
       const mark = new Int32Array(options.marks, options.markOffset, MARK_LENGTH)
       const { seed, slotName, limits } = options
+      market = options.market
       world = createWorld({ frame, mark, seed, slotName, limits })
       return world
     },
@@ -137,7 +135,8 @@ export function createSession<Source>(load: Loader<Source>) {
 
     /** Third: the bars to look at. */
     start(message: StartMessage): void {
-      feeds = message.feeds.map(openFeed)
+      const feeds = openFeeds(market, message.feeds, message.symbols)
+      own = feeds.own
       const memory = message.memory === null ? null : decodeMemory(message.memory)
       guest = startGuest(script, world, {
         feeds,
@@ -146,13 +145,6 @@ export function createSession<Source>(load: Loader<Source>) {
         memory,
       })
       lastMemory = guest.memory().data
-    },
-
-    /** More bars lie in a feed's buffer, or it has moved to a larger one. */
-    extend(index: number, buffer: FeedBuffer): void {
-      const { columns } = openFeed(buffer)
-      feeds[index]!.columns = columns
-      feeds[index]!.count = buffer.count
     },
 
     /** Asks a callback about the frame: 0 for nothing, else an answer as JSON. */
@@ -181,7 +173,7 @@ export function createSession<Source>(load: Loader<Source>) {
 
     /** Runs the whole backtest here. */
     runAlone(options: AloneOptions): AloneResult {
-      const feed = feeds[0]!
+      const feed = own
       const progress = new Float64Array(options.progress)
       const record = createRecord(new Float64Array(options.equity))
       const observation = options.withDecisions ? createObservation() : null
@@ -209,13 +201,6 @@ export function createSession<Source>(load: Loader<Source>) {
       return result
     },
   }
-}
-
-function openFeed({ symbol, intervalMs, buffer, capacity, count }: FeedBuffer): Feed {
-  const columns = Object.fromEntries(
-    BAR_COLUMNS.map((name, i) => [name, new Float64Array(buffer, i * capacity * 8, capacity)]),
-  ) as unknown as Feed['columns']
-  return { symbol, intervalMs, columns, count, visible: 0 }
 }
 
 function decodeMemory(text: string) {

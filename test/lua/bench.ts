@@ -1,7 +1,9 @@
 // By hand: what a callback costs, beside a bare Fengari loop that makes the same calls.
 //   node test/lua/bench.ts
+
 import { DEFAULT_LIMITS as limits } from '#host/limits.ts'
 import { FRAME, FRAME_LENGTH, MARK_LENGTH } from '#sdk/frame.ts'
+import { soleFeed } from '../support/sole-feed.ts'
 import type { GuestBuild } from './build.ts'
 import { bundle } from './build.ts'
 import { bars, HOUR } from './slot.ts'
@@ -28,7 +30,7 @@ function ours(script: string): () => void {
   const columns = bars(CALLS, (i) => 100 + Math.sin(i / 50))
   const feed = { symbol: 'X', intervalMs: HOUR, columns, count: CALLS, visible: 0 }
   const running = guest.startGuest(loaded, world, {
-    feeds: [feed],
+    feeds: soleFeed(feed),
     timeframe: '1h',
     params: {},
     memory: null,
@@ -50,7 +52,7 @@ function bare(script: string): () => void {
   const columns = bars(CALLS, (i) => 100 + Math.sin(i / 50))
   const feed = { symbol: 'X', intervalMs: HOUR, columns, count: CALLS, visible: 0 }
   const frame = new Float64Array(FRAME_LENGTH).fill(Number.NaN)
-  const market = guest.createMarketData([feed], '1h', frame)
+  const market = guest.createMarketData(soleFeed(feed), '1h', frame)
   const indicators = guest.createIndicators(market)
   const handles = new Map([9, 21].map((n) => [n, indicators.read('ema', [n], null).handle]))
   const call = guest.bareCallback(script, handles)
