@@ -56,11 +56,17 @@ export function createMarketData(feeds: Feeds, timeframe: string, frame: Float64
     return feed
   }
 
+  function follow(): void {
+    if (!feeds.follow()) return
+    own.follow()
+    for (const series of others) series.follow()
+  }
+
   return {
     own,
-    follow: feeds.follow,
+    follow,
     begin() {
-      feeds.follow()
+      follow()
       // Numbers are read where they are used: handed to a call, V8 would put each in a box.
       ownFeed.visible = frame[FRAME.visible]! | 0
       own.advance(frame[FRAME.time]!)

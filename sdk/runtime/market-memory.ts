@@ -50,8 +50,8 @@ export interface Feeds {
   other(symbol: string): Feed
   /** Those other feeds that are open. */
   readonly open: readonly Feed[]
-  /** Before bars are looked at: takes in how many there are, and where they have moved to. */
-  follow(): void
+  /** Before bars are looked at: takes in how many others there are; whether columns have moved. */
+  follow(): boolean
 }
 
 /** `indices` are the feeds' places in memory, the slot's own first; `symbols` their names. */
@@ -87,10 +87,11 @@ export function openFeeds(
       for (let i = 0; i < open.length; i++) {
         open[i]!.count = table[rowOf(places[i]!) + TABLE.count]!
       }
-      if (table[TABLE.moves]! === moves) return
+      if (table[TABLE.moves]! === moves) return false
       moves = table[TABLE.moves]!
       move(own, indices[0]!)
       for (let i = 0; i < open.length; i++) move(open[i]!, places[i]!)
+      return true
     },
   }
 }

@@ -9,5 +9,5 @@ export const soleFeed = (own: Feed): Feeds => ({
   other(symbol) {
     throw new Error(`nobody has ${symbol}`)
   },
-  follow() {},
+  follow: () => false,
 })
