@@ -23,6 +23,8 @@ import { GUEST_FILE, type GuestCode, Sandbox, SandboxLost } from './sandbox.ts'
 export const SLOTS_MAX = 4096
 const EQUITY_COLUMNS = 2
 
+const NO_LOGS: Logs = { lines: [], dropped: 0 }
+
 export interface OpenSlot {
   readonly sandbox: Sandbox
   readonly report: LoadReport
@@ -155,8 +157,9 @@ export class Slots {
             : slot.sandbox.hook(call.hook, call.payload),
         )
       }
-      const logs = JSON.parse(slot.sandbox.logs()) as Logs
-      const memory = slot.sandbox.memory()
+      const hasNews = slot.mark[MARK.news] === 1
+      const logs = hasNews ? (JSON.parse(slot.sandbox.logs()) as Logs) : NO_LOGS
+      const memory = hasNews ? slot.sandbox.memory() : null
       return { slot: id, answers, memory, logs, usage: slot.sandbox.usage(), lost: null }
     } catch (error) {
       if (!(error instanceof SandboxLost)) throw error
@@ -165,8 +168,7 @@ export class Slots {
       const name = 'callback' in call ? call.callback : call.hook
       const lost = fault(error, name, slot.frame)
       this.slots.delete(id)
-      const logs = { lines: [], dropped: 0 }
-      return { slot: id, answers, memory: null, logs, usage: slot.sandbox.usage(), lost }
+      return { slot: id, answers, memory: null, logs: NO_LOGS, usage: slot.sandbox.usage(), lost }
     }
   }
 }

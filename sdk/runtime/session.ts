@@ -11,7 +11,7 @@ import type { BrokerSpec, StrategySpec } from '#kernel/spec.ts'
 import { CALLBACKS, HOOKS, type ScriptError } from '#sdk/domain.ts'
 import { FRAME_LENGTH, MARK, MARK_LENGTH } from '#sdk/frame.ts'
 import { type Metadata, type ParamValue, readMetadata, resolveParams } from '#sdk/metadata.ts'
-import { createWorld, type Guest, startGuest, type World } from './guest.ts'
+import { createWorld, type Guest, type Memory, startGuest, type World } from './guest.ts'
 import type { GuestLimits } from './guest-limits.ts'
 import { type MarketMemory, openFeeds } from './market-memory.ts'
 import { bounded, LoadError, type Script } from './script.ts'
@@ -101,7 +101,16 @@ export function createSession<Source>(load: Loader<Source>) {
   let guest: Guest
   let market: MarketMemory
   let own: Feed
-  let lastMemory: unknown = null
+  let told: Memory
+
+  function hasToTell(): boolean {
+    const { data, opportunity } = guest.memory()
+    return data !== told.data || opportunity !== told.opportunity
+  }
+
+  function markNews(): void {
+    world.mark[MARK.news] = hasToTell() || !world.log.isEmpty() ? 1 : 0
+  }
 
   return {
     /** First: memory and chance, before any user code. */
@@ -144,27 +153,28 @@ export function createSession<Source>(load: Loader<Source>) {
         params: Object.freeze({ ...message.params }),
         memory,
       })
-      lastMemory = guest.memory().data
+      told = guest.memory()
     },
 
     /** Asks a callback about the frame: 0 for nothing, else an answer as JSON. */
     evaluate(callback: number): number | string {
       const answer = guest.evaluate(CALLBACKS[callback]!)
+      markNews()
       return answer === null ? 0 : JSON.stringify(answer satisfies Answer)
     },
 
     /** Calls a hook: 0 for done, else the error as JSON. */
     hook(hook: number, payload: string): number | string {
       const error = guest.hook(HOOKS[hook]!, decodeTree(payload))
+      markNews()
       return error === null ? 0 : JSON.stringify(error)
     },
 
     /** What must outlive the isolate, where it changed since it was last asked; else 0. */
     memory(): number | string {
-      const memory = guest.memory()
-      if (memory.data === lastMemory && memory.opportunity === null) return 0
-      lastMemory = memory.data
-      return encodeTree({ data: memory.data, opportunity: memory.opportunity })
+      if (!hasToTell()) return 0
+      told = guest.memory()
+      return encodeTree({ data: told.data, opportunity: told.opportunity })
     },
 
     logs(): string {
