@@ -8,7 +8,7 @@ export interface Limits {
   readonly loadMs: number
   /** MB of V8 heap per isolate. */
   readonly isolateMb: number
-  /** MB resident per runner process, beside the market data that it holds. */
+  /** MB resident per runner process, beside its market data and what its isolates take empty. */
   readonly runnerMb: number
   /** Ms without a sign of life after which a runner process counts as lost. */
   readonly silenceMs: number

@@ -44,7 +44,8 @@ export const ORDER_TYPES = ['market', 'limit', 'stop', 'stop_limit'] as const
 
 /**
  * What runs at this moment, for whoever watches from outside: an Int32Array in shared memory.
- * `calls` counts calls into user code and is odd while one runs.
+ * `calls` counts calls into user code and is odd while one runs; `news` is 1 where a call left log
+ * lines or something to remember, which saves whoever asked from asking for them.
  */
-export const MARK = { calls: 0, callback: 1, bar: 2, slot: 3 } as const
+export const MARK = { calls: 0, callback: 1, bar: 2, news: 3 } as const
 export const MARK_LENGTH = 4

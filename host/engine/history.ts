@@ -62,9 +62,23 @@ export class History {
     return this.#counts[feed]!
   }
 
-  /** The bars from index `from` on, as rows. */
-  rows(feed: number, from: number): Float64Array {
-    return this.#rows[feed]!.slice(from * WIDTH, this.#counts[feed]! * WIDTH)
+  get counts(): readonly number[] {
+    return this.#counts
+  }
+
+  /** The bars that have come since there were so many of each feed: its index, then the bar. */
+  rowsSince(counts: readonly number[]): Float64Array {
+    const news = this.#counts.map((count, feed) => count - counts[feed]!)
+    const rows = new Float64Array(news.reduce((sum, more) => sum + more, 0) * (1 + WIDTH))
+    let at = 0
+    for (const [feed, more] of news.entries()) {
+      for (let i = counts[feed]!; i < counts[feed]! + more; i++) {
+        rows[at] = feed
+        rows.set(this.#rows[feed]!.subarray(i * WIDTH, (i + 1) * WIDTH), at + 1)
+        at += 1 + WIDTH
+      }
+    }
+    return rows
   }
 
   *bars(feed: number): Generator<FeedBar> {

@@ -18,6 +18,7 @@ import { type Ears, LiveSlot, NO_PAST, type SlotPast } from './live-slot.ts'
 import { pastState } from './past-state.ts'
 import { type Script, seatSpec, versionOf } from './script.ts'
 import type { Seat, SeatSpec, SeatStart, Seats } from './seat.ts'
+import { together } from './together.ts'
 
 export interface RosterOptions {
   readonly history: History
@@ -36,6 +37,16 @@ export interface SlotLife {
   readonly visible: number
   readonly memory: string | null
   readonly past: SlotPast
+}
+
+/** A few for each runner: the next one lies ready where one is through. */
+const OPENED_AT_ONCE = 32
+
+/** Where a slot goes; `old` is its life so far. */
+interface Place {
+  readonly symbol: string
+  readonly seat: Seat
+  readonly old: LiveSlot | null
 }
 
 export class Roster {
@@ -74,27 +85,29 @@ export class Roster {
       const change = `${held.script.metadata.timeframe} to ${script.metadata.timeframe}`
       return `the timeframe cannot change from ${change} while ${held.symbol} holds a position or an order; save again once it is flat`
     }
-    const seats = new Map<string, Seat>()
-    try {
-      for (const symbol of script.symbols) {
-        const old = before.find((slot) => slot.symbol === symbol)
-        seats.set(symbol, await this.#seat(script, symbol, memoryOf(old, script)))
-      }
-    } catch (error) {
-      for (const seat of seats.values()) await this.seats.close(seat)
+    const oldOf = (symbol: string) => before.find((slot) => slot.symbol === symbol) ?? null
+    const { done: seats, failure } = await together(script.symbols, OPENED_AT_ONCE, (symbol) =>
+      this.#seat(script, symbol, memoryOf(oldOf(symbol), script)),
+    )
+    if (failure !== null) {
+      await this.#closeAll([...seats.values()])
+      const { error } = failure
       const isItsOwn = error instanceof HostError && error.code === 'bad-script'
-      if (error instanceof ScriptFault || isItsOwn) return error.message
+      if (error instanceof ScriptFault || isItsOwn) return (error as Error).message
       throw error
     }
     const { file } = script
     this.#options.record({ type: 'adopted', script: file, version: versionOf(script), time: now })
-    for (const [symbol, seat] of seats) {
-      const old = before.find((slot) => slot.symbol === symbol)
-      await this.#place(script, seat, { symbol, old: old ?? null, now })
-    }
+    const places = [...seats].map(([symbol, seat]) => ({ symbol, seat, old: oldOf(symbol) }))
+    this.#place(script, places, now)
+    await this.#closeAll(places.flatMap(({ old }) => old?.seat ?? []))
     for (const slot of before) if (!seats.has(slot.symbol)) await this.detach(slot, now)
     this.dropEmpty(now)
     return null
+  }
+
+  async #closeAll(seats: readonly Seat[]): Promise<void> {
+    await Promise.all(seats.map((seat) => this.seats.close(seat)))
   }
 
   /** Its script goes; what it holds stays under its stops. */
@@ -218,27 +231,28 @@ export class Roster {
     return seat
   }
 
-  /** Puts a slot in its place: a new one, or the next life of `old`. */
-  async #place(
-    script: Script,
-    seat: Seat,
-    { symbol, old, now }: { symbol: string; old: LiveSlot | null; now: number },
-  ): Promise<void> {
+  /** Puts slots in their places: new ones, or the next lives of old ones. */
+  #place(script: Script, places: readonly Place[], now: number): void {
     const { history, record } = this.#options
-    const feed = history.feeds.findIndex((one) => one.symbol === symbol)
-    const slot = this.make(script, symbol, seat, {
-      state: this.#stateOf(script, old, { feed, now }),
-      visible: history.count(feed),
-      memory: seat.memory,
-      past: old === null ? NO_PAST : { ...old.past, lastError: null },
+    const slots = places.map(({ symbol, seat, old }) => {
+      const feed = history.feeds.findIndex((one) => one.symbol === symbol)
+      const slot = this.make(script, symbol, seat, {
+        state: this.#stateOf(script, old, { feed, now }),
+        visible: history.count(feed),
+        memory: seat.memory,
+        past: old === null ? NO_PAST : { ...old.past, lastError: null },
+      })
+      const change = old === null ? 'attached' : 'reloaded'
+      record({ type: 'slot', change, slot: slot.key, time: now })
+      return slot
     })
-    const others = this.slots.filter((one) => one !== old)
-    this.line([...others, slot])
-    const change = old === null ? 'attached' : 'reloaded'
-    record({ type: 'slot', change, slot: slot.key, time: now })
-    if (slot.past.isBorn) slot.queueHook('onReload', old!.script.metadata.version)
-    else if (history.count(feed) > 0) slot.bear(now)
-    if (old?.seat) await this.seats.close(old.seat)
+    const gone = new Set(places.map(({ old }) => old))
+    this.line([...this.slots.filter((one) => !gone.has(one)), ...slots])
+    for (const [i, slot] of slots.entries()) {
+      const { old } = places[i]!
+      if (slot.past.isBorn) slot.queueHook('onReload', old!.script.metadata.version)
+      else if (history.count(slot.feed) > 0) slot.bear(now)
+    }
   }
 
   /** The config's rules, and what the venue asks of orders in the symbol. */
@@ -271,7 +285,7 @@ const changesTimeframe = (slot: LiveSlot, script: Script) =>
 const isFlat = ({ state }: Slot) => state.position === null && state.entry === null
 
 /** What a new version remembers of the old one; on another timeframe, no opportunity. */
-function memoryOf(old: LiveSlot | undefined, script: Script): string | null {
+function memoryOf(old: LiveSlot | null, script: Script): string | null {
   const memory = old?.memory ?? null
   if (memory === null || !changesTimeframe(old!, script)) return memory
   const { data } = decodeTree(memory) as { data: never }

@@ -1,6 +1,7 @@
 // A slot's place in a runner process, and what crosses to it: plain data, decoded and checked.
 import type { Answer } from '#kernel/answer.ts'
 import type { ScriptError } from '#sdk/domain.ts'
+import { ScriptFault } from '../runner/client.ts'
 import { decodeAnswer, decodeError } from '../runner/decode.ts'
 import type { Call, Logs, SlotSpec, SlotStart, TurnResult, Usage } from '../runner/protocol.ts'
 
@@ -72,4 +73,15 @@ export function decodeTurn({ calls }: SeatTurn, { answers, logs, lost }: TurnRes
 
 export function lostTurn(error: ScriptError): SeatResult {
   return { results: [], logs: { lines: [], dropped: 0 }, lost: error }
+}
+
+/** What went wrong on the way to a script, as an error of the script's. */
+export function asScriptError(error: unknown): ScriptError {
+  if (error instanceof ScriptFault) return error.error
+  return scriptError('runner-lost', error instanceof Error ? error.message : String(error))
+}
+
+export function scriptError(code: ScriptError['code'], message: string): ScriptError {
+  const nowhere = { file: null, line: null, column: null, trace: [], time: null, barIndex: null }
+  return { code, message, callback: 'load', ...nowhere }
 }

@@ -1,6 +1,5 @@
 // A runner process that may die at any instant: this side keeps what the scripts in it have to
 // remember, starts it again, puts every script back where it was, and finds out whose fault it was.
-import type { ScriptError } from '#sdk/domain.ts'
 import type { LoadReport } from '#sdk/runtime/session.ts'
 import { HostError } from '../errors.ts'
 import type { Limits } from '../limits.ts'
@@ -8,6 +7,7 @@ import { type Runner, ScriptFault } from '../runner/client.ts'
 import type { TurnResult } from '../runner/protocol.ts'
 import type { History } from './history.ts'
 import {
+  asScriptError,
   createSeat,
   decodeTurn,
   lostTurn,
@@ -16,6 +16,7 @@ import {
   type SeatSpec,
   type SeatStart,
   type SeatTurn,
+  scriptError,
 } from './seat.ts'
 import { Spare } from './spare.ts'
 
@@ -36,6 +37,8 @@ const IDS = 4000
 export class Worker {
   readonly #options: WorkerOptions
   readonly #seats = new Set<Seat>()
+  /** Seats that are being opened. */
+  #opening = 0
   /** Seats at whose last opening the process died. */
   readonly #suspects = new WeakSet<Seat>()
   #runner: Runner | null = null
@@ -45,7 +48,7 @@ export class Worker {
   #isEnded = false
   /** How the process was lost while nobody was asked; not reported yet. */
   #untold: string | null = null
-  /** The first start, while it is under way. */
+  /** A start or a recovery that is under way. */
   #starting: Promise<void> | null = null
 
   constructor(options: WorkerOptions) {
@@ -53,7 +56,7 @@ export class Worker {
   }
 
   get load(): number {
-    return this.#seats.size
+    return this.#seats.size + this.#opening
   }
 
   /** The process, for whoever watches it from outside; null while there is none. */
@@ -93,13 +96,18 @@ export class Worker {
       const runner = await this.#running()
       return runner.request({ type: 'open', slot: { ...spec, id: seat.id } })
     }
-    // Where the process died, it may have been an accident: once more.
-    const report = await open().catch((error) => {
-      if (this.#runner !== null || this.#isEnded) throw error
-      return open()
-    })
-    this.#seats.add(seat)
-    return { seat, report }
+    this.#opening += 1
+    try {
+      // Where the process died, it may have been an accident: once more.
+      const report = await open().catch((error) => {
+        if (this.#runner !== null || this.#isEnded) throw error
+        return open()
+      })
+      this.#seats.add(seat)
+      return { seat, report }
+    } finally {
+      this.#opening -= 1
+    }
   }
 
   async start(seat: Seat, start: SeatStart, memory: string | null): Promise<void> {
@@ -109,12 +117,12 @@ export class Worker {
     const slotStart = { ...start, memory }
     try {
       await Promise.all([
-        ...this.#sendBars(runner),
+        this.#sendBars(runner),
         runner.request({ type: 'start', slot: seat.id, start: slotStart }),
       ])
     } catch {
-      // To start again is part of every recovery.
-      await this.#recover()
+      // To start again is part of every recovery; others may be waiting for the same one.
+      await this.#again()
       if (seat.broken !== null) throw new ScriptFault(seat.broken, seat.id)
     }
   }
@@ -163,9 +171,11 @@ export class Worker {
 
   async #askRunner(turns: readonly SeatTurn[], results: Map<Seat, SeatResult>): Promise<void> {
     const runner = await this.#running()
-    const sends = this.#sendBars(runner)
     const asked = turns.map(({ seat, calls }) => ({ slot: seat.id, calls }))
-    const [answers] = await Promise.all([runner.request({ type: 'ask', turns: asked }), ...sends])
+    const [, answers] = await Promise.all([
+      this.#sendBars(runner),
+      runner.request({ type: 'ask', turns: asked }),
+    ])
     for (const [i, turn] of turns.entries()) {
       results.set(turn.seat, await this.#take(turn, answers[i]!))
     }
@@ -188,16 +198,12 @@ export class Worker {
   }
 
   /** Tells the runner of the bars that it does not have yet. */
-  #sendBars(runner: Runner): Promise<unknown>[] {
+  async #sendBars(runner: Runner): Promise<void> {
     const { history } = this.#options
-    const sends: Promise<unknown>[] = []
-    for (const feed of history.feeds.keys()) {
-      const from = this.#sent[feed]!
-      if (history.count(feed) === from) continue
-      sends.push(runner.request({ type: 'append', feed, bars: history.rows(feed, from) }))
-      this.#sent[feed] = history.count(feed)
-    }
-    return sends
+    const bars = history.rowsSince(this.#sent)
+    if (bars.length === 0) return
+    this.#sent = [...history.counts]
+    await runner.request({ type: 'append', bars })
   }
 
   /** The seat whose script our own watch on limits ended, if it is one of those asked. */
@@ -208,12 +214,17 @@ export class Worker {
 
   async #running(): Promise<Runner> {
     if (this.#runner === null || this.#starting !== null) {
-      this.#starting ??= this.#recover().finally(() => {
-        this.#starting = null
-      })
-      await this.#starting
+      await this.#again()
     }
     return this.#runner!
+  }
+
+  /** A recovery, for all who ask for one while it is under way. */
+  #again(): Promise<void> {
+    this.#starting ??= this.#recover().finally(() => {
+      this.#starting = null
+    })
+    return this.#starting
   }
 
   /** A new process with all bars and, but for those that cannot be borne, all scripts. */
@@ -300,13 +311,3 @@ export class Worker {
 
 /** File and symbol, as slots are keyed. */
 const nameOf = ({ spec }: Seat): string => `${spec.script.entry}/${spec.symbol}`
-
-function asScriptError(error: unknown): ScriptError {
-  if (error instanceof ScriptFault) return error.error
-  return scriptError('runner-lost', error instanceof Error ? error.message : String(error))
-}
-
-function scriptError(code: ScriptError['code'], message: string): ScriptError {
-  const nowhere = { file: null, line: null, column: null, trace: [], time: null, barIndex: null }
-  return { code, message, callback: 'load', ...nowhere }
-}

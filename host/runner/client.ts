@@ -20,6 +20,8 @@ import type {
 } from './protocol.ts'
 import { WATCH_FD } from './watch-fd.ts'
 
+/** MB resident that a slot may take beside what all scripts may: an isolate with a usual script. */
+const SLOT_MB = 6
 /** Ms that V8's own limit has to end a call before the whole runner is ended. */
 const GRACE_MS = 500
 /** Ms from the start of the process to its first sign of life, on a machine that has no time. */
@@ -94,6 +96,7 @@ class Link implements Runner {
   /** Why we ended the process, set where we do it. */
   #verdict: { code: ScriptErrorCode; message: string } | null = null
   #heldMb = 0
+  readonly #slots = new Set<number>()
   /** Set once the process has ended. */
   #fault: ScriptFault | null = null
   readonly #watch: NodeJS.Timeout
@@ -135,11 +138,29 @@ class Link implements Runner {
     this.#pending.set(id, { ...pending, slot: onlySlotOf(request) })
     if (request.type === 'feeds') {
       for (const feed of request.feeds) this.#heldMb += feed.columns.byteLength / 2 ** 20
-    }
+    } else if (request.type === 'append') this.#heldMb += request.bars.byteLength / 2 ** 20
     this.#child.send({ id, request })
     const reply = pending.promise as Promise<unknown>
+    this.#countSlots(request, reply)
     const whole = request.type === 'backtest' ? reply.then(unpackReport) : reply
     return whole as Promise<Replies[R['type']]>
+  }
+
+  /** Those that have an isolate, about. */
+  #countSlots(request: Request, reply: Promise<unknown>): void {
+    if (request.type === 'open') {
+      const { id } = request.slot
+      this.#slots.add(id)
+      reply.catch(() => this.#slots.delete(id))
+    } else if (request.type === 'close') this.#slots.delete(request.slot)
+    else if (request.type === 'ask') {
+      const forget = (results: unknown) => {
+        for (const { slot, lost } of results as Replies['ask']) {
+          if (lost !== null) this.#slots.delete(slot)
+        }
+      }
+      reply.then(forget, () => {})
+    }
   }
 
   end(): void {
@@ -168,7 +189,7 @@ class Link implements Runner {
       this.#condemn('cpu-limit', `did not end within ${limitMs} ms`)
     }
     // The bars are held twice while they cross from process to process.
-    if (rssMb > runnerMb + 2 * this.#heldMb) {
+    if (rssMb > runnerMb + 2 * this.#heldMb + SLOT_MB * this.#slots.size) {
       this.#condemn('memory-limit', `took the process to ${rssMb} MB, more than its limit`)
     }
   }

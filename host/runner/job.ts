@@ -8,16 +8,10 @@ import { pack } from '#kernel/pack.ts'
 import { createRecord, type EquityCurve } from '#kernel/record.ts'
 import { createRun, type Oracle, type Run } from '#kernel/run.ts'
 import { type StrategySpec, strategySpec } from '#kernel/spec.ts'
-import {
-  BAR_COLUMNS,
-  type BarColumns,
-  CALLBACKS,
-  type Callback,
-  HOOKS,
-  type Hook,
-} from '#sdk/domain.ts'
+import { CALLBACKS, type Callback, HOOKS, type Hook } from '#sdk/domain.ts'
 import { MARK } from '#sdk/frame.ts'
-import type { AloneRest, FeedBuffer } from '#sdk/runtime/session.ts'
+import type { Feed } from '#sdk/runtime/series.ts'
+import type { AloneRest } from '#sdk/runtime/session.ts'
 import { encodeTree } from '#sdk/runtime/tree.ts'
 import { decodeAnswer, decodeError } from './decode.ts'
 import type { BacktestJob, BacktestReport, Equity, Logs, PackedResult } from './protocol.ts'
@@ -42,7 +36,7 @@ export async function runBacktest(
     const { result, ms } = await runInside(slots, job, run, (bars) => progress(done + bars))
     results.push(result)
     runMs += ms
-    done += slots.feeds[run.feed]!.count
+    done += slots.market.feed(run.feed).count
   }
   return { results, account: null, runMs }
 }
@@ -55,7 +49,7 @@ async function runInside(
 ): Promise<{ result: PackedResult; ms: number }> {
   const slot = slots.get(id)
   if (!slot.report.ok) throw new Error(`slot ${id} has not loaded`)
-  const equity = equityBuffer(slots.feeds[feed]!)
+  const equity = equityBuffer(slots.market.feed(feed))
   const done = new Float64Array(new SharedArrayBuffer(8))
   const timer = setInterval(() => progress(done[0]!), PROGRESS_MS)
   try {
@@ -100,7 +94,7 @@ function strategyOf({ report, start }: OpenSlot): StrategySpec {
 }
 
 /** The strategy may record one point per data bar at the most. */
-const equityBuffer = (feed: FeedBuffer) => new SharedArrayBuffer((feed.count + 1) * 16)
+const equityBuffer = (feed: Feed) => new SharedArrayBuffer((feed.count + 1) * 16)
 
 /** Only the points that were recorded cross to the host. */
 function copied({ rows, points, exposedPoints }: Equity): Equity {
@@ -117,9 +111,9 @@ function runOutside(
   const open = job.runs.map((run) => openRun(slots, job, run, shared))
   const feedIndices = [...new Set(job.runs.map((run) => run.feed))]
   const lanes = feedIndices.map((index): Lane => {
-    const feed = slots.feeds[index]!
+    const feed = slots.market.feed(index)
     const runs = open.filter((one) => one.feed === index).map((one) => one.run)
-    return { columns: columnsOf(feed), count: feed.count, intervalMs: feed.intervalMs, runs }
+    return { columns: feed.columns, count: feed.count, intervalMs: feed.intervalMs, runs }
   })
   const curve = accountCurve(lanes)
   if (shared !== null) runTogether(lanes, { account: shared, curve }, job.keepGoing, progress)
@@ -140,7 +134,7 @@ function runApart(
 ): void {
   let before = 0
   for (const { feed, run } of open) {
-    const { count } = slots.feeds[feed]!
+    const { count } = slots.market.feed(feed)
     runAlone(run, count, keepGoing, (done) => progress(before + done))
     if (!keepGoing && run.record.errors.length > 0) return
     before += count
@@ -166,7 +160,7 @@ function openRun(
 ): OpenRun {
   const slot = slots.get(id)
   if (!slot.report.ok) throw new Error(`slot ${id} has not loaded`)
-  const data = slots.feeds[feed]!
+  const data = slots.market.feed(feed)
   const record = createRecord(new Float64Array(equityBuffer(data)))
   const observation = createObservation()
   const { frame } = slot
@@ -176,7 +170,7 @@ function openRun(
     broker: job.broker,
     account: shared ?? createAccount(job.initialCash),
     intervalMs: data.intervalMs,
-    columns: columnsOf(data),
+    columns: data.columns,
     frame,
     oracle: job.withDecisions ? observe(asked, frame, observation) : asked,
     record,
@@ -243,12 +237,6 @@ function decoded<T>(decode: (text: string) => T, text: string): T {
   } catch {
     throw new SandboxLost('bad-return', 'gave an answer that no script can give')
   }
-}
-
-function columnsOf({ buffer, capacity }: FeedBuffer): BarColumns {
-  return Object.fromEntries(
-    BAR_COLUMNS.map((name, i) => [name, new Float64Array(buffer, i * capacity * 8, capacity)]),
-  ) as unknown as BarColumns
 }
 
 function whatRan(mark: Int32Array): { callback: Callback | Hook; barIndex: number } | null {

@@ -125,7 +125,8 @@ export interface Usage {
 export type Request =
   | { readonly type: 'hello'; readonly limits: Limits; readonly bundles: readonly BundleMessage[] }
   | { readonly type: 'feeds'; readonly feeds: readonly FeedData[] }
-  | { readonly type: 'append'; readonly feed: number; readonly bars: Float64Array }
+  /** Rows of seven numbers: a feed's index, then its bar in the order of BAR_COLUMNS. */
+  | { readonly type: 'append'; readonly bars: Float64Array }
   | { readonly type: 'open'; readonly slot: SlotSpec }
   | { readonly type: 'start'; readonly slot: number; readonly start: SlotStart }
   | { readonly type: 'close'; readonly slot: number }

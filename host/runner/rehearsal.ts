@@ -6,8 +6,9 @@ import { createContext, runInContext, Script } from 'node:vm'
 import { DEFAULT_BROKER, type StrategySpec } from '#kernel/spec.ts'
 import { BAR_COLUMNS } from '#sdk/domain.ts'
 import { FRAME_LENGTH, MARK_LENGTH } from '#sdk/frame.ts'
-import type { FeedBuffer } from '#sdk/runtime/session.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
+import { RunnerMarket } from './market.ts'
+import type { FeedData } from './protocol.ts'
 
 const BARS = 120
 const MINUTE = 60_000
@@ -51,6 +52,8 @@ export function rehearse(language: 'js' | 'lua', code: string, filename: string)
   const script = new Script(code, { filename })
   const context = createContext({})
   script.runInContext(context)
+  const market = new RunnerMarket()
+  market.add([waves()])
   const session = (context as { __watchfire: Session }).__watchfire
   session.boot!({
     frame: new SharedArrayBuffer(FRAME_LENGTH * 8),
@@ -58,13 +61,15 @@ export function rehearse(language: 'js' | 'lua', code: string, filename: string)
     markOffset: 0,
     seed: 1,
     slotName: 'rehearsal',
+    market: market.memory,
     limits: DEFAULT_LIMITS,
     fileNames: ['rehearsal'],
     entry: 'rehearsal',
     entryCode: '',
   })
   load(language, session, context)
-  session.start!({ feeds: [waves()], timeframe: '1m', params: {}, memory: null })
+  const feeds = { feeds: [0], symbols: ['X'], opens: [] }
+  session.start!({ ...feeds, timeframe: '1m', params: {}, memory: null })
   session.runAlone!({
     strategy: STRATEGY,
     broker: DEFAULT_BROKER,
@@ -101,13 +106,12 @@ const STRATEGY: StrategySpec = {
 }
 
 /** Prices that rise and fall, so that the strategy trades. */
-function waves(): FeedBuffer {
-  const buffer = new SharedArrayBuffer(BARS * BAR_COLUMNS.length * 8)
-  const rows = new Float64Array(buffer)
+function waves(): FeedData {
+  const rows = new Float64Array(BARS * BAR_COLUMNS.length)
   for (let i = 0; i < BARS; i++) {
     const price = 100 + 5 * Math.sin(i / 6)
     const bar = [i * MINUTE, price, price + 1, price - 1, price, 1]
     for (const [k, value] of bar.entries()) rows[k * BARS + i] = value
   }
-  return { symbol: 'X', intervalMs: MINUTE, buffer, capacity: BARS, count: BARS }
+  return { symbol: 'X', intervalMs: MINUTE, count: BARS, columns: rows.buffer }
 }

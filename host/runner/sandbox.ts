@@ -11,7 +11,8 @@ import {
 } from '#sdk/domain.ts'
 import { MARK, MARK_LENGTH } from '#sdk/frame.ts'
 import type { GuestLimits } from '#sdk/runtime/guest-limits.ts'
-import type { AloneOptions, AloneResult, FeedBuffer, LoadReport } from '#sdk/runtime/session.ts'
+import type { FeedList, MarketMemory } from '#sdk/runtime/market-memory.ts'
+import type { AloneOptions, AloneResult, LoadReport } from '#sdk/runtime/session.ts'
 import type { Limits } from '../limits.ts'
 import { evaluateFailure, linkFailure, readReport, resolveImport } from './modules.ts'
 import type { ScriptFiles, SlotSpec, SlotStart, Usage } from './protocol.ts'
@@ -45,7 +46,8 @@ export interface SandboxOptions {
   readonly marks: SharedArrayBuffer
   /** Bytes before this slot's own mark. */
   readonly markOffset: number
-  /** MB of market data that the isolate will look at: V8 counts shared memory too. */
+  readonly market: MarketMemory
+  /** MB of shared memory, as it is now: it counts to the isolate; what it grows by does not. */
   readonly sharedMb: number
 }
 
@@ -96,6 +98,7 @@ export class Sandbox {
       frame: options.frame,
       marks: options.marks,
       markOffset: options.markOffset,
+      market: options.market,
       seed: spec.seed,
       slotName: spec.name,
       limits: guestLimits(limits),
@@ -175,14 +178,10 @@ export class Sandbox {
     }
   }
 
-  start(start: SlotStart, feeds: readonly FeedBuffer[]): void {
-    const { timeframe, params, memory } = start
-    const message = { feeds, timeframe, params, memory }
+  /** `list`: the start's feeds, and what is known of each. */
+  start({ timeframe, params, memory }: SlotStart, list: FeedList): void {
+    const message = { ...list, timeframe, params, memory }
     this.#guarded(() => this.#call('start', message), OWN_MS_MAX)
-  }
-
-  extend(index: number, feed: FeedBuffer): void {
-    this.#call('extend', index, feed)
   }
 
   /** null for nothing, else the answer as JSON. */
@@ -312,18 +311,7 @@ const TIMER_MS = 5
 
 const NO_LOGS = '{"lines":[],"dropped":0}'
 
-const METHODS = [
-  'boot',
-  'lock',
-  'load',
-  'start',
-  'extend',
-  'evaluate',
-  'hook',
-  'memory',
-  'logs',
-  'runAlone',
-]
+const METHODS = ['boot', 'lock', 'load', 'start', 'evaluate', 'hook', 'memory', 'logs', 'runAlone']
 
 const guestLimits = ({ contextBytes, logLines, logBytes }: Limits): GuestLimits => ({
   contextBytes,

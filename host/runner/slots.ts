@@ -3,13 +3,13 @@ import { Script } from 'node:vm'
 import ivm from 'isolated-vm'
 import { BAR_COLUMNS, type Callback, type ScriptError } from '#sdk/domain.ts'
 import { FRAME, FRAME_LENGTH, MARK, MARK_LENGTH } from '#sdk/frame.ts'
-import type { FeedBuffer, LoadReport } from '#sdk/runtime/session.ts'
+import type { LoadReport } from '#sdk/runtime/session.ts'
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
 import { runBacktest } from './job.ts'
+import { RunnerMarket } from './market.ts'
 import type {
   Answer,
   BundleMessage,
-  FeedData,
   Logs,
   Request,
   SlotSpec,
@@ -23,6 +23,8 @@ import { GUEST_FILE, type GuestCode, Sandbox, SandboxLost } from './sandbox.ts'
 export const SLOTS_MAX = 4096
 const EQUITY_COLUMNS = 2
 
+const NO_LOGS: Logs = { lines: [], dropped: 0 }
+
 export interface OpenSlot {
   readonly sandbox: Sandbox
   readonly report: LoadReport
@@ -33,7 +35,7 @@ export interface OpenSlot {
 
 export class Slots {
   readonly slots = new Map<number, OpenSlot>()
-  readonly feeds: FeedBuffer[] = []
+  readonly market = new RunnerMarket()
   readonly #marks: SharedArrayBuffer
   readonly #progress: (done: number) => void
   readonly #guests = new Map<string, GuestCode>()
@@ -50,10 +52,10 @@ export class Slots {
         this.#limits = request.limits
         return { cachedData: request.bundles.map((bundle) => this.#takeBundle(bundle)) }
       case 'feeds':
-        this.feeds.push(...request.feeds.map(shareFeed))
+        this.market.add(request.feeds)
         return null
       case 'append':
-        this.#append(request.feed, request.bars)
+        this.market.append(request.bars)
         return null
       case 'open':
         return this.#open(request.slot)
@@ -111,6 +113,7 @@ export class Slots {
         frame: frame.buffer,
         marks: this.#marks,
         markOffset,
+        market: this.market.memory,
         sharedMb: this.#sharedMb(),
       })
       const slot = { sandbox, report, frame, mark: watched, start: null }
@@ -127,8 +130,7 @@ export class Slots {
 
   /** The bars, and room for as many equity points. */
   #sharedMb(): number {
-    const bytes = this.feeds.reduce((sum, feed) => sum + feed.buffer.byteLength, 0)
-    return Math.ceil((bytes * (1 + EQUITY_COLUMNS / BAR_COLUMNS.length)) / 2 ** 20)
+    return Math.ceil((this.market.bytes * (1 + EQUITY_COLUMNS / BAR_COLUMNS.length)) / 2 ** 20)
   }
 
   #markOf(id: number): Int32Array {
@@ -139,29 +141,9 @@ export class Slots {
   #start(id: number, start: SlotStart): void {
     const slot = this.get(id)
     slot.start = start
-    slot.sandbox.start(
-      start,
-      start.feeds.map((index) => this.feeds[index]!),
-    )
-  }
-
-  /** Bars come as rows of six numbers; a full buffer moves to one of twice the size. */
-  #append(index: number, bars: Float64Array): void {
-    const feed = this.feeds[index]!
-    const rows = bars.length / BAR_COLUMNS.length
-    const next = feed.count + rows > feed.capacity ? moved(feed, rows) : feed
-    const all = new Float64Array(next.buffer)
-    for (let row = 0; row < rows; row++) {
-      for (let k = 0; k < BAR_COLUMNS.length; k++) {
-        all[k * next.capacity + feed.count + row] = bars[row * BAR_COLUMNS.length + k]!
-      }
-    }
-    const extended = { ...next, count: feed.count + rows }
-    this.feeds[index] = extended
-    for (const { sandbox, start } of this.slots.values()) {
-      const at = start?.feeds.indexOf(index) ?? -1
-      if (at >= 0) sandbox.extend(at, extended)
-    }
+    const { feeds } = start
+    const symbols = feeds.map((feed) => this.market.symbolOf(feed))
+    slot.sandbox.start(start, { feeds, symbols, opens: this.market.opensOf(feeds) })
   }
 
   #takeTurn({ slot: id, calls }: Turn): TurnResult {
@@ -176,8 +158,9 @@ export class Slots {
             : slot.sandbox.hook(call.hook, call.payload),
         )
       }
-      const logs = JSON.parse(slot.sandbox.logs()) as Logs
-      const memory = slot.sandbox.memory()
+      const hasNews = slot.mark[MARK.news] === 1
+      const logs = hasNews ? (JSON.parse(slot.sandbox.logs()) as Logs) : NO_LOGS
+      const memory = hasNews ? slot.sandbox.memory() : null
       return { slot: id, answers, memory, logs, usage: slot.sandbox.usage(), lost: null }
     } catch (error) {
       if (!(error instanceof SandboxLost)) throw error
@@ -186,8 +169,7 @@ export class Slots {
       const name = 'callback' in call ? call.callback : call.hook
       const lost = fault(error, name, slot.frame)
       this.slots.delete(id)
-      const logs = { lines: [], dropped: 0 }
-      return { slot: id, answers, memory: null, logs, usage: slot.sandbox.usage(), lost }
+      return { slot: id, answers, memory: null, logs: NO_LOGS, usage: slot.sandbox.usage(), lost }
     }
   }
 }
@@ -220,30 +202,4 @@ export function fault(
     time: frame?.[FRAME.time] ?? null,
     barIndex: frame?.[FRAME.barIndex] ?? null,
   }
-}
-
-function shareFeed({ symbol, intervalMs, count, columns, opens }: FeedData): FeedBuffer {
-  const capacity = columns.byteLength / (BAR_COLUMNS.length * 8)
-  const buffer = new SharedArrayBuffer(columns.byteLength)
-  new Float64Array(buffer).set(new Float64Array(columns))
-  const feed = { symbol, intervalMs, buffer, capacity, count }
-  return opens == null ? feed : { ...feed, opens: shared(opens) }
-}
-
-function shared(values: Float64Array): SharedArrayBuffer {
-  const buffer = new SharedArrayBuffer(values.byteLength)
-  new Float64Array(buffer).set(values)
-  return buffer
-}
-
-function moved(feed: FeedBuffer, more: number): FeedBuffer {
-  const capacity = Math.max(1024, 2 * (feed.count + more))
-  const buffer = new SharedArrayBuffer(capacity * BAR_COLUMNS.length * 8)
-  const from = new Float64Array(feed.buffer)
-  const to = new Float64Array(buffer)
-  for (let k = 0; k < BAR_COLUMNS.length; k++) {
-    const column = from.subarray(k * feed.capacity, k * feed.capacity + feed.count)
-    to.set(column, k * capacity)
-  }
-  return { ...feed, buffer, capacity }
 }

@@ -21,9 +21,9 @@ import type { GuestLimits } from './guest-limits.ts'
 import { createIndicators, type Indicators } from './indicators.ts'
 import { createLog, type Log } from './log.ts'
 import { createMarketData, type MarketData } from './market-data.ts'
+import type { Feeds } from './market-memory.ts'
 import { createRandom, type Random } from './random.ts'
 import { bounded, type Place, type Raised, type Returned, type Script } from './script.ts'
-import type { Feed } from './series.ts'
 import { checkTreeSize, freezeTree, TreeError } from './tree.ts'
 import type { WarmupReport } from './warmth.ts'
 
@@ -98,7 +98,7 @@ export interface Guest {
 }
 
 export interface StartOptions {
-  readonly feeds: readonly Feed[]
+  readonly feeds: Feeds
   readonly timeframe: string
   readonly params: Readonly<Record<string, ParamValue>>
   readonly memory: Memory | null
@@ -237,6 +237,7 @@ export function startGuest(script: Script, world: World, options: StartOptions):
     hook(hook, payload) {
       if (!script.defines.has(hook)) return null
       const code = CALLBACKS.length + 1 + HOOKS.indexOf(hook)
+      world.market.follow()
       world.random.reseed(frame[FRAME.sequence]!, code)
       enter(code)
       let failure: ScriptError | null = null

@@ -11,6 +11,7 @@ export interface LogLine {
 
 export interface Log {
   write(text: string): void
+  isEmpty(): boolean
   /** The lines since the last call, and how many more there were that were not kept. */
   drain(): { lines: LogLine[]; dropped: number }
 }
@@ -35,6 +36,7 @@ export function createLog(now: () => number, { logLines, logBytes }: GuestLimits
       // After the first line that is not kept none is: what is there has no holes.
       if (dropped > 0 || !keep(cut(text, CHARS_MAX))) dropped += 1
     },
+    isEmpty: () => lines.length === 0 && dropped === 0,
     drain() {
       const drained = { lines, dropped }
       lines = []

@@ -2,6 +2,7 @@
 // timeframe, up to the moment of the call.
 import { FRAME } from '#sdk/frame.ts'
 import { TIMEFRAMES } from '#sdk/timeframe.ts'
+import type { Feeds } from './market-memory.ts'
 import { createSeries, type Feed, revealUntil, type Series } from './series.ts'
 
 /** A request for bars that this run cannot serve; its message is for the author. */
@@ -12,17 +13,14 @@ export interface MarketData {
   readonly own: Series
   /** Steps to the moment in the frame: its number of own data bars, everything else up to its time. */
   begin(): void
+  /** Before bars are looked at without a step: they may have moved. */
+  follow(): void
   /** Bars of a symbol (null: the own) in a timeframe (null: the strategy's); throws MarketError. */
   series(symbol: string | null, timeframe: string | null): Series
 }
 
-/** `feeds[0]` is the slot's own symbol. */
-export function createMarketData(
-  feeds: readonly Feed[],
-  timeframe: string,
-  frame: Float64Array,
-): MarketData {
-  const [ownFeed, ...otherFeeds] = feeds as [Feed, ...Feed[]]
+export function createMarketData(feeds: Feeds, timeframe: string, frame: Float64Array): MarketData {
+  const { own: ownFeed, open: otherFeeds } = feeds
   const others: Series[] = []
   const bySymbol = new Map<string, Map<string, Series>>()
   const own = open(ownFeed, timeframe)
@@ -48,15 +46,27 @@ export function createMarketData(
   }
 
   function find(symbol: string): Feed {
-    const feed = feeds.find((one) => one.symbol === symbol)
-    if (feed !== undefined) return feed
-    const known = feeds.map((one) => one.symbol).join(', ')
-    throw new MarketError(`symbol "${symbol}" is not part of this run; it has ${known}`)
+    if (symbol === ownFeed.symbol) return ownFeed
+    if (!feeds.symbols.includes(symbol)) {
+      const known = feeds.symbols.join(', ')
+      throw new MarketError(`symbol "${symbol}" is not part of this run; it has ${known}`)
+    }
+    const feed = feeds.other(symbol)
+    revealUntil(feed, frame[FRAME.time]!)
+    return feed
+  }
+
+  function follow(): void {
+    if (!feeds.follow()) return
+    own.follow()
+    for (const series of others) series.follow()
   }
 
   return {
     own,
+    follow,
     begin() {
+      follow()
       // Numbers are read where they are used: handed to a call, V8 would put each in a box.
       ownFeed.visible = frame[FRAME.visible]! | 0
       own.advance(frame[FRAME.time]!)
@@ -67,9 +77,9 @@ export function createMarketData(
       for (const series of others) series.advance(now)
     },
     series(symbol, name) {
-      const feed = symbol === null ? ownFeed : find(symbol)
       const wanted = name ?? timeframe
-      return bySymbol.get(feed.symbol)?.get(wanted) ?? open(feed, wanted)
+      const known = bySymbol.get(symbol ?? ownFeed.symbol)?.get(wanted)
+      return known ?? open(symbol === null ? ownFeed : find(symbol), wanted)
     },
   }
 }

@@ -34,6 +34,8 @@ export interface Series {
   columns: BarColumns
   /** Closes what has closed by `now`. */
   advance(now: number): void
+  /** The feed's columns have moved. */
+  follow(): void
 }
 
 export function createSeries(feed: Feed, timeframe: string, timeframeMs: number): Series {
@@ -62,8 +64,11 @@ class OwnBars implements Series {
   }
 
   advance(): void {
-    this.columns = this.feed.columns
     this.count = this.feed.visible
+  }
+
+  follow(): void {
+    this.columns = this.feed.columns
   }
 }
 
@@ -101,6 +106,9 @@ class Aggregate implements Series {
     }
     if (this.#isForming && this.columns.openTime[this.count]! + timeframeMs <= now) this.#close()
   }
+
+  /** Its columns are its own. */
+  follow(): void {}
 
   /** The bar that is forming lies at index `count`, where no reader looks. */
   #add(i: number, start: number): void {

@@ -8,14 +8,14 @@ import { type Packed, pack } from '#kernel/pack.ts'
 import { createRecord } from '#kernel/record.ts'
 import { createRun } from '#kernel/run.ts'
 import type { BrokerSpec, StrategySpec } from '#kernel/spec.ts'
-import { BAR_COLUMNS, CALLBACKS, HOOKS, type ScriptError } from '#sdk/domain.ts'
+import { CALLBACKS, HOOKS, type ScriptError } from '#sdk/domain.ts'
 import { FRAME_LENGTH, MARK, MARK_LENGTH } from '#sdk/frame.ts'
 import { type Metadata, type ParamValue, readMetadata, resolveParams } from '#sdk/metadata.ts'
-import { createWorld, type Guest, startGuest, type World } from './guest.ts'
+import { createWorld, type Guest, type Memory, startGuest, type World } from './guest.ts'
 import type { GuestLimits } from './guest-limits.ts'
+import { type MarketMemory, openFeeds } from './market-memory.ts'
 import { bounded, LoadError, type Script } from './script.ts'
 import type { Feed } from './series.ts'
-import { sessionsOf, UTC_DAYS } from './sessions.ts'
 import { decodeTree, encodeTree } from './tree.ts'
 import type { WarmupReport } from './warmth.ts'
 
@@ -27,18 +27,8 @@ export interface Shared {
   readonly markOffset: number
 }
 
-export interface FeedBuffer {
-  readonly symbol: string
-  readonly intervalMs: number
-  /** Six columns of `capacity` doubles each, in the order of BAR_COLUMNS. */
-  readonly buffer: SharedArrayBuffer
-  readonly capacity: number
-  readonly count: number
-  /** Doubles: when the symbol's sessions open, ms UTC, ascending; without it, every day of UTC. */
-  readonly opens?: SharedArrayBuffer
-}
-
 export interface BootOptions extends Shared {
+  readonly market: MarketMemory
   readonly seed: number
   readonly slotName: string
   readonly limits: GuestLimits
@@ -64,7 +54,12 @@ export type LoadReport =
     }
 
 export interface StartMessage {
-  readonly feeds: readonly FeedBuffer[]
+  /** Places in the market's memory, the slot's own first. */
+  readonly feeds: readonly number[]
+  /** Of these feeds, in their order: doubles, when sessions open; none where no market ever closes. */
+  readonly opens: readonly (SharedArrayBuffer | null)[]
+  /** The names of these feeds. */
+  readonly symbols: readonly string[]
   readonly timeframe: string
   readonly params: Readonly<Record<string, ParamValue>>
   /** What `memory()` gave in an earlier life, or null. */
@@ -106,8 +101,18 @@ export function createSession<Source>(load: Loader<Source>) {
   let world: World
   let script: Script
   let guest: Guest
-  let feeds: readonly Feed[] = []
-  let lastMemory: unknown = null
+  let market: MarketMemory
+  let own: Feed
+  let told: Memory
+
+  function hasToTell(): boolean {
+    const { data, opportunity } = guest.memory()
+    return data !== told.data || opportunity !== told.opportunity
+  }
+
+  function markNews(): void {
+    world.mark[MARK.news] = hasToTell() || !world.log.isEmpty() ? 1 : 0
+  }
 
   return {
     /** First: memory and chance, before any user code. */
@@ -115,6 +120,7 @@ export function createSession<Source>(load: Loader<Source>) {
       const frame = new Float64Array(options.frame, 0, FRAME_LENGTH)
       const mark = new Int32Array(options.marks, options.markOffset, MARK_LENGTH)
       const { seed, slotName, limits } = options
+      market = options.market
       world = createWorld({ frame, mark, seed, slotName, limits })
       return world
     },
@@ -140,7 +146,8 @@ export function createSession<Source>(load: Loader<Source>) {
 
     /** Third: the bars to look at. */
     start(message: StartMessage): void {
-      feeds = message.feeds.map(openFeed)
+      const feeds = openFeeds(market, message)
+      own = feeds.own
       const memory = message.memory === null ? null : decodeMemory(message.memory)
       guest = startGuest(script, world, {
         feeds,
@@ -148,34 +155,28 @@ export function createSession<Source>(load: Loader<Source>) {
         params: Object.freeze({ ...message.params }),
         memory,
       })
-      lastMemory = guest.memory().data
-    },
-
-    /** More bars lie in a feed's buffer, or it has moved to a larger one. */
-    extend(index: number, buffer: FeedBuffer): void {
-      const { columns } = openFeed(buffer)
-      feeds[index]!.columns = columns
-      feeds[index]!.count = buffer.count
+      told = guest.memory()
     },
 
     /** Asks a callback about the frame: 0 for nothing, else an answer as JSON. */
     evaluate(callback: number): number | string {
       const answer = guest.evaluate(CALLBACKS[callback]!)
+      markNews()
       return answer === null ? 0 : JSON.stringify(answer satisfies Answer)
     },
 
     /** Calls a hook: 0 for done, else the error as JSON. */
     hook(hook: number, payload: string): number | string {
       const error = guest.hook(HOOKS[hook]!, decodeTree(payload))
+      markNews()
       return error === null ? 0 : JSON.stringify(error)
     },
 
     /** What must outlive the isolate, where it changed since it was last asked; else 0. */
     memory(): number | string {
-      const memory = guest.memory()
-      if (memory.data === lastMemory && memory.opportunity === null) return 0
-      lastMemory = memory.data
-      return encodeTree({ data: memory.data, opportunity: memory.opportunity })
+      if (!hasToTell()) return 0
+      told = guest.memory()
+      return encodeTree({ data: told.data, opportunity: told.opportunity })
     },
 
     logs(): string {
@@ -184,7 +185,7 @@ export function createSession<Source>(load: Loader<Source>) {
 
     /** Runs the whole backtest here. */
     runAlone(options: AloneOptions): AloneResult {
-      const feed = feeds[0]!
+      const feed = own
       const progress = new Float64Array(options.progress)
       const record = createRecord(new Float64Array(options.equity))
       const observation = options.withDecisions ? createObservation() : null
@@ -212,14 +213,6 @@ export function createSession<Source>(load: Loader<Source>) {
       return result
     },
   }
-}
-
-function openFeed({ symbol, intervalMs, buffer, capacity, count, opens }: FeedBuffer): Feed {
-  const columns = Object.fromEntries(
-    BAR_COLUMNS.map((name, i) => [name, new Float64Array(buffer, i * capacity * 8, capacity)]),
-  ) as unknown as Feed['columns']
-  const sessions = opens === undefined ? UTC_DAYS : sessionsOf(new Float64Array(opens))
-  return { symbol, intervalMs, columns, count, visible: 0, sessions }
 }
 
 function decodeMemory(text: string) {

@@ -7,7 +7,7 @@ import type { Callback } from '#sdk/domain.ts'
 import { FRAME, FRAME_LENGTH, MARK_LENGTH } from '#sdk/frame.ts'
 import { createWorld, startGuest } from '#sdk/runtime/guest.ts'
 import { type AuthorModule, authorModule, readDefinition } from '#sdk/runtime/js/adapter.ts'
-import { UTC_DAYS } from '#sdk/runtime/sessions.ts'
+import { soleFeed } from '../support/sole-feed.ts'
 
 const HOUR = 3_600_000
 const STATES: readonly Callback[] = ['detectOpportunity', 'filterCommitment', 'managePosition']
@@ -31,9 +31,7 @@ export function openSlot(define: (author: AuthorModule) => object) {
     volume: one(10),
   }
   const guest = startGuest(script, world, {
-    feeds: [
-      { symbol: 'BTCUSDT', intervalMs: HOUR, columns, count: 1, visible: 0, sessions: UTC_DAYS },
-    ],
+    feeds: soleFeed({ symbol: 'BTCUSDT', intervalMs: HOUR, columns, count: 1, visible: 0 }),
     timeframe: '1h',
     params: {},
     memory: null,

@@ -3,7 +3,7 @@
 
 import { DEFAULT_LIMITS as limits } from '#host/limits.ts'
 import { FRAME, FRAME_LENGTH, MARK_LENGTH } from '#sdk/frame.ts'
-import { UTC_DAYS } from '#sdk/runtime/sessions.ts'
+import { soleFeed } from '../support/sole-feed.ts'
 import type { GuestBuild } from './build.ts'
 import { bundle } from './build.ts'
 import { bars, HOUR } from './slot.ts'
@@ -28,16 +28,9 @@ function ours(script: string): () => void {
   const files = [{ path: 'bench.lua', code: script }]
   const loaded = guest.loadLua(world, { files, entry: 'bench.lua', symbol: 'X', currency: 'USDT' })
   const columns = bars(CALLS, (i) => 100 + Math.sin(i / 50))
-  const feed = {
-    symbol: 'X',
-    intervalMs: HOUR,
-    columns,
-    count: CALLS,
-    visible: 0,
-    sessions: UTC_DAYS,
-  }
+  const feed = { symbol: 'X', intervalMs: HOUR, columns, count: CALLS, visible: 0 }
   const running = guest.startGuest(loaded, world, {
-    feeds: [feed],
+    feeds: soleFeed(feed),
     timeframe: '1h',
     params: {},
     memory: null,
@@ -57,16 +50,9 @@ function ours(script: string): () => void {
 /** The same through Fengari's own API; indicators are fed as the guest feeds them. */
 function bare(script: string): () => void {
   const columns = bars(CALLS, (i) => 100 + Math.sin(i / 50))
-  const feed = {
-    symbol: 'X',
-    intervalMs: HOUR,
-    columns,
-    count: CALLS,
-    visible: 0,
-    sessions: UTC_DAYS,
-  }
+  const feed = { symbol: 'X', intervalMs: HOUR, columns, count: CALLS, visible: 0 }
   const frame = new Float64Array(FRAME_LENGTH).fill(Number.NaN)
-  const market = guest.createMarketData([feed], '1h', frame)
+  const market = guest.createMarketData(soleFeed(feed), '1h', frame)
   const indicators = guest.createIndicators(market)
   const handles = new Map([9, 21].map((n) => [n, indicators.read('ema', [n], null).handle]))
   const call = guest.bareCallback(script, handles)

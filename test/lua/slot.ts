@@ -5,7 +5,7 @@ import type { Answer } from '#kernel/answer.ts'
 import type { BarColumns, Callback, Hook, ScriptError, Tree } from '#sdk/domain.ts'
 import { FRAME, FRAME_LENGTH, MARK_LENGTH } from '#sdk/frame.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
-import { UTC_DAYS } from '#sdk/runtime/sessions.ts'
+import { soleFeed } from '../support/sole-feed.ts'
 import type { GuestBuild } from './build.ts'
 
 export const HOUR = 3_600_000
@@ -52,9 +52,7 @@ export function openSlot(guest: GuestBuild, script: string, options: SlotOptions
   const loaded = guest.loadLua(world, source)
   const columns = bars(200, (i) => 100 + i)
   const running = guest.startGuest(loaded, world, {
-    feeds: [
-      { symbol: 'BTCUSDT', intervalMs: HOUR, columns, count: 200, visible: 0, sessions: UTC_DAYS },
-    ],
+    feeds: soleFeed({ symbol: 'BTCUSDT', intervalMs: HOUR, columns, count: 200, visible: 0 }),
     timeframe: '1h',
     params: options.params ?? {},
     memory: options.memory ?? null,
