@@ -1,4 +1,4 @@
-// How much of what a slot's script logs reaches the event log in an hour of the market: a script that
+// How much of what a slot's script logs reaches the journal in an hour of the market: a script that
 // floods it fills no disk. Counted by the market's clock, so that a replay keeps the same lines.
 import type { GuestLimits } from '#sdk/runtime/guest-limits.ts'
 import { utf8Bytes } from '#sdk/runtime/tree.ts'

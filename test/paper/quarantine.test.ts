@@ -32,7 +32,7 @@ async function quarantined(script = MOODY) {
 }
 
 describe('a quarantined slot', () => {
-  it('says why: in its view, among the notes, in the event log', async () => {
+  it('says why: in its view, among the notes, in the journal', async () => {
     const { session, slot, ear } = await quarantined()
     const error = { code: 'threw', message: 'too high for me', file: 'holder.js', line: 21 }
     expect(slot().lastError).toMatchObject(error)

@@ -125,7 +125,7 @@ interface Host {
   readonly child: ChildProcess
   /** Where its script is put. */
   readonly script: string
-  /** Its event log, once it runs. */
+  /** Its journal, once it runs. */
   readonly log: Promise<string>
 }
 
@@ -231,7 +231,7 @@ interface Span {
 
 const rowText = (row: readonly unknown[]) => row.join(' ')
 
-/** From the event log of a host that is running. */
+/** From the journal of a host that is running. */
 function readCame(path: string, { listed, begin, end }: Span): Came {
   const entries = readJournal(path) as LogEntry[]
   const rows = entries.flatMap((entry) => (entry.type === 'bars' ? entry.bars : []))

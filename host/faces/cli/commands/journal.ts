@@ -3,6 +3,7 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { type Command, InvalidArgumentError } from 'commander'
+import { HostError } from '#host/errors.ts'
 import type { NumberedEntry } from '#host/journal/entry.ts'
 import { createProgress } from '../progress.ts'
 import { paint } from '../terminal.ts'
@@ -101,7 +102,13 @@ async function exportEntries(
 ): Promise<void> {
   const { open } = await sessionsOf(config)
   const out = to === undefined ? process.stdout : createWriteStream(to, { flags: 'wx' })
-  const failed = once(out, 'error').then(([error]) => Promise.reject(error))
+  const failed = once(out, 'error').then(([cause]) => {
+    throw new HostError('unwritable', `cannot write there: ${(cause as Error).message}`, {
+      file: to,
+      hint: 'name a file that is not there yet',
+      cause,
+    })
+  })
   const write = async () => {
     for (const entry of open(session).entries()) {
       if (!out.write(`${JSON.stringify(entry)}\n`)) await once(out, 'drain')

@@ -26,7 +26,7 @@ export function register(program: Command): void {
     .description('Print a token for the API.')
     .addOption(new Option('--role <role>', 'what it allows').choices(ROLES).default('viewer'))
     .option('--days <number>', 'how long it holds', days, 30)
-    .option('--name <name>', 'who it is for; the event log names them', name, 'token')
+    .option('--name <name>', 'who it is for; the journal names them', name, 'token')
     .option('--config <file>', 'configuration of the host that it is for')
     .addHelpText('after', EXAMPLES)
     .action(run)
