@@ -7,6 +7,7 @@ import type { ParamValue } from '#sdk/metadata.ts'
 import type { LoadReport } from '#sdk/runtime/session.ts'
 import type { WarmupReport } from '#sdk/runtime/warmth.ts'
 import type { Limits } from '../limits.ts'
+import type { WireResults, WireTurns } from './turn-wire.ts'
 
 /** A script's files as they are to be run: TypeScript is stripped already. */
 export interface ScriptFiles {
@@ -131,6 +132,11 @@ export type Request =
   | { readonly type: 'ask'; readonly turns: readonly Turn[] }
   | { readonly type: 'backtest'; readonly job: BacktestJob }
 
+/** A request as it crosses. */
+export type WireRequest =
+  | Exclude<Request, { readonly type: 'ask' }>
+  | { readonly type: 'ask'; readonly turns: WireTurns }
+
 export interface BundleMessage {
   readonly language: 'lua' | 'js'
   readonly code: string
@@ -157,7 +163,10 @@ export interface Replies {
 }
 
 /** What the runner itself says. */
-export type Answer = Replies[Exclude<Request['type'], 'backtest'>] | BacktestReport<PackedResult>
+export type Answer =
+  | Replies[Exclude<Request['type'], 'backtest' | 'ask'>]
+  | WireResults
+  | BacktestReport<PackedResult>
 
 export type Reply = { readonly id: number; readonly value: unknown } | ReplyError
 export interface ReplyError {
