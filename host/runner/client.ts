@@ -140,7 +140,7 @@ class Link implements Runner {
     this.#pending.set(id, { ...pending, slot: onlySlotOf(request) })
     if (request.type === 'feeds') {
       for (const feed of request.feeds) this.#heldMb += feed.columns.byteLength / 2 ** 20
-    } else if (request.type === 'append') this.#heldMb += request.bars.byteLength / 2 ** 20
+    } else if ('bars' in request) this.#heldMb += request.bars.byteLength / 2 ** 20
     this.#child.send({ id, request: packed(request) })
     const whole = pending.promise.then((reply) => unpacked(request, reply))
     this.#countSlots(request, whole)
@@ -247,7 +247,7 @@ class Link implements Runner {
 }
 
 const packed = (request: Request): WireRequest =>
-  request.type === 'ask' ? { type: 'ask', turns: packTurns(request.turns) } : request
+  request.type === 'ask' ? { ...request, turns: packTurns(request.turns) } : request
 
 function unpacked(request: Request, reply: unknown): unknown {
   if (request.type === 'backtest') return unpackReport(reply)

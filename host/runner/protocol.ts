@@ -129,13 +129,14 @@ export type Request =
   | { readonly type: 'open'; readonly slot: SlotSpec }
   | { readonly type: 'start'; readonly slot: number; readonly start: SlotStart }
   | { readonly type: 'close'; readonly slot: number }
-  | { readonly type: 'ask'; readonly turns: readonly Turn[] }
+  /** `bars` are appended first. */
+  | { readonly type: 'ask'; readonly bars: Float64Array; readonly turns: readonly Turn[] }
   | { readonly type: 'backtest'; readonly job: BacktestJob }
 
 /** A request as it crosses. */
 export type WireRequest =
   | Exclude<Request, { readonly type: 'ask' }>
-  | { readonly type: 'ask'; readonly turns: WireTurns }
+  | { readonly type: 'ask'; readonly bars: Float64Array; readonly turns: WireTurns }
 
 export interface BundleMessage {
   readonly language: 'lua' | 'js'

@@ -66,6 +66,7 @@ export class Slots {
         this.slots.delete(request.slot)
         return null
       case 'ask':
+        this.market.append(request.bars)
         return packResults(unpackTurns(request.turns).map((turn) => this.#takeTurn(turn)))
       case 'backtest':
         return runBacktest(this, request.job, this.#progress)
