@@ -117,7 +117,7 @@ export class Worker {
     const slotStart = { ...start, memory }
     try {
       await Promise.all([
-        this.#sendBars(runner),
+        runner.request({ type: 'append', bars: this.#news() }),
         runner.request({ type: 'start', slot: seat.id, start: slotStart }),
       ])
     } catch {
@@ -172,10 +172,7 @@ export class Worker {
   async #askRunner(turns: readonly SeatTurn[], results: Map<Seat, SeatResult>): Promise<void> {
     const runner = await this.#running()
     const asked = turns.map(({ seat, calls }) => ({ slot: seat.id, calls }))
-    const [, answers] = await Promise.all([
-      this.#sendBars(runner),
-      runner.request({ type: 'ask', turns: asked }),
-    ])
+    const answers = await runner.request({ type: 'ask', bars: this.#news(), turns: asked })
     for (const [i, turn] of turns.entries()) {
       results.set(turn.seat, await this.#take(turn, answers[i]!))
     }
@@ -197,13 +194,12 @@ export class Worker {
     return result
   }
 
-  /** Tells the runner of the bars that it does not have yet. */
-  async #sendBars(runner: Runner): Promise<void> {
+  /** The bars that the runner does not have yet; whoever asks sends them. */
+  #news(): Float64Array {
     const { history } = this.#options
     const bars = history.rowsSince(this.#sent)
-    if (bars.length === 0) return
-    this.#sent = [...history.counts]
-    await runner.request({ type: 'append', bars })
+    if (bars.length > 0) this.#sent = [...history.counts]
+    return bars
   }
 
   /** The seat whose script our own watch on limits ended, if it is one of those asked. */

@@ -17,7 +17,9 @@ import type {
   Replies,
   Reply,
   Request,
+  WireRequest,
 } from './protocol.ts'
+import { packTurns, unpackResults, type WireResults } from './turn-wire.ts'
 import { WATCH_FD } from './watch-fd.ts'
 
 /** MB resident that a slot may take beside what all scripts may: an isolate with a usual script. */
@@ -138,11 +140,10 @@ class Link implements Runner {
     this.#pending.set(id, { ...pending, slot: onlySlotOf(request) })
     if (request.type === 'feeds') {
       for (const feed of request.feeds) this.#heldMb += feed.columns.byteLength / 2 ** 20
-    } else if (request.type === 'append') this.#heldMb += request.bars.byteLength / 2 ** 20
-    this.#child.send({ id, request })
-    const reply = pending.promise as Promise<unknown>
-    this.#countSlots(request, reply)
-    const whole = request.type === 'backtest' ? reply.then(unpackReport) : reply
+    } else if ('bars' in request) this.#heldMb += request.bars.byteLength / 2 ** 20
+    this.#child.send({ id, request: packed(request) })
+    const whole = pending.promise.then((reply) => unpacked(request, reply))
+    this.#countSlots(request, whole)
     return whole as Promise<Replies[R['type']]>
   }
 
@@ -243,6 +244,14 @@ class Link implements Runner {
     for (const pending of this.#pending.values()) pending.reject(fault)
     this.#pending.clear()
   }
+}
+
+const packed = (request: Request): WireRequest =>
+  request.type === 'ask' ? { ...request, turns: packTurns(request.turns) } : request
+
+function unpacked(request: Request, reply: unknown): unknown {
+  if (request.type === 'backtest') return unpackReport(reply)
+  return request.type === 'ask' ? unpackResults(reply as WireResults) : reply
 }
 
 function unpackReport(reply: unknown): BacktestReport {

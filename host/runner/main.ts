@@ -2,7 +2,7 @@
 // that cannot be had again.
 import { Worker } from 'node:worker_threads'
 import { MARK_LENGTH } from '#sdk/frame.ts'
-import type { Reply, Request } from './protocol.ts'
+import type { Reply, WireRequest } from './protocol.ts'
 import { SandboxLost } from './sandbox.ts'
 import { SLOTS_MAX, Slots } from './slots.ts'
 
@@ -18,7 +18,7 @@ const slots = new Slots(marks, (progress) => send({ progress }))
 
 let queue = Promise.resolve()
 
-process.on('message', (message: { id: number; request: Request }) => {
+process.on('message', (message: { id: number; request: WireRequest }) => {
   queue = queue.then(async () => send(await answer(message.id, message.request)))
 })
 
@@ -29,7 +29,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}
 // Whoever asked is gone.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 
-async function answer(id: number, request: Request): Promise<Reply> {
+async function answer(id: number, request: WireRequest): Promise<Reply> {
   try {
     return { id, value: await slots.answer(request) }
   } catch (error) {

@@ -7,6 +7,7 @@ import type { ParamValue } from '#sdk/metadata.ts'
 import type { LoadReport } from '#sdk/runtime/session.ts'
 import type { WarmupReport } from '#sdk/runtime/warmth.ts'
 import type { Limits } from '../limits.ts'
+import type { WireResults, WireTurns } from './turn-wire.ts'
 
 /** A script's files as they are to be run: TypeScript is stripped already. */
 export interface ScriptFiles {
@@ -130,8 +131,14 @@ export type Request =
   | { readonly type: 'open'; readonly slot: SlotSpec }
   | { readonly type: 'start'; readonly slot: number; readonly start: SlotStart }
   | { readonly type: 'close'; readonly slot: number }
-  | { readonly type: 'ask'; readonly turns: readonly Turn[] }
+  /** `bars` are appended first. */
+  | { readonly type: 'ask'; readonly bars: Float64Array; readonly turns: readonly Turn[] }
   | { readonly type: 'backtest'; readonly job: BacktestJob }
+
+/** A request as it crosses. */
+export type WireRequest =
+  | Exclude<Request, { readonly type: 'ask' }>
+  | { readonly type: 'ask'; readonly bars: Float64Array; readonly turns: WireTurns }
 
 export interface BundleMessage {
   readonly language: 'lua' | 'js'
@@ -159,7 +166,10 @@ export interface Replies {
 }
 
 /** What the runner itself says. */
-export type Answer = Replies[Exclude<Request['type'], 'backtest'>] | BacktestReport<PackedResult>
+export type Answer =
+  | Replies[Exclude<Request['type'], 'backtest' | 'ask'>]
+  | WireResults
+  | BacktestReport<PackedResult>
 
 export type Reply = { readonly id: number; readonly value: unknown } | ReplyError
 export interface ReplyError {

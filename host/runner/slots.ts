@@ -11,19 +11,18 @@ import type {
   Answer,
   BundleMessage,
   Logs,
-  Request,
   SlotSpec,
   SlotStart,
   Turn,
   TurnResult,
+  WireRequest,
 } from './protocol.ts'
 import { rehearse } from './rehearsal.ts'
 import { GUEST_FILE, type GuestCode, Sandbox, SandboxLost } from './sandbox.ts'
+import { NO_LOGS, packResults, unpackTurns } from './turn-wire.ts'
 
 export const SLOTS_MAX = 4096
 const EQUITY_COLUMNS = 2
-
-const NO_LOGS: Logs = { lines: [], dropped: 0 }
 
 export interface OpenSlot {
   readonly sandbox: Sandbox
@@ -46,7 +45,7 @@ export class Slots {
     this.#progress = progress
   }
 
-  answer(request: Request): Promise<Answer> | Answer {
+  answer(request: WireRequest): Promise<Answer> | Answer {
     switch (request.type) {
       case 'hello':
         this.#limits = request.limits
@@ -67,7 +66,8 @@ export class Slots {
         this.slots.delete(request.slot)
         return null
       case 'ask':
-        return request.turns.map((turn) => this.#takeTurn(turn))
+        this.market.append(request.bars)
+        return packResults(unpackTurns(request.turns).map((turn) => this.#takeTurn(turn)))
       case 'backtest':
         return runBacktest(this, request.job, this.#progress)
     }

@@ -73,6 +73,8 @@ export function createIndicators(
   { customs, spell }: IndicatorsOptions = AS_IN_LUA(),
 ): Indicators {
   const handles = new Map<string, Handle>()
+  /** By name and length. */
+  const operands = new Map<string, Map<number, Handle>>()
   const warmth = createWarmth(market.own)
   const spellOurs: Spell = (name) => spell(camelCase(name))
   const spellOf = (spec: IndicatorSpec): Spell => (customs.has(spec) ? asIs : spellOurs)
@@ -170,9 +172,28 @@ export function createIndicators(
       const i = count - 1 - back
       return i < 0 ? Number.NaN : sourceReader(value)(columns, i)
     }
+    const known = knownOperand(value)
+    if (known !== null && back <= known.deepest) return known.at(back, 0)
     const { name, args, options } = splitOperand(value)
     const { handle, offset } = readAt(specNamed(name), args, options, back)
+    const length = args[0]
+    if (args.length === 1 && options === null && typeof length === 'number') {
+      const ofName = operands.get(name) ?? new Map<number, Handle>()
+      operands.set(name, ofName.set(length, handle))
+    }
     return handle.at(offset, 0)
+  }
+
+  /** What a list such as ["ema", 9] has come to before: nothing in it has to be checked again. */
+  function knownOperand(value: unknown): Handle | null {
+    if (!Array.isArray(value) || value.length !== 2) return null
+    const name: unknown = value[0]
+    const length: unknown = value[1]
+    if (typeof name !== 'string' || typeof length !== 'number') return null
+    const known = operands.get(name)?.get(length)
+    if (known === undefined) return null
+    customs.refuse('other indicators')
+    return known
   }
 
   /** Strictly monotone over the last n steps, in the direction of `sign`. */

@@ -6,7 +6,7 @@ import { runBacktest } from '#host/app/backtest.ts'
 import type { Config } from '#host/config/load.ts'
 import { openPaper } from '#host/engine/paper.ts'
 import type { BrokerSpec } from '#kernel/spec.ts'
-import { DAY, FROM, writeBars } from './support/bars.ts'
+import { DAY, FROM, writeBars, writeWaves } from './support/bars.ts'
 import { readJournal } from './support/journal.ts'
 import { configIn, Ear, makeFolder } from './support/session.ts'
 
@@ -39,6 +39,35 @@ export default defineStrategy({
   },
 })`
 
+/** Buys where its own symbol and the last of all rise; asks for that one only from minute 30 on. */
+const follower = `
+import { action, defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'a',
+  timeframe: '1m',
+  detectOpportunity(market, context, indicators) {
+    if (market.barIndex < 30 || market.symbol === 'S49USDT') return null
+    const leader = { symbol: 'S49USDT' }
+    const rises = indicators.sma(3, leader) > indicators.sma(8, leader)
+    return rises && market.close > market.open ? {} : null
+  },
+  filterCommitment: () => action.enter({ side: 'long', notional: 100 }),
+  managePosition: (_market, context, indicators) =>
+    context.position.barsHeld >= 4 && indicators.correl(5, { symbol: 'S0USDT' }) < 0.5
+      ? action.exit()
+      : null,
+})`
+
+const followerInLua = `
+strategy = { name = 'b', timeframe = '3m' }
+function detect_opportunity(market, context, indicators)
+  if indicators.sma(2, {symbol = 'S1USDT', timeframe = '3m'}) < indicators.sma(2) then return {} end
+end
+function filter_commitment() return action.enter{ side = 'short', notional = 50 } end
+function manage_position(market, context)
+  if context.position.bars_held >= 2 then return action.exit{} end
+end`
+
 async function bothWays(
   files: Readonly<Record<string, string>>,
   options: {
@@ -46,6 +75,7 @@ async function bothWays(
     readonly broker?: Partial<BrokerSpec>
     readonly data?: (folder: string) => Promise<string>
     readonly runners?: number
+    readonly symbols?: readonly string[]
   },
 ) {
   const folder = makeFolder(files)
@@ -54,7 +84,7 @@ async function bothWays(
   const path = options.data === undefined ? 'bundled' : await options.data(folder)
   const config: Config = {
     ...base,
-    symbols: ['BTCUSDT', 'ETHUSDT'],
+    symbols: options.symbols ?? ['BTCUSDT', 'ETHUSDT'],
     runners: options.runners ?? 1,
     broker: { ...base.broker, ...options.broker },
     data: { path, speed: 'max', from: FROM, to: FROM + 2 * DAY, ...options.range },
@@ -150,6 +180,15 @@ describe('a paper session at full speed', () => {
     const trades = both.backtest.runs.flatMap(({ result }) => result.trades)
     expect(trades.map(({ exitReason }) => exitReason)).toContain('liquidated')
     expect(both.session.engine.account.isRuined).toBe(true)
+  })
+
+  it('makes them with two scripts on fifty symbols that look at each other', async () => {
+    const symbols = Array.from({ length: 50 }, (_, i) => `S${i}USDT`)
+    const files = { 'a.js': follower, 'b.lua': followerInLua }
+    const data = async (folder: string) => writeWaves(folder, symbols, 150)
+    const both = await bothWays(files, { symbols, data, runners: 2, range: {} })
+    expect(both.session.engine.slots).toHaveLength(100)
+    expect(expectTheSame(both)).toBeGreaterThan(200)
   })
 
   it('makes them with the slots spread over several processes', async () => {

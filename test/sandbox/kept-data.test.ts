@@ -28,7 +28,11 @@ async function lives(language: Language & ('js' | 'lua'), code: string): Promise
     const start = { feeds: [0], timeframe: '1m', params: {}, memory }
     await runner.request({ type: 'start', slot: id, start })
     const call = { callback: 'detectOpportunity', frame: FIRST_BAR } as const
-    const [turn] = await runner.request({ type: 'ask', turns: [{ slot: id, calls: [call] }] })
+    const [turn] = await runner.request({
+      type: 'ask',
+      bars: new Float64Array(0),
+      turns: [{ slot: id, calls: [call] }],
+    })
     expect(turn!.answers).toEqual([null])
     shown.push(turn!.logs.lines.map(({ text }) => text).join('\n'))
     memory = turn!.memory ?? memory

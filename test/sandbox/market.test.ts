@@ -73,7 +73,11 @@ function momentOf(minute: number): Float64Array {
 
 async function ask(runner: Runner, slot: number, minute: number): Promise<TurnResult> {
   const call = { callback: 'detectOpportunity', frame: momentOf(minute) } as const
-  const [result] = await runner.request({ type: 'ask', turns: [{ slot, calls: [call] }] })
+  const [result] = await runner.request({
+    type: 'ask',
+    bars: new Float64Array(0),
+    turns: [{ slot, calls: [call] }],
+  })
   return result!
 }
 
@@ -115,7 +119,11 @@ test('a hook that looks at the market after a move sees what its last callback s
   await ask(runner, 0, 999)
   await append(runner, 1000, 5000)
   const hook = { hook: 'onReload', payload: 'null', frame: momentOf(999) } as const
-  const [result] = await runner.request({ type: 'ask', turns: [{ slot: 0, calls: [hook] }] })
+  const [result] = await runner.request({
+    type: 'ask',
+    bars: new Float64Array(0),
+    turns: [{ slot: 0, calls: [hook] }],
+  })
   expect(said(result!)).toEqual([`${priceOf(1, 999)} ${priceOf(2, 999)}`])
 })
 

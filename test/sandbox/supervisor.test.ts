@@ -91,7 +91,7 @@ test('of two slots that are asked at once, one that hangs is lost and the other 
     const turns = [1, 2].map((slot): Turn => {
       return { slot, calls: [{ callback: 'detectOpportunity', frame }] }
     })
-    const [hanging, other] = await runner.request({ type: 'ask', turns })
+    const [hanging, other] = await runner.request({ type: 'ask', bars: new Float64Array(0), turns })
     expect(hanging!.lost).toMatchObject({ code: 'cpu-limit', callback: 'detectOpportunity' })
     expect(hanging!.answers).toEqual([])
     expect(other).toMatchObject({ lost: null, answers: ['{"kind":"opportunity","reason":""}'] })

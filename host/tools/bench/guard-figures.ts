@@ -21,7 +21,7 @@ export async function bareRunMs(
     limits: { ...DEFAULT_LIMITS, callbackMs: Number.MAX_SAFE_INTEGER },
     bundles: [{ language, code, cachedData: null }],
   })
-  const request = async (asked: Parameters<Runner['request']>[0]) => slots.answer(asked)
+  const request = async (asked: Parameters<Slots['answer']>[0]) => slots.answer(asked)
   const runner = { request } as unknown as Runner
   await sendBars(runner, bars)
   return (await runOnce(runner, 0, language, 'inside')).ms

@@ -26,3 +26,20 @@ export async function writeBars(
   }
   return data
 }
+
+/** Writes so many minutes of each symbol: prices that rise and fall, each symbol's at its own pace. */
+export function writeWaves(folder: string, symbols: readonly string[], minutes: number): string {
+  const data = join(folder, 'data')
+  mkdirSync(data)
+  for (const [k, symbol] of symbols.entries()) {
+    const price = (i: number) => 100 + k + 5 * Math.sin((i + k) / (4 + (k % 7)))
+    const lines = ['timestamp,open,high,low,close,volume']
+    for (let i = 0; i < minutes; i++) {
+      const [open, close] = [price(i), price(i + 1)]
+      const [high, low] = [Math.max(open, close) + 0.1, Math.min(open, close) - 0.1]
+      lines.push([FROM + i * 60_000, open, high, low, close, 10].join(','))
+    }
+    writeFileSync(join(data, `${symbol}-1m.csv`), `${lines.join('\n')}\n`)
+  }
+  return data
+}
