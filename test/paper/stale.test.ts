@@ -27,7 +27,7 @@ it('refuses entries on stale data, and takes them again on good data', async () 
     ...['filter true', 'the market data is stale'],
   ])
   const bars = ear.entries.filter((entry) => entry.type === 'bars')
-  expect(bars.map(({ stale }) => stale)).toEqual([undefined, [0], [0]])
+  expect(bars.map(({ stale }) => stale)).toEqual([[], [0], [0]])
   market.isStale = false
   await market.calm(2)
   expect(ear.logs.slice(5)).toEqual(['filter false', 'manage false'])
