@@ -146,8 +146,8 @@ export class Engine {
    * `isFlat`, positions are closed at the next price. Goes before everything that waits.
    */
   kill(why: string, isFlat: boolean): Promise<void> {
-    const { time } = this
     return this.#atOnce(() => {
+      const { time } = this
       this.#options.audience.entry({ type: 'killed', why, flatten: isFlat, time })
       this.#roster.risk.memory.blocked ??= { why, time }
       for (const { kernel } of this.slots) {

@@ -2,7 +2,6 @@
 // has to be given.
 import { BAR_COLUMNS } from '#sdk/domain.ts'
 import { CALENDARS, sessionOpens } from '../calendar/market-calendar.ts'
-import type { BarSeries } from '../data/series.ts'
 import type { FeedBar, FeedInfo } from '../feeds/feed.ts'
 import type { FeedData } from '../runner/protocol.ts'
 
@@ -32,21 +31,6 @@ export class History {
     }
     this.#rows[feed]!.set([openTime, open, high, low, close, volume], at)
     this.#counts[feed]! += 1
-  }
-
-  /** The bars from before the session. */
-  load(feed: number, { columns, count }: BarSeries): void {
-    for (let i = 0; i < count; i++) {
-      this.append({
-        feed,
-        openTime: columns.openTime[i]!,
-        open: columns.open[i]!,
-        high: columns.high[i]!,
-        low: columns.low[i]!,
-        close: columns.close[i]!,
-        volume: columns.volume[i]!,
-      })
-    }
   }
 
   /** When the last of all bars ended (ms UTC); 0 without one. */

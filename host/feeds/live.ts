@@ -19,8 +19,6 @@ export interface LiveOptions {
   readonly intervalMs: number
   /** How many bars before the first instant are loaded. */
   readonly pastBars: number
-  /** The market's time (ms UTC) that an earlier life of the session has come to; null: now. */
-  readonly after?: number | null
   readonly record: (record: GateRecord) => void
   /** In one sentence: something is wrong and is being tried again. */
   readonly onTrouble?: (message: string) => void
@@ -44,9 +42,9 @@ const LOOK_MS = 250
 
 /** Asks the venue for its rules and the past; rejects where it does not answer. */
 export async function openLiveMarket(options: LiveOptions): Promise<Market> {
-  const { venue, symbols, intervalMs, clock = SYSTEM_CLOCK, after } = options
+  const { venue, symbols, intervalMs, clock = SYSTEM_CLOCK } = options
   const instruments = await venue.instruments(symbols)
-  const now = after ?? clock.now()
+  const now = clock.now()
   const past = await Promise.all(symbols.map((symbol) => loadPast(symbol, now, options)))
   const feeds = instruments.map(({ symbol, ...rules }): FeedInfo => ({ symbol, intervalMs, rules }))
   return {

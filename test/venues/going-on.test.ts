@@ -6,7 +6,7 @@ import { openLiveMarket } from '#host/feeds/live.ts'
 import { openVenue } from '#host/venues/open-venue.ts'
 import { byFeed, liveTest, MINUTE, PAST } from './live.ts'
 
-it('goes on after the time that was come to, with the past up to there', async () => {
+it('goes on after the time that was come to, twenty minutes before it was opened again', async () => {
   const { exchange, clock, listed } = await liveTest({ bars: 20 })
   // The host comes back twenty minutes after the time of its last instant.
   const start = listed[0]!.bars[0]!.openTime
@@ -18,16 +18,12 @@ it('goes on after the time that was come to, with the past up to there', async (
   const urls = { restUrl: exchange.restUrl, wsUrl: exchange.wsUrl }
   const venue = await openVenue('binance', { ...ports, ...urls })
   const symbols = ['BTCUSDT', 'ETHUSDT']
-  const rest = { intervalMs: MINUTE, pastBars: 20, after, record: () => {} }
+  const rest = { intervalMs: MINUTE, pastBars: 20, record: () => {} }
   let isOpen = false
   const opened = openLiveMarket({ venue, symbols, ...rest, ...ports })
   opened.then(() => (isOpen = true))
   await clock.runUntil(() => isOpen)
   const market = await opened
-  for (const { columns, count } of market.past) {
-    expect(count).toBe(20)
-    expect(columns.openTime[19]).toBe(after - MINUTE)
-  }
   const instants: Instant[] = []
   const done = (async () => {
     for await (const instant of market.instants(signal, after)) instants.push(instant)
