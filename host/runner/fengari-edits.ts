@@ -75,8 +75,11 @@ const kept = (times: number): Edit => edit(DELETED, 'L.stack[$1] = void 0;', tim
 const PIECE = 1024
 
 export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
-  // Looking into a string makes V8 lay it out whole and drop the pieces.
   'defs.js': [
+    // A list grows slowly where Array.prototype is frozen; no character takes more than three bytes.
+    edit('let outU8Array = Array(len);', 'let outU8Array = new Uint8Array(3 * len);'),
+    edit('outU8Array = luastring_from(outU8Array);', 'outU8Array = outU8Array.slice(0, outIdx);'),
+    // Looking into a string makes V8 lay it out whole and drop the pieces.
     edit(
       /let str = "";\n( +)(for \(let i = \(from!==void 0\?from:0\); i < to;\) \{\n)/g,
       `let str = "";\n$1const pieces = [];\n$1$2
@@ -217,8 +220,15 @@ export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
       'if (key.ttisfloat() && Number.isSafeInteger(kv)) {\nkv += 0;',
     ),
   ],
-  // A field that begins as NaN holds a double ever after, and every use of it allocates.
-  'lstate.js': [edit(/ = NaN;/g, ' = 0;', 9)],
+  'lstate.js': [
+    // A field that begins as NaN holds a double ever after, and every use of it allocates.
+    edit(/ = NaN;/g, ' = 0;', 9),
+    // Once Array.prototype is frozen, V8 looks for elements on it at each write into a list of its.
+    edit(
+      'L1.stack = new Array(BASIC_STACK_SIZE);',
+      'L1.stack = Object.setPrototypeOf(new Array(BASIC_STACK_SIZE), null);',
+    ),
+  ],
   'ldebug.js': [kept(1)],
   'ldo.js': [
     // When memory or JavaScript's stack ends is no two machines' same moment: no pcall may see it.

@@ -172,11 +172,11 @@ export function startGuest(script: Script, world: World, options: StartOptions):
 
   function judge(callback: Callback, returned: Returned): Answer {
     if (returned.kind === 'nothing') return null
-    const spelt = script.spell(callback)
-    if (returned.kind === 'wrong') {
-      const expected = EXPECTED[callback]
-      throw reject('bad-return', `${spelt} returned ${returned.what}; ${expected}`, callback)
+    const refuse = (what: string) => {
+      const message = `${script.spell(callback)} returned ${what}; ${EXPECTED[callback]}`
+      return reject('bad-return', message, callback)
     }
+    if (returned.kind === 'wrong') throw refuse(returned.what)
     if (returned.kind === 'actions') {
       const actions = returned.actions.map(BuiltAction.action)
       const problem = checkActions(actions, situation(callback))
@@ -185,9 +185,7 @@ export function startGuest(script: Script, world: World, options: StartOptions):
       const place = built === undefined ? null : BuiltAction.place(built)
       throw reject('bad-action', problem.message, callback, place)
     }
-    if (callback !== 'detectOpportunity') {
-      throw reject('bad-return', `${spelt} returned a table; ${EXPECTED[callback]}`, callback)
-    }
+    if (callback !== 'detectOpportunity') throw refuse('a table')
     const opportunity = freezeTree(checkedSize(returned.read(), 'the opportunity'))
     world.opportunity = opportunity
     return { kind: 'opportunity', reason: reasonOf(opportunity) }

@@ -109,10 +109,13 @@ class Memo {
   }
 
   keep(L: LuaState, first: number, handle: Handle): void {
-    const values = L.stack.slice(first, L.top) as TValue[]
-    const areNumbers = values.every((value) => kindOf(value.type) === NUMBER_KIND)
-    if (!areNumbers || this.#known.length === MEMO_LENGTH_MAX) return
-    this.#known.push({ args: values.map((value) => value.value as number), handle })
+    const args: number[] = []
+    for (let i = first; i < L.top; i++) {
+      const { type, value } = L.stack[i]!
+      if (kindOf(type) !== NUMBER_KIND) return
+      args.push(value as number)
+    }
+    if (this.#known.length < MEMO_LENGTH_MAX) this.#known.push({ args, handle })
   }
 }
 
