@@ -35,8 +35,11 @@ export class Thread<Question, Answer> {
     if (this.#worker === null) {
       this.#worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: heapMb } })
       // A thread that is still starting is not held up by what it is asked.
-      await settled(this.#worker, null, START_MS_MAX)
+      const started = await settled(this.#worker, null, START_MS_MAX)
+      if (started === null) this.replace()
     }
+    // It did not start, or was replaced meanwhile.
+    if (this.#worker === null) return null
     const answer = await settled(this.#worker, question, msMax)
     if (answer === null) this.replace()
     return answer as Answer | null

@@ -30,6 +30,7 @@ import { Reloader } from './reloader.ts'
 import { resume } from './resume.ts'
 import { versionOf, writeVersion } from './script.ts'
 import { listStrategies, type ScriptWatch, watchScripts } from './script-folder.ts'
+import type { Examiner } from './slow-checks.ts'
 import { findUnfinished, type Unfinished } from './unfinished.ts'
 import { Worker } from './worker.ts'
 
@@ -79,6 +80,8 @@ export interface PaperOptions {
   readonly signal?: AbortSignal
   /** Hears every entry of the journal, in order; not what it held before. */
   readonly onEntry?: (entry: LogEntry) => void
+  /** Checks versions in full that have begun to run; ends with the session. */
+  readonly examiner?: Examiner
   /** The journal cannot be written; it is tried again until it can be. */
   readonly onStuck?: (message: string) => void
 }
@@ -181,13 +184,14 @@ async function assemble(
   stages.push(
     () => fleet.end(),
     () => trial.end(),
+    () => ports.examiner?.close(),
   )
   // The past is read meanwhile.
   trial.warm()
   if (unfinished === null) fleet.warm()
   const scripts = realpathSync(config.scripts)
   const reloader = new Reloader({
-    ...{ folder: scripts, engine, trial, limits, feeds, seed },
+    ...{ folder: scripts, engine, trial, limits, feeds, seed, examiner: ports.examiner },
     keep: (script) => journal.keepVersion(versionOf(script), writeVersion(script)),
   })
   const board: Board = new Board({
@@ -215,7 +219,10 @@ async function assemble(
     }
     follow().catch((error) => failure.reject(error))
   })
-  stages.push(() => watch.close())
+  stages.push(
+    () => reloader.close(),
+    () => watch.close(),
+  )
   stages.push(await followConfig(config, engine))
   await reloader.loadAll()
   sink.quality = (one) => record({ type: 'quality', ...one })
@@ -242,6 +249,8 @@ async function assemble(
     async play() {
       try {
         const reason = await Promise.race([engine.play(market, ending.signal), failure.promise])
+        // At a recording's end scripts are still edited and looked at.
+        if (reason === 'stopped') await reloader.close()
         await end(reason)
         return reason
       } catch (error) {

@@ -10,6 +10,7 @@ import type { Diagnostic } from '../validate/diagnostic.ts'
 import type { Engine } from './engine.ts'
 import { loadScript, type Script } from './script.ts'
 import { isStrategyPath, listStrategies } from './script-folder.ts'
+import { type Examiner, isHeldAgainst, SlowChecks, type Version } from './slow-checks.ts'
 import type { Worker } from './worker.ts'
 
 /** What is known of a file of the folder. */
@@ -50,6 +51,8 @@ export interface ReloaderOptions {
   readonly seed: number
   /** Before the version drives anything. */
   readonly keep: (script: Script) => void
+  /** Checks in full what has begun to run; without it, what the fast checks let in stays. */
+  readonly examiner?: Examiner | undefined
 }
 
 export class Reloader {
@@ -57,10 +60,19 @@ export class Reloader {
   readonly #scripts = new Map<string, ScriptStatus>()
   /** New versions that have yet to show that they can be borne. */
   readonly #probations = new Map<string, Probation>()
+  readonly #slowChecks: SlowChecks | null
+  /** The folder as a session found it is in: what comes now has been saved since. */
+  #isFollowing = false
+  #isClosed = false
   #queue: Promise<void> = Promise.resolve()
 
   constructor(options: ReloaderOptions) {
     this.#options = options
+    const judge = (version: Version, found: readonly Diagnostic[]) => {
+      void this.#afterwards(() => this.#judge(version, found)).catch(() => {})
+    }
+    const { examiner } = options
+    this.#slowChecks = examiner === undefined ? null : new SlowChecks(examiner, judge)
   }
 
   get scripts(): readonly ScriptStatus[] {
@@ -70,6 +82,7 @@ export class Reloader {
   /** These run already. */
   recall(scripts: Iterable<Script>): void {
     const { folder } = this.#options
+    this.#isFollowing = true
     for (const running of scripts) {
       const { file, sources } = running
       const files = new Set([file, ...sources.files.map(({ path }) => path)])
@@ -88,8 +101,9 @@ export class Reloader {
   }
 
   /** Takes in the folder as it is. */
-  loadAll(): Promise<void> {
-    return this.#afterwards(() => this.#follow(new Set(listStrategies(this.#options.folder))))
+  async loadAll(): Promise<void> {
+    await this.#afterwards(() => this.#follow(new Set(listStrategies(this.#options.folder))))
+    this.#isFollowing = true
   }
 
   /** Hears what the session does: a new version that faults early is not kept. */
@@ -120,8 +134,17 @@ export class Reloader {
     return this.#afterwards(() => this.#follow(paths))
   }
 
+  /** Resolves once nothing changes any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#queue
+  }
+
   #afterwards(task: () => Promise<void>): Promise<void> {
-    const result = this.#queue.then(task)
+    const result = this.#queue.then(() => {
+      if (this.#isClosed) throw new HostError('unavailable', 'the session is being ended')
+      return task()
+    })
     this.#queue = result.catch(() => {})
     return result
   }
@@ -172,6 +195,28 @@ export class Reloader {
     this.#scripts.set(file, { ...status, running: script, previous: running, loads })
     if (running !== null) this.#watch(file)
     await this.#record(running === null ? 'added' : 'reloaded', loaded, [])
+    if (running !== null || this.#isFollowing) this.#slowChecks?.ask({ path, sha256 })
+  }
+
+  /** The slow checks are through with a version: where it is wrong, it does not stay. */
+  async #judge({ path, sha256 }: Version, diagnostics: readonly Diagnostic[]): Promise<void> {
+    const known = this.#scripts.get(basename(path))
+    if (known?.running?.sources.sha256 !== sha256 || known.sha256 !== sha256) return
+    const status = { ...known, diagnostics }
+    this.#scripts.set(known.file, status)
+    const errors = diagnostics.filter(isHeldAgainst).map(inOneLine)
+    if (errors.length === 0) return
+    const why = `the checks after the save found ${errors.join('; ')}`
+    if (known.previous !== null) {
+      // Where the one before it cannot take over, such as in a trade on another timeframe, it runs on.
+      return this.#rollBack(known.file, why).catch((error) =>
+        this.#record('kept', known, [why, (error as Error).message]),
+      )
+    }
+    this.#probations.delete(known.file)
+    await this.#options.engine.withdraw(known.file)
+    this.#scripts.set(known.file, { ...status, running: null, refusal: why })
+    await this.#record('refused', known, [why])
   }
 
   async #refuse(status: ScriptStatus, refusal: string | null): Promise<void> {

@@ -93,7 +93,8 @@ export type LogEntry =
       readonly equity: number
     }
 
-export type ScriptChange = 'added' | 'reloaded' | 'refused' | 'removed' | 'rolled back'
+/** `kept`: it should have been rolled back, and could not be. */
+export type ScriptChange = 'added' | 'reloaded' | 'refused' | 'removed' | 'rolled back' | 'kept'
 
 export interface Rules {
   readonly broker: BrokerSpec

@@ -12,7 +12,7 @@ import {
   type SlotView,
   type TradeView,
 } from '#host/engine/views.ts'
-import type { LogEntry } from '#host/journal/entry.ts'
+import type { LogEntry, ScriptChange } from '#host/journal/entry.ts'
 import { paint, widthOf } from './terminal.ts'
 
 export interface Status {
@@ -32,6 +32,9 @@ export function createStatus(stream: NodeJS.WriteStream): Status {
   return stream.isTTY ? liveStatus(stream) : jsonStatus()
 }
 
+/** Changes of a script that somebody has to see to. */
+const ALERTS: ReadonlySet<ScriptChange> = new Set(['refused', 'rolled back', 'kept'])
+
 function jsonStatus(): Status {
   const log = pino({ base: null }, pino.destination({ fd: 1, sync: true }))
   let board: Board | null = null
@@ -44,7 +47,7 @@ function jsonStatus(): Status {
     entry(entry) {
       if (entry.type === 'script') {
         const { change, script, notes } = entry
-        log[change === 'refused' ? 'warn' : 'info']({ script, notes }, `script ${change}`)
+        log[ALERTS.has(change) ? 'warn' : 'info']({ script, notes }, `script ${change}`)
       } else if (entry.type === 'config') {
         log[entry.change === 'refused' ? 'warn' : 'info'](
           { notes: entry.notes },

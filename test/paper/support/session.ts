@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type Config, loadConfig } from '#host/config/load.ts'
-import { openPaper, type PaperSession } from '#host/engine/paper.ts'
+import { openPaper, type PaperOptions, type PaperSession } from '#host/engine/paper.ts'
 import type { FeedBar, FeedInfo, Instant, Market } from '#host/feeds/feed.ts'
 import type { LogEntry } from '#host/journal/entry.ts'
 
@@ -145,11 +145,16 @@ export interface OpenSession {
 export async function startSession(
   files: Readonly<Record<string, string>>,
   changes: Partial<Config> = {},
+  ports: Pick<PaperOptions, 'examiner'> = {},
 ): Promise<OpenSession> {
   const folder = makeFolder(files)
   const ear = new Ear()
   const market = new ManualMarket(changes.symbols)
-  const session = await openPaper(configIn(folder, changes), { market, onEntry: ear.hear })
+  const session = await openPaper(configIn(folder, changes), {
+    ...ports,
+    market,
+    onEntry: ear.hear,
+  })
   const played = session.play()
   onTestFinished(async () => {
     session.stop()

@@ -45,6 +45,7 @@ export function register(program: Command): void {
 async function run(options: Options): Promise<void> {
   const [
     { loadConfig },
+    { createExaminer },
     { openPaper },
     { openAccess },
     { listening },
@@ -52,6 +53,7 @@ async function run(options: Options): Promise<void> {
     { serveHttp },
   ] = await Promise.all([
     import('#host/config/load.ts'),
+    import('#host/app/examiner.ts'),
     import('#host/engine/paper.ts'),
     import('../../http/access.ts'),
     import('../../http/listen.ts'),
@@ -79,7 +81,7 @@ async function run(options: Options): Promise<void> {
   const release = onInterrupt(leave)
   const { signal } = leaving
   const ports = {
-    ...{ isFresh: options.fresh === true, signal },
+    ...{ isFresh: options.fresh === true, signal, examiner: createExaminer(config.limits) },
     ...{ onEntry: status.entry, onStuck: status.stuck, onTrouble: status.trouble },
   }
   const session = await openPaper(config, ports).catch((error) => {
