@@ -129,6 +129,11 @@ const limits = z.strictObject({
 
 const port = value(z.int().min(0).max(65_535), 'a port from 0 (any free one) to 65535')
 
+const policy = z.strictObject({
+  removed: value(z.enum(['hold', 'flatten']), '"hold" or "flatten"').default('hold'),
+  stop: value(z.enum(['keep', 'cancel']), '"keep" or "cancel"').default('keep'),
+})
+
 export const CONFIG_SCHEMA = z.strictObject({
   mode: value(z.enum(['paper']), '"paper" (live orders come later)').default('paper'),
   scripts: text('the path of a folder').default('scripts'),
@@ -139,6 +144,7 @@ export const CONFIG_SCHEMA = z.strictObject({
   account: z.strictObject({ cash: amount.default(100_000) }).prefault({}),
   broker: broker.prefault({}),
   risk: risk.prefault({}),
+  policy: policy.prefault({}),
   limits: limits.prefault({}),
   http: z.strictObject({ port: port.default(7070) }).prefault({}),
 })

@@ -31,10 +31,19 @@ export interface Config {
   readonly cash: number
   readonly broker: BrokerSpec
   readonly risk: RiskRules
+  readonly policy: Policy
   readonly limits: Limits
   /** Runner processes that share the slots. */
   readonly runners: number
   readonly port: number
+}
+
+/** What becomes of positions and orders that nobody looks after any more. */
+export interface Policy {
+  /** Of a script whose file is removed: positions stay under their stops, or are closed. */
+  readonly removed: 'hold' | 'flatten'
+  /** Entry orders that rest when the host is stopped. */
+  readonly stop: 'keep' | 'cancel'
 }
 
 export interface ReplayConfig {
@@ -189,6 +198,7 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
       strikes: limits.strikes,
     },
     risk: toRisk(written.risk),
+    policy: written.policy,
     limits: {
       callbackMs: limits.callback_ms,
       loadMs: limits.load_ms,

@@ -5,15 +5,20 @@ import { watch } from 'chokidar'
 import { type Config, loadConfig } from '../config/load.ts'
 import { formatError, HostError } from '../errors.ts'
 import type { LogEntry } from '../journal/entry.ts'
-import type { Engine } from './engine.ts'
 
 const SETTLE_MS = 50
 
-/** Of Config: what a running session can take over. */
-const LIVE: ReadonlySet<keyof Config> = new Set(['broker', 'risk'])
+/** What a running session can take over, and how: by the key of Config. */
+export type Takings = {
+  readonly [K in keyof Config]?: (next: Config) => Promise<void> | void
+}
 
 /** Resolves once the file is watched; what it returns ends that. */
-export async function followConfig({ file }: Config, engine: Engine): Promise<() => Promise<void>> {
+export async function followConfig(
+  { file }: Config,
+  takings: Takings,
+  note: (entry: LogEntry) => Promise<void>,
+): Promise<() => Promise<void>> {
   if (file === null) return async () => {}
   // As the file says it: the session may have been started with options that go before it.
   let current = loadConfig(file)
@@ -31,17 +36,17 @@ export async function followConfig({ file }: Config, engine: Engine): Promise<()
       next = loadConfig(file!)
     } catch (error) {
       if (!(error instanceof HostError)) throw error
-      return engine.note(entry('refused', [formatError(error)]))
+      return note(entry('refused', [formatError(error)]))
     }
     const keys = Object.keys(next) as (keyof Config)[]
     const changed = keys.filter((key) => !isDeepStrictEqual(next[key], current[key]))
     if (changed.length === 0) return
     current = next
-    const { broker, risk } = next
-    if (changed.some((key) => LIVE.has(key))) await engine.changeRules({ broker, risk })
-    const waiting = changed.filter((key) => !LIVE.has(key))
-    const taken = changed.filter((key) => LIVE.has(key))
-    await engine.note(
+    const taken = changed.filter((key) => takings[key] !== undefined)
+    const waiting = changed.filter((key) => takings[key] === undefined)
+    // Some keys are taken together.
+    for (const take of new Set(taken.map((key) => takings[key]!))) await take(next)
+    await note(
       entry('taken', [
         ...taken.map((key) => `[${key}] is in force`),
         ...waiting.map((key) => `${key} takes effect at the next start`),

@@ -103,11 +103,19 @@ export class Engine {
     })
   }
 
-  /** The script's file is gone: no entries any more; what it holds stays under its stops. */
-  withdraw(file: string): Promise<void> {
+  /**
+   * The script goes: no entries any more; what it holds stays under its stops or, with `isFlat`, is
+   * closed at the next price.
+   */
+  withdraw(file: string, isFlat = false): Promise<void> {
     return this.#serially(async () => {
-      this.#options.audience.entry({ type: 'withdrawn', script: file, time: this.time })
-      for (const slot of this.#roster.of(file)) await this.#roster.detach(slot, this.time)
+      const flat = isFlat ? { flatten: true as const } : {}
+      const { time } = this
+      this.#options.audience.entry({ type: 'withdrawn', script: file, time, ...flat })
+      for (const slot of this.#roster.of(file)) {
+        await this.#roster.detach(slot, time)
+        if (isFlat) flatten(slot.kernel)
+      }
       this.#roster.dropEmpty(this.time)
     })
   }
@@ -154,6 +162,14 @@ export class Engine {
         cancelEntry(kernel, 'kill')
         if (isFlat) flatten(kernel)
       }
+    })
+  }
+
+  /** Every entry order that rests is cancelled; others may follow. */
+  cancelEntries(why: string): Promise<void> {
+    return this.#serially(async () => {
+      this.#options.audience.entry({ type: 'entries-cancelled', why, time: this.time })
+      for (const { kernel } of this.slots) cancelEntry(kernel, why)
     })
   }
 

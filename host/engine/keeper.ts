@@ -1,13 +1,15 @@
 // Keeps the session: commits what each instant has brought, and now and then the state as a whole, so
 // that going on from it takes a moment however long the session is.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { formatError } from '../errors.ts'
+import { formatError, HostError } from '../errors.ts'
 import type { Journal } from '../journal/journal.ts'
 
 /** Entries after which the state is kept: playing them again takes about a second. */
 const ENTRIES_MAX = 20_000
 /** So long a full disk is waited for before it is tried again. */
 const RETRY_MS = 1000
+/** And so long by a host that has been told to go. */
+const LEAVE_MS = 10_000
 
 export interface KeeperOptions {
   readonly journal: Journal
@@ -20,6 +22,10 @@ export interface KeeperOptions {
 export class Keeper {
   readonly #options: KeeperOptions
   #kept: number
+  /** By performance.now(). */
+  #deadline = Number.POSITIVE_INFINITY
+  /** The host went although not everything could be kept. */
+  hasGivenUp = false
 
   constructor(options: KeeperOptions) {
     this.#options = options
@@ -42,6 +48,11 @@ export class Keeper {
     this.#kept = journal.length
   }
 
+  /** The host is to go: from now on a full disk is waited for a while, and no longer. */
+  hurry(): void {
+    this.#deadline = Math.min(this.#deadline, performance.now() + LEAVE_MS)
+  }
+
   async #persist(write: () => void): Promise<void> {
     for (let isTold = false; ; isTold = true) {
       try {
@@ -49,9 +60,22 @@ export class Keeper {
       } catch (error) {
         if (!isPassing(error)) throw error
         if (!isTold) this.#options.onStuck(formatError(error))
+        if (performance.now() > this.#deadline) throw this.#giveUp(error)
         await sleep(RETRY_MS)
       }
     }
+  }
+
+  #giveUp(cause: unknown): HostError {
+    this.hasGivenUp = true
+    const { pending } = this.#options.journal
+    const what =
+      pending === 0
+        ? 'everything that happened is in it; only its checkpoint and its end are missing'
+        : `the last ${pending} entries are not in it: they have not happened`
+    const message = `the journal could not be written for ${LEAVE_MS / 1000} s; ${what}`
+    const hint = 'make room; the next start goes on from the last instant that is in the journal'
+    return new HostError('unwritable', message, { file: this.#options.journal.path, hint, cause })
   }
 }
 

@@ -17,6 +17,8 @@ export function noteOf(entry: LogEntry, now: number): NoteView | null {
     }
     case 'killed':
       return risk(entry.time, 'kill switch', entry.why)
+    case 'entries-cancelled':
+      return risk(entry.time, 'orders', `entry orders are cancelled: ${entry.why}`)
     case 'unblocked':
       return risk(entry.time, 'kill switch', 'entries are let in again')
     case 'paused': {

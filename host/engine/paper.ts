@@ -4,20 +4,19 @@ import { realpathSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { encodeTree } from '#sdk/runtime/tree.ts'
-import { ENGINE } from '../app/report.ts'
 import type { Config } from '../config/load.ts'
-import type { FeedBar, Market } from '../feeds/feed.ts'
+import type { Market } from '../feeds/feed.ts'
 import type { GateRecord } from '../feeds/gate.ts'
 import { RECORDED_GATE_RULES } from '../feeds/gate-rules.ts'
 import { gateMarket } from '../feeds/gated-market.ts'
 import type { MarketEvent } from '../feeds/market-event.ts'
 import { openMarket } from '../feeds/open-market.ts'
-import { barAt } from '../feeds/replay.ts'
-import type { EndReason, LogEntry, Rules, SessionEntry } from '../journal/entry.ts'
+import type { EndReason, LogEntry } from '../journal/entry.ts'
 import { lockSessions } from '../journal/host-lock.ts'
 import { JournalReader, openJournal } from '../journal/journal.ts'
 import { newSession } from '../journal/sessions.ts'
 import { openRecorder } from '../recorder/recorder.ts'
+import { pastOf, rulesOf, sessionEntry } from './beginning.ts'
 import { Board } from './board.ts'
 import { followConfig } from './config-watch.ts'
 import { Engine } from './engine.ts'
@@ -133,6 +132,7 @@ async function assemble(
   const { onEntry = () => {}, onStuck = () => {}, onTrouble = () => {} } = ports
   const { limits, runners, seed, cash } = config
   const rules = rulesOf(config)
+  let { policy } = config
   const beginning = sessionEntry(config, market)
   const unfinished = isFresh === true ? null : findUnfinished(config.sessions, beginning)
   const folder = unfinished?.folder ?? newSession(config.sessions)
@@ -192,6 +192,7 @@ async function assemble(
   const scripts = realpathSync(config.scripts)
   const reloader = new Reloader({
     ...{ folder: scripts, engine, trial, limits, feeds, seed, examiner: ports.examiner },
+    onRemoved: () => policy.removed,
     keep: (script) => journal.keepVersion(versionOf(script), writeVersion(script)),
   })
   const board: Board = new Board({
@@ -223,7 +224,15 @@ async function assemble(
     () => reloader.close(),
     () => watch.close(),
   )
-  stages.push(await followConfig(config, engine))
+  const changeRules = (next: Config) => engine.changeRules(rulesOf(next))
+  const takings = {
+    broker: changeRules,
+    risk: changeRules,
+    policy: (next: Config) => {
+      policy = next.policy
+    },
+  }
+  stages.push(await followConfig(config, takings, (entry) => engine.note(entry)))
   await reloader.loadAll()
   sink.quality = (one) => record({ type: 'quality', ...one })
   if (market.recording === null && config.live !== null) {
@@ -250,15 +259,21 @@ async function assemble(
       try {
         const reason = await Promise.race([engine.play(market, ending.signal), failure.promise])
         // At a recording's end scripts are still edited and looked at.
-        if (reason === 'stopped') await reloader.close()
+        if (reason === 'stopped') {
+          await reloader.close()
+          if (policy.stop === 'cancel') await engine.cancelEntries('stopped')
+        }
         await end(reason)
         return reason
       } catch (error) {
-        await end('failed')
+        if (!keeper.hasGivenUp) await end('failed')
         throw error
       }
     },
-    stop: () => ending.abort(),
+    stop() {
+      ending.abort()
+      keeper.hurry()
+    },
     close: closeAll,
   }
 
@@ -279,21 +294,4 @@ async function assemble(
     await keeper.checkpoint()
     board.turn(reason)
   }
-}
-
-const rulesOf = ({ broker, risk }: Config): Rules => ({ broker, risk })
-
-function sessionEntry(config: Config, { feeds, recording }: Market): SessionEntry {
-  const { cash, seed, data, live } = config
-  return {
-    ...{ type: 'session', engine: ENGINE, wall: new Date().toISOString() },
-    ...{ source: live?.source ?? data.path, feeds, cash, rules: rulesOf(config), seed },
-    from: recording?.from ?? null,
-  }
-}
-
-function pastOf({ past }: Market): FeedBar[] {
-  return past.flatMap((bars, feed) =>
-    Array.from({ length: bars.count }, (_, i) => barAt(bars, i, feed)),
-  )
 }

@@ -43,7 +43,9 @@ export async function takeInput(
       return
     }
     case 'withdrawn':
-      return engine.withdraw(input.script)
+      return engine.withdraw(input.script, input.flatten)
+    case 'entries-cancelled':
+      return engine.cancelEntries(input.why)
     case 'released':
       return engine.release(input.slot)
     case 'rules':
@@ -75,7 +77,7 @@ export interface Difference {
 /** What an engine makes by itself; the rest is told by others. */
 const MADE: ReadonlySet<LogEntry['type']> = new Set([
   ...(['past', 'bars', 'adopted', 'withdrawn', 'released'] as const),
-  ...(['rules', 'killed', 'unblocked', 'paused'] as const),
+  ...(['entries-cancelled', 'rules', 'killed', 'unblocked', 'paused'] as const),
   ...(['turn', 'fact', 'slot', 'log'] as const),
 ])
 

@@ -2,6 +2,7 @@
 // A version that is not fit is refused with its diagnostics, and the one before it runs on.
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { Policy } from '../config/load.ts'
 import { HostError } from '../errors.ts'
 import type { FeedInfo } from '../feeds/feed.ts'
 import type { LogEntry, ScriptChange } from '../journal/entry.ts'
@@ -49,6 +50,8 @@ export interface ReloaderOptions {
   readonly limits: Limits
   readonly feeds: readonly FeedInfo[]
   readonly seed: number
+  /** What becomes of positions whose script's file is removed. */
+  readonly onRemoved: () => Policy['removed']
   /** Before the version drives anything. */
   readonly keep: (script: Script) => void
   /** Checks in full what has begun to run; without it, what the fast checks let in stays. */
@@ -248,7 +251,8 @@ export class Reloader {
 
   async #remove(file: string): Promise<void> {
     const { engine } = this.#options
-    await engine.withdraw(file)
+    const isFlat = this.#options.onRemoved() === 'flatten'
+    await engine.withdraw(file, isFlat)
     this.#scripts.delete(file)
     await this.#record('removed', { file, sha256: null }, [])
   }

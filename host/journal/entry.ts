@@ -17,7 +17,15 @@ export type LogEntry =
   | InstantEntry
   | PastEntry
   | AdoptedEntry
-  | { readonly type: 'withdrawn'; readonly script: string; readonly time: number }
+  /** The script is gone, or kept out; `flatten`: what it holds is closed. */
+  | {
+      readonly type: 'withdrawn'
+      readonly script: string
+      readonly time: number
+      readonly flatten?: true
+    }
+  /** Every entry order that rests is cancelled, and why. */
+  | { readonly type: 'entries-cancelled'; readonly why: string; readonly time: number }
   | { readonly type: 'released'; readonly slot: string; readonly time: number }
   /** How orders are judged, filled and charged from here on. */
   | ({ readonly type: 'rules'; readonly time: number } & Rules)
@@ -162,7 +170,7 @@ export type NumberedEntry = LogEntry & { readonly seq: number }
 
 const INPUTS = new Set<LogEntry['type']>([
   ...(['bars', 'past', 'adopted', 'withdrawn', 'released'] as const),
-  ...(['rules', 'killed', 'unblocked', 'paused'] as const),
+  ...(['entries-cancelled', 'rules', 'killed', 'unblocked', 'paused'] as const),
 ])
 
 export const isInput = ({ type }: LogEntry): boolean => INPUTS.has(type)

@@ -27,6 +27,8 @@ export interface Journal {
   readonly path: string
   /** How many entries there are, those that are not committed yet included. */
   readonly length: number
+  /** Of those, how many are not committed yet. */
+  readonly pending: number
   append(entry: LogEntry): void
   /**
    * Keeps what was appended since the last time, all of it or, where it throws, nothing: then it may
@@ -73,6 +75,10 @@ class SqliteJournal implements Journal {
     this.#insert = db.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)')
     this.#keep = db.prepare('INSERT OR IGNORE INTO versions VALUES (?, ?)')
     db.exec('PRAGMA synchronous = NORMAL')
+  }
+
+  get pending(): number {
+    return this.#pending.length
   }
 
   append(entry: LogEntry): void {

@@ -154,6 +154,30 @@ describe('a disk that is full', () => {
       expect(story(theJournal(place))).toEqual(await undisturbed())
     },
   )
+
+  it.skipIf(!hasPrlimit)(
+    'does not keep a host that is told to go: it says what is missing, and the next start has it all',
+    async () => {
+      const place = makePlace(1)
+      const { child, ended } = await start(place, 'watchfire is running', '--speed', '20000')
+      const stuck = new Promise<void>((resolve) => {
+        child.stdout!.on('data', (text: string) => {
+          if (text.includes('waiting until the journal can be written')) resolve()
+        })
+      })
+      execFileSync('prlimit', [`--pid=${child.pid}`, '--fsize=400000:unlimited'])
+      await stuck
+      child.kill('SIGTERM')
+      const end = await ended
+      expect(end.code).toBe(1)
+      expect(end.stderr).toMatch(
+        /the journal could not be written for 10 s; the last \d+ entries are not in it/,
+      )
+      expect(end.stderr).toContain('journal.db')
+      await runToEnd(place, '--speed', 'max')
+      expect(story(theJournal(place))).toEqual(await undisturbed())
+    },
+  )
 })
 
 /** Buys once and holds; counts its bars, and says so. */
