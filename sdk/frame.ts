@@ -35,9 +35,16 @@ export const FRAME = {
   pendingStop: 29,
   pendingTarget: 30,
   hasDefaultSize: 31,
+  barTime: 32, // until when bars have come, where the event is a tick after that; else NaN
 } as const
 
-export const FRAME_LENGTH = 32
+export const FRAME_LENGTH = 33
+
+/** Until when bars have come: what has ended by then is closed. */
+export function barsUntil(frame: Float64Array): number {
+  const barTime = frame[FRAME.barTime]!
+  return Number.isNaN(barTime) ? frame[FRAME.time]! : barTime
+}
 
 export const STATES = ['Watch', 'CloseWatch', 'InTrade'] as const
 export const ORDER_TYPES = ['market', 'limit', 'stop', 'stop_limit'] as const

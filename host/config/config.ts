@@ -54,6 +54,7 @@ const data = z.strictObject({
   to: time.optional(),
   timeframe: value(z.enum(DATA_TIMEFRAMES), `one of ${DATA_TIMEFRAMES.join(' ')}`).default('1m'),
   past_bars: value(z.int().min(0).max(100_000), 'a whole number from 0 to 100,000').default(1000),
+  ticks: value(z.boolean(), 'true or false').default(true),
   rest_url: url(['http:', 'https:']).optional(),
   ws_url: url(['ws:', 'wss:']).optional(),
 })

@@ -63,6 +63,8 @@ export interface LiveConfig {
   readonly timeframe: string
   /** How many bars before now indicators warm up on. */
   readonly pastBars: number
+  /** Trades and quotes between the bars too, as far as it has them. */
+  readonly hasTicks: boolean
   readonly restUrl: string | undefined
   readonly wsUrl: string | undefined
 }
@@ -235,9 +237,10 @@ function toRisk(written: WrittenConfig['risk']): RiskRules {
 }
 
 function toLive(data: WrittenConfig['data']): LiveConfig | null {
-  const { source, timeframe, past_bars, rest_url, ws_url } = data
+  const { source, timeframe, past_bars, ticks, rest_url, ws_url } = data
   if (source === 'replay') return null
-  return { source, timeframe, pastBars: past_bars, restUrl: rest_url, wsUrl: ws_url }
+  const urls = { restUrl: rest_url, wsUrl: ws_url }
+  return { source, timeframe, pastBars: past_bars, hasTicks: ticks, ...urls }
 }
 
 function toSizing(size: WrittenConfig['broker']['default_size']): Sizing {

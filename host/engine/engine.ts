@@ -2,9 +2,11 @@
 // scripts go through one queue, so that a script changes between two instants and never within one.
 import { type Account, equity } from '#kernel/account.ts'
 import { cancelEntry, flatten } from '#kernel/orders.ts'
+import { needsTick } from '#kernel/tick.ts'
 import { HostError } from '../errors.ts'
-import type { FeedBar, Instant, Market } from '../feeds/feed.ts'
+import type { FeedBar, Instant, Market, TickWish } from '../feeds/feed.ts'
 import type { LogEntry, Rules } from '../journal/entry.ts'
+import { toRows } from '../journal/tick-rows.ts'
 import type { Limits } from '../limits.ts'
 import type { RiskMemory } from '../risk/gate.ts'
 import type { Fleet } from './fleet.ts'
@@ -38,8 +40,10 @@ export interface Audience {
 }
 
 export class Engine {
-  /** The market's time: the last instant's; 0 before the first. */
+  /** The market's time: the latest of all instants'; 0 before the first. */
   time = 0
+  /** The last instant's that had bars: from there on a market goes on. */
+  barTime = 0
   readonly #options: EngineOptions
   readonly #roster: Roster
   readonly #ask: Ask = (turns) => this.#roster.seats.ask(turns)
@@ -73,7 +77,11 @@ export class Engine {
 
   /** Plays the market to its end, or until `signal` is aborted. */
   async play(market: Market, signal: AbortSignal): Promise<'finished' | 'stopped'> {
-    for await (const instant of market.instants(signal, this.time)) {
+    const wish: TickWish = {
+      needs: (tick) => this.#on(tick.feed).some(({ kernel }) => needsTick(kernel, tick)),
+      follows: (feed) => this.#on(feed).length > 0,
+    }
+    for await (const instant of market.instants(signal, this.barTime, wish)) {
       await this.take(instant)
       if (signal.aborted) break
     }
@@ -90,7 +98,8 @@ export class Engine {
     return this.#serially(async () => {
       this.#options.audience.entry({ type: 'past', bars: bars.map(toRow) })
       for (const bar of bars) this.#options.history.append(bar)
-      this.time = Math.max(this.time, this.#options.history.end)
+      this.barTime = Math.max(this.barTime, this.#options.history.end)
+      this.time = Math.max(this.time, this.barTime)
     })
   }
 
@@ -193,6 +202,7 @@ export class Engine {
   /** Goes on from what was remembered; for an engine that nothing has happened to yet. */
   recall(memory: SessionMemory, scripts: ReadonlyMap<string, Script>): void {
     this.time = memory.time
+    this.barTime = memory.barTime
     recall(memory, scripts, this.#roster)
   }
 
@@ -234,13 +244,22 @@ export class Engine {
 
   async #take(instant: Instant): Promise<void> {
     const { audience, history } = this.#options
-    const { time, bars, silent, stale } = instant
-    this.time = time
-    audience.entry({ type: 'bars', time, bars: bars.map(toRow), silent, stale })
-    for (const bar of bars) history.append(bar)
+    const { time, bars, ticks, silent, stale } = instant
+    // A bar that comes late may have ended before the latest tick.
+    this.time = Math.max(this.time, time)
+    if (ticks !== undefined) audience.entry({ type: 'ticks', time, ticks: toRows(ticks), stale })
+    else {
+      this.barTime = time
+      audience.entry({ type: 'bars', time, bars: bars.map(toRow), silent, stale })
+      for (const bar of bars) history.append(bar)
+    }
     await runInstant(instant, this.slots, this.#ask)
     this.#roster.dropEmpty(time)
     this.#roster.risk.mark(time, equity(this.account))
+  }
+
+  #on(feed: number): LiveSlot[] {
+    return this.slots.filter((slot) => slot.feed === feed)
   }
 
   #ears(record: (entry: LogEntry) => void): Ears {

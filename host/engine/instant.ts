@@ -1,4 +1,4 @@
-// One instant of the market, for all slots: the bars that end together go through every slot in
+// One instant of the market, for all slots: the bars that end together, or the ticks, go through every slot in
 // order, and the scripts are asked together. The trades are those of a run that asks one slot after
 // the other: where an answer could change what a later slot is about to see, the later one waits.
 import type { Instant } from '../feeds/feed.ts'
@@ -8,18 +8,22 @@ import type { Seats, SeatTurn } from './seat.ts'
 export type Ask = Seats['ask']
 
 export async function runInstant(
-  { time, bars, silent, stale }: Instant,
+  instant: Instant,
   slots: readonly LiveSlot[],
   ask: Ask,
 ): Promise<void> {
+  const { time, bars, silent, stale } = instant
   const byFeed = new Map(bars.map((bar) => [bar.feed, bar]))
+  const ticks = new Map(instant.ticks?.map((tick) => [tick.feed, tick]))
   let waiting: LiveSlot[] = []
   for (const slot of slots) {
     const bar = byFeed.get(slot.feed)
-    if (bar === undefined && !silent.includes(slot.feed)) continue
+    const tick = ticks.get(slot.feed)
+    if (bar === undefined && tick === undefined && !silent.includes(slot.feed)) continue
     waiting.push(slot)
     const isStale = stale.includes(slot.feed)
-    if (bar === undefined) slot.pass(time, isStale)
+    if (tick !== undefined) slot.tick(tick, isStale)
+    else if (bar === undefined) slot.pass(time, isStale)
     else {
       slot.begin(bar, isStale)
       slot.advance()

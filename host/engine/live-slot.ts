@@ -7,6 +7,7 @@ import type { Fact } from '#kernel/fact.ts'
 import { advance, advanceTo, begin } from '#kernel/machine.ts'
 import { hookCall } from '#kernel/run.ts'
 import { createSlot, type Slot, type SlotOptions } from '#kernel/slot.ts'
+import { type Tick, takeTick } from '#kernel/tick.ts'
 import { initFrame, writeFrame } from '#kernel/write-frame.ts'
 import type { Callback, Hook, ScriptError, Tree } from '#sdk/domain.ts'
 import { FRAME, FRAME_LENGTH } from '#sdk/frame.ts'
@@ -113,6 +114,14 @@ export class LiveSlot {
   /** Takes the bar at hand as far as it goes without the script. */
   advance(): void {
     const due = advance(this.kernel)
+    if (due !== null) this.#queueCallback(due)
+  }
+
+  /** A price between the closes of bars. */
+  tick(tick: Tick, isStale: boolean): void {
+    if (!this.#isBorn) this.bear(tick.time)
+    this.kernel.isStale = isStale
+    const due = takeTick(this.kernel, tick)
     if (due !== null) this.#queueCallback(due)
   }
 

@@ -12,6 +12,8 @@ import { createSeat } from './seat.ts'
 export interface SessionMemory {
   /** The market's (ms UTC). */
   readonly time: number
+  /** Until when bars have come. */
+  readonly barTime: number
   readonly account: { readonly cash: number; readonly isRuined: boolean }
   readonly rules: Rules
   readonly risk: RiskMemory
@@ -34,9 +36,11 @@ export interface SlotMemory {
   readonly isStale: boolean
 }
 
-export function remember({ time, account, rules, risk, slots }: Engine): SessionMemory {
+export function remember(engine: Engine): SessionMemory {
+  const { time, barTime, account, rules, risk, slots } = engine
   const { cash, isRuined } = account
-  return { time, account: { cash, isRuined }, rules, risk, slots: slots.map(rememberSlot) }
+  const kept = slots.map(rememberSlot)
+  return { time, barTime, account: { cash, isRuined }, rules, risk, slots: kept }
 }
 
 function rememberSlot({ symbol, script, seat, kernel, memory, past }: LiveSlot): SlotMemory {

@@ -1,6 +1,7 @@
 // A journal played again: its inputs go through an engine, one after the other, and what the engine
 // makes of them is held against what the journal says came of them.
 import { isInput, type LogEntry, type NumberedEntry } from '../journal/entry.ts'
+import { toTick } from '../journal/tick-rows.ts'
 import type { Engine } from './engine.ts'
 import type { Script } from './script.ts'
 
@@ -37,6 +38,10 @@ export async function takeInput(
       return engine.takePast(input.bars.map(toBar))
     case 'bars':
       return engine.take({ ...input, bars: input.bars.map(toBar) })
+    case 'ticks': {
+      const { time, ticks, stale } = input
+      return engine.take({ time, bars: [], silent: [], ticks: ticks.map(toTick), stale })
+    }
     case 'adopted': {
       const refusal = await engine.adopt(versions(input.version))
       if (refusal !== null) throw new Error(refusal)
@@ -76,7 +81,7 @@ export interface Difference {
 
 /** What an engine makes by itself; the rest is told by others. */
 const MADE: ReadonlySet<LogEntry['type']> = new Set([
-  ...(['past', 'bars', 'adopted', 'withdrawn', 'released'] as const),
+  ...(['past', 'bars', 'ticks', 'adopted', 'withdrawn', 'released'] as const),
   ...(['entries-cancelled', 'rules', 'killed', 'unblocked', 'paused'] as const),
   ...(['turn', 'fact', 'slot', 'log'] as const),
 ])

@@ -1,5 +1,6 @@
 // The port through which market data comes: bars of several symbols, grouped by the instant at
 // which they ended.
+import type { Tick } from '#kernel/tick.ts'
 import type { CalendarId } from '../calendar/market-calendar.ts'
 import type { BarSeries } from '../data/series.ts'
 
@@ -33,6 +34,12 @@ export interface FeedBar {
   readonly volume: number
 }
 
+/** A price between the closes of bars. */
+export interface FeedTick extends Tick {
+  /** Index into the market's `feeds`. */
+  readonly feed: number
+}
+
 /**
  * Everything that ends at `time` (ms UTC): one bar of a symbol at the most, in the feeds' order. Live,
  * a symbol's bars may come after those of others, in instants of their own: `time` never goes back,
@@ -43,7 +50,9 @@ export interface Instant {
   readonly bars: readonly FeedBar[]
   /** Feeds that have no bar now and may have one later: for them, only time passes. */
   readonly silent: readonly number[]
-  /** Those, with a bar or silent, of which nothing good has come for too long: no entries. */
+  /** Instead of bars: for some symbols the latest tick, each with its own time. */
+  readonly ticks?: readonly FeedTick[]
+  /** Those, with a bar, a tick or silent, of which nothing good has come for too long: no entries. */
   readonly stale: readonly number[]
 }
 
@@ -55,9 +64,17 @@ export interface Market {
   readonly past: readonly BarSeries[]
   /**
    * The instants later than `after` (ms UTC; 0: all of them). Ends with the recording, or when
-   * `signal` is aborted.
+   * `signal` is aborted. Without `wish` there are no ticks.
    */
-  instants(signal: AbortSignal, after: number): AsyncIterable<Instant>
+  instants(signal: AbortSignal, after: number, wish?: TickWish): AsyncIterable<Instant>
+}
+
+/** Which ticks are wanted, asked when whoever listens is through with the instant before. */
+export interface TickWish {
+  /** Something would come of the tick. */
+  needs(tick: FeedTick): boolean
+  /** Somebody trades the symbol: wants the last tick before each bar, to know the quote at its close. */
+  follows(feed: number): boolean
 }
 
 export interface Recording {

@@ -15,9 +15,9 @@ export function gateMarket(
     feeds: market.feeds,
     recording: market.recording,
     past: market.past,
-    async *instants(signal, after) {
+    async *instants(signal, after, wish) {
       const gates = market.feeds.map((feed) => new BarGate(feed, rules, record))
-      for await (const instant of market.instants(signal, after)) yield passed(instant, gates)
+      for await (const instant of market.instants(signal, after, wish)) yield passed(instant, gates)
     },
   }
 }

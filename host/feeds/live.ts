@@ -1,15 +1,16 @@
 // A live market: the closed bars of a venue as instants, each bar once and in order, whatever the
 // connection does. The stream tells, the quality gate judges, the history fills what is missing.
 import { allocateColumns, type BarSeries } from '../data/series.ts'
-import type { HistoryBar, Venue } from '../venues/venue.ts'
+import type { Channel, HistoryBar, Venue } from '../venues/venue.ts'
 import { type Clock, SYSTEM_CLOCK } from './clock.ts'
 import { ClockSkew } from './clock-skew.ts'
-import type { FeedInfo, Instant, Market } from './feed.ts'
+import type { FeedInfo, Instant, Market, TickWish } from './feed.ts'
 import type { GateRecord } from './gate.ts'
 import { DEFAULT_GATE_RULES, type GateRules } from './gate-rules.ts'
 import { Assembler } from './live/assembler.ts'
 import { Filler } from './live/filler.ts'
 import { Lane } from './live/lane.ts'
+import { lastTicks, neededTicks } from './live/tick-instants.ts'
 import { VenueTime } from './live/venue-time.ts'
 import type { MarketEvent } from './market-event.ts'
 
@@ -19,6 +20,8 @@ export interface LiveOptions {
   readonly intervalMs: number
   /** How many bars before the first instant are loaded. */
   readonly pastBars: number
+  /** Trades and quotes are listened to as well, as far as the venue has them. */
+  readonly hasTicks?: boolean
   readonly record: (record: GateRecord) => void
   /** In one sentence: something is wrong and is being tried again. */
   readonly onTrouble?: (message: string) => void
@@ -51,13 +54,13 @@ export async function openLiveMarket(options: LiveOptions): Promise<Market> {
     feeds,
     recording: null,
     past,
-    instants: (signal, from) => {
+    instants: (signal, from, wish) => {
       // Each symbol goes on where what is known of it ends, or earlier where that is asked for.
       const starts = past.map((series) => {
         const end = series.count === 0 ? from || now : endOf(series)
         return Math.floor((from > 0 ? Math.min(from, end) : end) / intervalMs) * intervalMs
       })
-      return play({ ...options, feeds, starts }, signal)
+      return play({ ...options, feeds, starts, wish: wish ?? null }, signal)
     },
   }
 }
@@ -92,11 +95,12 @@ interface PlayOptions extends LiveOptions {
   readonly feeds: readonly FeedInfo[]
   /** Open times of the first bars to come, in the feeds' order. */
   readonly starts: readonly number[]
+  readonly wish: TickWish | null
 }
 
 async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<Instant> {
   const { venue, symbols, intervalMs, clock = SYSTEM_CLOCK, rules = DEFAULT_GATE_RULES } = options
-  const { onTrouble = () => {}, onEvent = () => {}, random = Math.random } = options
+  const { onTrouble = () => {}, onEvent = () => {}, random = Math.random, wish } = options
   const ending = new AbortController()
   const until = AbortSignal.any([signal, ending.signal])
   const venueTime = new VenueTime()
@@ -118,7 +122,7 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
     onTrouble,
   })
   const bySymbol = new Map(lanes.map((lane) => [lane.info.symbol, lane]))
-  const subscription = { symbols, intervalMs, channels: new Set(['bars'] as const) }
+  const subscription = { symbols, intervalMs, channels: channelsOf(options) }
   const failure: { error: unknown } = { error: null }
   venue
     .stream(
@@ -126,7 +130,7 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
       (event) => {
         onEvent(event)
         bySymbol.get(event.symbol)?.hear(event)
-        if (event.type === 'bar' && event.isClosed) wake.resolve()
+        if (isNews(event)) wake.resolve()
         // Symbols share a connection: once is enough.
         if (event.type !== 'status' || event.symbol !== symbols[0]) return
         if (event.status === 'lost') onTrouble(lostText(venue, event))
@@ -140,8 +144,15 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
   void look(lanes, { filler, clock, until, onLooked: () => wake.resolve() })
   try {
     while (!until.aborted) {
+      const ticks = wish === null ? null : neededTicks(lanes, wish)
+      if (ticks !== null) {
+        yield ticks
+        continue
+      }
       const instant = assembler.take(clock.now())
       if (instant !== null) {
+        const last = wish === null ? null : lastTicks(instant, lanes, wish)
+        if (last !== null) yield last
         yield instant
         continue
       }
@@ -164,6 +175,14 @@ function openLanes(
     (info, feed) => new Lane({ feed, info, from: starts[feed]!, graceMs: GRACE_MS, ...shared }),
   )
 }
+
+function channelsOf({ venue, hasTicks = false, wish }: PlayOptions): Set<Channel> {
+  const wanted: readonly Channel[] = hasTicks && wish !== null ? ['trades', 'quotes'] : []
+  return new Set<Channel>(['bars', ...wanted.filter((channel) => venue.channels.has(channel))])
+}
+
+const isNews = (event: MarketEvent): boolean =>
+  event.type === 'bar' ? event.isClosed : event.type === 'trade' || event.type === 'quote'
 
 const lostText = ({ id }: Venue, { detail }: { readonly detail: string }) =>
   `the connection to ${id} is lost (${detail}); it is being made again`

@@ -35,7 +35,7 @@ export async function openMarket(config: Config, ports: MarketPorts): Promise<Ma
 }
 
 async function openLive(
-  { source, timeframe, pastBars, restUrl, wsUrl }: LiveConfig,
+  { source, timeframe, pastBars, hasTicks, restUrl, wsUrl }: LiveConfig,
   symbols: readonly string[],
   ports: MarketPorts,
 ): Promise<Market> {
@@ -45,7 +45,14 @@ async function openLive(
   const calendar = calendarOfVenue(source).id
   for (let failures = 1; ; failures++) {
     try {
-      const market = await openLiveMarket({ venue, symbols, intervalMs, pastBars, ...ports })
+      const market = await openLiveMarket({
+        venue,
+        symbols,
+        intervalMs,
+        pastBars,
+        hasTicks,
+        ...ports,
+      })
       return { ...market, feeds: market.feeds.map((feed) => ({ ...feed, calendar })) }
     } catch (error) {
       if (!(error instanceof HostError) || error.code !== 'unavailable' || signal.aborted)

@@ -1,7 +1,8 @@
-// An entry ↔ the row that keeps it: bars as numbers, everything else as JSON, and the hash by which
+// An entry ↔ the row that keeps it: bars and ticks as numbers, everything else as JSON, and the hash by which
 // each row vouches for all rows before it.
 import { hash } from 'node:crypto'
 import type { LogEntry, NumberedEntry } from './entry.ts'
+import { TICK_COLUMNS } from './tick-rows.ts'
 
 export interface Row {
   readonly seq: number
@@ -16,18 +17,17 @@ export interface Row {
 /** What the first row's hash begins with. */
 export const NO_HASH = ''
 
-const ROW_WIDTH = 7
-
 export function toRow(entry: LogEntry, seq: number, previous: string): Row {
   const { type, ...rest } = entry
   const { slot = null, time = null, ...others } = rest as Record<string, unknown>
   const keys = { seq, type, slot: slot as string | null, time: time as number | null }
-  const body = hasBars(entry) ? encodeBars(entry) : JSON.stringify(others)
+  const body = hasRows(entry) ? encodeRows(entry) : JSON.stringify(others)
   return { ...keys, body, hash: rowHash({ ...keys, body }, previous) }
 }
 
 export function fromRow({ seq, type, slot, time, body }: Row): NumberedEntry {
-  const others = typeof body === 'string' ? JSON.parse(body) : barsOf(type, body)
+  const others =
+    typeof body === 'string' ? JSON.parse(body) : decodeRows(type as RowsEntry['type'], body)
   const entry = {
     seq,
     type,
@@ -44,39 +44,41 @@ export function rowHash(row: Omit<Row, 'hash'>, previous: string): string {
   return hash('sha256', Buffer.concat([Buffer.from(`${head}\n`), body]))
 }
 
-function barsOf(type: LogEntry['type'], body: Uint8Array) {
-  const decoded = decodeBars(body)
-  return type === 'past' ? { bars: decoded.bars } : decoded
+type RowsEntry = Extract<LogEntry, { type: 'bars' | 'past' | 'ticks' }>
+
+/** Those whose body is numbers, and how many make a row. JSON would take three times as much of all. */
+const ROW_WIDTHS: Readonly<Record<RowsEntry['type'], number>> = {
+  bars: 7,
+  past: 7,
+  ticks: TICK_COLUMNS.length,
 }
 
-type BarsEntry = Extract<LogEntry, { type: 'bars' | 'past' }>
+const hasRows = (entry: LogEntry): entry is RowsEntry => entry.type in ROW_WIDTHS
 
-const hasBars = (entry: LogEntry): entry is BarsEntry =>
-  entry.type === 'bars' || entry.type === 'past'
-
-/** [how many silent, how many stale, …they, …rows]: JSON would take three times the space and time. */
-function encodeBars(entry: BarsEntry): Uint8Array {
-  const { silent, stale } = entry.type === 'bars' ? entry : NONE
+/** [how many silent, how many stale, …they, …rows]. */
+function encodeRows(entry: RowsEntry): Uint8Array {
+  const silent = entry.type === 'bars' ? entry.silent : []
+  const stale = entry.type === 'past' ? [] : entry.stale
+  const rows = entry.type === 'ticks' ? entry.ticks : entry.bars
+  const width = ROW_WIDTHS[entry.type]
   const start = 2 + silent.length + stale.length
-  const numbers = new Float64Array(start + entry.bars.length * ROW_WIDTH)
+  const numbers = new Float64Array(start + rows.length * width)
   numbers.set([silent.length, stale.length, ...silent, ...stale])
-  for (const [i, bar] of entry.bars.entries()) numbers.set(bar, start + i * ROW_WIDTH)
+  for (const [i, row] of rows.entries()) numbers.set(row, start + i * width)
   return new Uint8Array(numbers.buffer)
 }
 
-const NONE = { silent: [], stale: [] }
-
-function decodeBars(body: Uint8Array): { bars: number[][]; silent: number[]; stale: number[] } {
+function decodeRows(type: RowsEntry['type'], body: Uint8Array) {
   // SQLite's bytes lie anywhere; numbers must lie on their boundary.
   const numbers = new Float64Array(body.slice().buffer)
   const [silent, stale] = [2 + numbers[0]!, 2 + numbers[0]! + numbers[1]!]
-  const bars: number[][] = []
-  for (let i = stale; i < numbers.length; i += ROW_WIDTH) {
-    bars.push([...numbers.subarray(i, i + ROW_WIDTH)])
-  }
-  return {
-    bars,
+  const rows: number[][] = []
+  const width = ROW_WIDTHS[type]
+  for (let i = stale; i < numbers.length; i += width) rows.push([...numbers.subarray(i, i + width)])
+  const lists = {
     silent: [...numbers.subarray(2, silent)],
     stale: [...numbers.subarray(silent, stale)],
   }
+  if (type === 'bars') return { bars: rows, ...lists }
+  return type === 'ticks' ? { ticks: rows, stale: lists.stale } : { bars: rows }
 }

@@ -15,6 +15,7 @@ import type { RiskRules } from '../risk/rules.ts'
 export type LogEntry =
   | SessionEntry
   | InstantEntry
+  | TicksEntry
   | PastEntry
   | AdoptedEntry
   /** The script is gone, or kept out; `flatten`: what it holds is closed. */
@@ -137,6 +138,15 @@ export interface InstantEntry {
   readonly stale: readonly number[]
 }
 
+/** Those ticks between the closes of bars that slots needed, as rows (tick-rows.ts). */
+export interface TicksEntry {
+  readonly type: 'ticks'
+  /** Of the latest of them. */
+  readonly time: number
+  readonly ticks: readonly (readonly number[])[]
+  readonly stale: readonly number[]
+}
+
 /** A feed's closed bars from before the session, as rows like an instant's. */
 export interface PastEntry {
   readonly type: 'past'
@@ -169,7 +179,7 @@ export interface TurnEntry {
 export type NumberedEntry = LogEntry & { readonly seq: number }
 
 const INPUTS = new Set<LogEntry['type']>([
-  ...(['bars', 'past', 'adopted', 'withdrawn', 'released'] as const),
+  ...(['bars', 'ticks', 'past', 'adopted', 'withdrawn', 'released'] as const),
   ...(['entries-cancelled', 'rules', 'killed', 'unblocked', 'paused'] as const),
 ])
 

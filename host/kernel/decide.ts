@@ -84,7 +84,10 @@ function perform(slot: Slot, action: Action): void {
       setTarget(slot, null)
       return
     case 'trailStop':
-      position!.trail = { by: action.by, value: action.value, anchor: s.price }
+      position!.trail = {
+        ...{ by: action.by, value: action.value, anchor: s.price },
+        isInsideBar: slot.isTick,
+      }
       tighten(slot, position!, position!.trail)
   }
 }
@@ -93,6 +96,7 @@ function setStop(slot: Slot, stop: number | null): void {
   const position = slot.state.position!
   position.stop = stop
   position.stopReason = 'stop'
+  position.stopTime = slot.state.time
   position.firstStop ??= stop
   slot.listener.fact({ type: 'stopMoved', stop })
 }

@@ -94,6 +94,7 @@ function openPosition(
     quantity: fill.quantity,
     stop: order.stop,
     stopReason: 'stop',
+    stopTime: fill.time,
     firstStop: order.stop,
     target: order.target,
     trail: null,

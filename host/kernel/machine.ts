@@ -9,7 +9,7 @@
 import type { Cadence, Callback } from '#sdk/domain.ts'
 import { equity, slotEquity } from './account.ts'
 import { fillExit } from './fills.ts'
-import { matchBar } from './market-bar.ts'
+import { matchBar, matchTickedBar } from './market-bar.ts'
 import { closePendingAtMarket, expireOrTimeOut } from './orders.ts'
 import type { Slot } from './slot.ts'
 import { followTrail } from './trail.ts'
@@ -48,10 +48,15 @@ export function advance(slot: Slot): Callback | null {
   if (slot.phase === 'match') {
     slot.phase = 'done'
     slot.isBarClose = false
-    const { position, entry, exit, bucket } = slot.state
-    if (position !== null || entry !== null || exit !== null) matchBar(slot)
-    slot.visible += 1
+    slot.isTick = false
+    const { position, entry, exit, bucket, tickTime } = slot.state
     const end = barEnd(slot.bar.openTime, slot.intervalMs)
+    if (tickTime >= slot.bar.openTime) matchTickedBar(slot, end)
+    else {
+      if (tickTime >= 0) forgetTick(slot)
+      if (position !== null || entry !== null || exit !== null) matchBar(slot)
+    }
+    slot.visible += 1
     addToBucket(slot, end)
     return reach(slot, end, end >= bucket.start + slot.strategy.timeframeMs)
   }
@@ -76,6 +81,13 @@ const bucketStart = (slot: Slot, time: number) =>
 export const barEnd = (openTime: number, intervalMs: number) =>
   (Math.floor(openTime / intervalMs) + 1) * intervalMs
 
+/** No tick has come for a whole bar: what it said is not known any more. */
+function forgetTick({ state: s }: Slot): void {
+  s.tickTime = -1
+  s.bid = Number.NaN
+  s.ask = Number.NaN
+}
+
 /** Adds the data bar, which ends at `end`, to the strategy bar that is forming. */
 function addToBucket(slot: Slot, end: number): void {
   const { bar, state: s } = slot
@@ -99,11 +111,12 @@ function addToBucket(slot: Slot, end: number): void {
 /** The event at `time` has come: closes the strategy bar if it ends here, and asks whom to call. */
 function reach(slot: Slot, time: number, isBarClose: boolean): Callback | null {
   const s = slot.state
-  const previous = s.eventTime
+  const previous = lastEvent(slot)
   s.sequence += 1
   s.eventTime = time
   s.time = time
   slot.isBarClose = isBarClose
+  slot.isTick = false
   const isCooling = s.cooldown > 0
   if (isBarClose) closeStrategyBar(slot, time)
   const due = isDue(slot, previous, isCooling)
@@ -111,6 +124,10 @@ function reach(slot: Slot, time: number, isBarClose: boolean): Callback | null {
   settle(slot)
   return null
 }
+
+/** When the slot could have been asked last: on a bar or on a tick. */
+export const lastEvent = ({ state: { eventTime, tickTime } }: Slot) =>
+  tickTime > eventTime ? tickTime : eventTime
 
 function closeStrategyBar(slot: Slot, time: number): void {
   const s = slot.state
@@ -126,30 +143,32 @@ function closeStrategyBar(slot: Slot, time: number): void {
   slot.listener.equity(time, slotEquity(slot), s.position !== null)
 }
 
-function isDue(slot: Slot, previous: number, isCooling: boolean): Callback | null {
-  const s = slot.state
-  if (s.isQuarantined || s.barIndex < slot.strategy.warmup || s.barIndex < 0) return null
-  if (isCooling && s.state === 'Watch') return null
-  switch (s.state) {
-    case 'Watch':
-      return isTime(slot, slot.strategy.cadence.Watch, previous) ? 'detectOpportunity' : null
-    case 'CloseWatch':
-      return isTime(slot, slot.strategy.cadence.CloseWatch, previous) ? 'filterCommitment' : null
-    case 'InTrade':
-      return isTime(slot, slot.strategy.cadence.InTrade, previous) ? 'managePosition' : null
-  }
+/** Whom the event at hand asks; `previous`: the time of the one before it. */
+export function isDue(slot: Slot, previous: number, isCooling: boolean): Callback | null {
+  const { state, time } = slot.state
+  const cadence = cadenceNow(slot, isCooling)
+  const isAsked =
+    cadence === 'bar' ? slot.isBarClose : cadence !== null && isTime(cadence, previous, time)
+  if (!isAsked) return null
+  if (state === 'Watch') return 'detectOpportunity'
+  return state === 'CloseWatch' ? 'filterCommitment' : 'managePosition'
 }
 
-function isTime(slot: Slot, cadence: Cadence, previous: number): boolean {
-  if (cadence === 'bar') return slot.isBarClose
-  if (cadence === 'tick') return true
-  return Math.floor(slot.state.time / cadence.ms) > Math.floor(previous / cadence.ms)
+/** How often the slot is asked in the state that it is in; null: not at all. */
+export function cadenceNow(slot: Slot, isCooling: boolean): Cadence | null {
+  const { state: s, strategy } = slot
+  if (s.isQuarantined || s.barIndex < strategy.warmup || s.barIndex < 0) return null
+  return isCooling && s.state === 'Watch' ? null : strategy.cadence[s.state]
 }
+
+/** Whether a cadence below the bar asks at `time`, when it could have asked at `previous` last. */
+export const isTime = (cadence: Exclude<Cadence, 'bar'>, previous: number, time: number) =>
+  cadence === 'tick' || Math.floor(time / cadence.ms) > Math.floor(previous / cadence.ms)
 
 /** What follows an evaluation, and an event without one: fills at the close, timeouts, ruin. */
 export function settle(slot: Slot): void {
   const s = slot.state
-  if (slot.broker.fillAt === 'close') closePendingAtMarket(slot)
+  if (slot.broker.fillAt === 'close' && !slot.isTick) closePendingAtMarket(slot)
   if (s.state === 'CloseWatch') expireOrTimeOut(slot)
   if (slot.isBarClose && !slot.account.isRuined && equity(slot.account) <= 0) {
     slot.account.isRuined = true

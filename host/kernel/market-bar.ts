@@ -1,4 +1,5 @@
-// One data bar against the slot's orders: steps 1 and 2 of the fill conventions, in their order.
+// One data bar, or one tick, against the slot's orders: steps 1 and 2 of the fill conventions, in
+// their order. A tick is a bar without extent, one for buys (the ask) and one for sales (the bid).
 //   1. pending market exits, then market entries, at the open
 //   2. resting entries; then the stop; then the target and the limit exit, the nearer first
 // Where a bar could hit both stop and target, the stop is taken: the pessimistic reading.
@@ -10,15 +11,18 @@ import type { EntryOrder, Position } from './state.ts'
 const LIQUIDATION = { fraction: 1, reason: 'liquidated', id: null, isMaker: false }
 
 export function matchBar(slot: Slot): void {
-  const { state: s, bar } = slot
-  if (slot.account.isRuined && s.position !== null) exitAt(slot, bar.open, LIQUIDATION)
-  else if (s.exit?.type === 'market') exitAt(slot, bar.open, { isMaker: false, ...s.exit })
+  const { state: s } = slot
+  const open = closing(slot, s.position).open
+  if (slot.account.isRuined && s.position !== null) exitAt(slot, open, LIQUIDATION)
+  else if (s.exit?.type === 'market') exitAt(slot, open, { isMaker: false, ...s.exit })
   let wholeBar = s.position !== null
   if (s.entry !== null) {
     const match = matchEntry(s.entry, slot)
     if (match !== null) {
       const isMaker = s.entry.type === 'limit' || s.entry.type === 'stop_limit'
-      fillEntry(slot, s.entry, { price: match.price, time: bar.openTime, isMaker })
+      fillEntry(slot, s.entry, { price: match.price, time: slot.buying.openTime, isMaker })
+      // The tick that filled it says nothing of what came after.
+      if (slot.isTick) return
       wholeBar = match.isAtOpen
     }
   }
@@ -27,13 +31,36 @@ export function matchBar(slot: Slot): void {
   if (wholeBar) protectWholeBar(slot, position)
   else protectAfterInsideEntry(slot, position)
   if (s.position === null) return
+  const bar = closing(slot, position)
   if (wholeBar) see(position, bar.high, bar.low)
   else see(position, bar.close, bar.close)
 }
 
-function matchEntry(order: EntryOrder, slot: Slot): Match | null {
+/**
+ * A data bar of which the slot has taken ticks: what it would do to orders, they have done. A stop
+ * that was there when the bar opened and that the bar went through unseen is made up for at its end.
+ */
+export function matchTickedBar(slot: Slot, end: number): void {
   const { bar } = slot
+  const { position } = slot.state
+  if (position === null) return
+  const { stop, stopTime, entryTime, sign } = position
+  const missed =
+    stop === null || stopTime > bar.openTime ? null : matchStop(bar, sign > 0 ? -1 : 1, stop)
+  if (missed !== null) {
+    const exit = { fraction: 1, reason: position.stopReason, orderId: null }
+    fillExit(slot, { price: missed.price, time: end, isMaker: false }, exit)
+  } else if (entryTime < bar.openTime) see(position, bar.high, bar.low)
+  else see(position, bar.close, bar.close)
+}
+
+/** What a position is closed with. */
+const closing = (slot: Slot, position: Position | null) =>
+  position !== null && position.sign < 0 ? slot.buying : slot.selling
+
+function matchEntry(order: EntryOrder, slot: Slot): Match | null {
   const sign = order.side === 'long' ? 1 : -1
+  const bar = sign > 0 ? slot.buying : slot.selling
   if (order.type === 'market') return { price: bar.open, isAtOpen: true }
   if (order.type === 'limit') return matchLimit(bar, sign, order.price!)
   if (order.type === 'stop') return matchStop(bar, sign, order.price!)
@@ -49,9 +76,10 @@ function matchEntry(order: EntryOrder, slot: Slot): Match | null {
 
 /** The position was open when the bar opened, or opened with it. */
 function protectWholeBar(slot: Slot, position: Position): void {
-  const { bar, state: s } = slot
+  const { state: s } = slot
   const sell = position.sign > 0 ? -1 : 1
-  const stop = position.stop === null ? null : matchStop(bar, sell, position.stop)
+  const stop =
+    position.stop === null ? null : matchStop(closing(slot, position), sell, position.stop)
   if (stop?.isAtOpen) return stopOut(slot, position, stop.price)
   takeProfits(slot, position, 'open')
   if (s.position === null) return
@@ -88,7 +116,8 @@ function takeProfits(slot: Slot, position: Position, where: Where): void {
 
 function takeTarget(slot: Slot, position: Position, where: Where): void {
   if (position.target === null || slot.state.position === null) return
-  const match = matchLimit(slot.bar, position.sign > 0 ? -1 : 1, position.target)
+  const bar = closing(slot, position)
+  const match = matchLimit(bar, position.sign > 0 ? -1 : 1, position.target)
   if (match === null || match.isAtOpen !== (where === 'open')) return
   exitAt(slot, match.price, { fraction: 1, reason: 'target', id: null, isMaker: true })
 }
@@ -96,7 +125,8 @@ function takeTarget(slot: Slot, position: Position, where: Where): void {
 function takeLimitExit(slot: Slot, position: Position, where: Where): void {
   const { exit } = slot.state
   if (exit?.type !== 'limit') return
-  const match = matchLimit(slot.bar, position.sign > 0 ? -1 : 1, exit.price!)
+  const bar = closing(slot, position)
+  const match = matchLimit(bar, position.sign > 0 ? -1 : 1, exit.price!)
   if (match === null || match.isAtOpen !== (where === 'open')) return
   exitAt(slot, match.price, { ...exit, isMaker: true })
 }
@@ -107,6 +137,6 @@ function exitAt(
   exit: { fraction: number; reason: string; id: number | null; isMaker: boolean },
 ): void {
   if (exit.id !== null) slot.state.exit = null
-  const execution = { price, time: slot.bar.openTime, isMaker: exit.isMaker }
+  const execution = { price, time: slot.buying.openTime, isMaker: exit.isMaker }
   fillExit(slot, execution, { fraction: exit.fraction, reason: exit.reason, orderId: exit.id })
 }

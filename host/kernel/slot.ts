@@ -19,8 +19,13 @@ export interface Slot {
   /** The data bar at hand, and how far it is processed (machine.ts). */
   readonly bar: DataBar
   phase: Phase
+  /** What buys and sales are matched with: the bar at hand, or the two sides of a tick (tick.ts). */
+  buying: DataBar
+  selling: DataBar
   /** The event at hand is the close of a strategy bar. */
   isBarClose: boolean
+  /** The event at hand is a tick. */
+  isTick: boolean
   /** Nothing good has come of the symbol for too long: entries are refused. */
   isStale: boolean
   /** How many data bars of the slot's symbol have ended: what a script may look at. */
@@ -65,6 +70,7 @@ export interface SlotOptions {
 /** Makes a slot and enters it into its account. */
 export function createSlot(options: SlotOptions): Slot {
   const { strategy, broker, account, intervalMs, listener } = options
+  const bar = { openTime: 0, open: 0, high: 0, low: 0, close: 0 }
   const slot: Slot = {
     strategy,
     broker,
@@ -74,9 +80,12 @@ export function createSlot(options: SlotOptions): Slot {
     guard: options.guard ?? UNGUARDED,
     state: options.state ?? initialState(account.initialCash),
     mark: options.state?.price ?? Number.NaN,
-    bar: { openTime: 0, open: 0, high: 0, low: 0, close: 0 },
+    bar,
     phase: 'done',
+    buying: bar,
+    selling: bar,
     isBarClose: false,
+    isTick: false,
     isStale: false,
     visible: options.visible ?? 0,
   }

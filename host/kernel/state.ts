@@ -32,6 +32,8 @@ export interface Trail {
   readonly by: TrailAction['by']
   readonly value: number
   anchor: number
+  /** Asked for on a tick inside the strategy bar that is forming: of that bar, its close alone counts. */
+  isInsideBar: boolean
 }
 
 export interface Position {
@@ -48,6 +50,8 @@ export interface Position {
   stop: number | null
   /** Who set the stop in force; it is the exit's reason when the stop is hit. */
   stopReason: 'stop' | 'trail'
+  /** When the stop in force was set (ms UTC). */
+  stopTime: number
   /** The first stop that was in force: the risk that r-multiples are counted in. */
   firstStop: number | null
   target: number | null
@@ -76,6 +80,11 @@ export interface MachineState {
   time: number
   /** The last trade's price. */
   price: number
+  /** When the latest tick was taken (ms UTC); −1 where the latest data bar came without one. */
+  tickTime: number
+  /** The best bid and ask as of that tick; NaN where they are not known. */
+  bid: number
+  ask: number
   /** Closes on which detectOpportunity is still skipped. */
   cooldown: number
   entry: EntryOrder | null
@@ -102,6 +111,9 @@ export function initialState(cash: number): MachineState {
     eventTime: 0,
     time: 0,
     price: Number.NaN,
+    tickTime: -1,
+    bid: Number.NaN,
+    ask: Number.NaN,
     cooldown: 0,
     entry: null,
     exit: null,

@@ -8,10 +8,11 @@ import type { Position, Trail } from './state.ts'
 export function followTrail(
   slot: Slot,
   position: Position,
-  bar: { readonly high: number; readonly low: number },
+  bar: { readonly high: number; readonly low: number; readonly close: number },
 ): void {
   const trail = position.trail!
-  const extreme = position.sign > 0 ? bar.high : bar.low
+  const extreme = trail.isInsideBar ? bar.close : position.sign > 0 ? bar.high : bar.low
+  trail.isInsideBar = false
   if (position.sign * (extreme - trail.anchor) > 0) trail.anchor = extreme
   tighten(slot, position, trail)
 }
@@ -25,5 +26,6 @@ export function tighten(slot: Slot, position: Position, trail: Trail): void {
   position.stop = stop
   position.firstStop ??= stop
   position.stopReason = 'trail'
+  position.stopTime = slot.state.time
   slot.listener.fact({ type: 'stopMoved', stop })
 }

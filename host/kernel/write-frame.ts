@@ -11,6 +11,9 @@ export function writeFrame(slot: Slot, frame: Float64Array): void {
   frame[FRAME.barsInState] = s.barsInState
   frame[FRAME.time] = s.time
   frame[FRAME.price] = s.price
+  frame[FRAME.bid] = s.bid
+  frame[FRAME.ask] = s.ask
+  frame[FRAME.barTime] = s.tickTime > s.eventTime ? s.eventTime : Number.NaN
   frame[FRAME.isBarClose] = slot.isBarClose ? 1 : 0
   frame[FRAME.isStale] = slot.isStale ? 1 : 0
   frame[FRAME.barIndex] = s.barIndex

@@ -5,6 +5,8 @@ import type { MarketEvent } from '../feeds/market-event.ts'
 export interface Venue {
   /** As `source` of [data] in watchfire.toml names it: "binance". */
   readonly id: string
+  /** What its stream can tell. */
+  readonly channels: ReadonlySet<Channel>
   /**
    * What the venue asks of orders in these symbols, in their order. Symbols are written as the
    * venue's users write them, without separators: "BTCUSDT", "AAPL". Rejects with a HostError that

@@ -1,6 +1,6 @@
 // All closed bars that a script may look at: of its own symbol and of the run's others, in any
 // timeframe, up to the moment of the call.
-import { FRAME } from '#sdk/frame.ts'
+import { barsUntil, FRAME } from '#sdk/frame.ts'
 import { TIMEFRAMES } from '#sdk/timeframe.ts'
 import type { Feeds } from './market-memory.ts'
 import { createSeries, type Feed, revealUntil, type Series } from './series.ts'
@@ -38,7 +38,7 @@ export function createMarketData(feeds: Feeds, timeframe: string, frame: Float64
       )
     }
     const series = createSeries(feed, name, ms)
-    series.advance(frame[FRAME.time]!)
+    series.advance(barsUntil(frame))
     if (feed !== ownFeed || name !== timeframe) others.push(series)
     const ofSymbol = bySymbol.get(feed.symbol) ?? new Map<string, Series>()
     bySymbol.set(feed.symbol, ofSymbol.set(name, series))
@@ -52,7 +52,7 @@ export function createMarketData(feeds: Feeds, timeframe: string, frame: Float64
       throw new MarketError(`symbol "${symbol}" is not part of this run; it has ${known}`)
     }
     const feed = feeds.other(symbol)
-    revealUntil(feed, frame[FRAME.time]!)
+    revealUntil(feed, barsUntil(frame))
     return feed
   }
 
@@ -69,10 +69,10 @@ export function createMarketData(feeds: Feeds, timeframe: string, frame: Float64
       follow()
       // Numbers are read where they are used: handed to a call, V8 would put each in a box.
       ownFeed.visible = frame[FRAME.visible]! | 0
-      own.advance(frame[FRAME.time]!)
+      own.advance(barsUntil(frame))
       // Most strategies look at nothing else, and this runs at every evaluation.
       if (others.length === 0 && otherFeeds.length === 0) return
-      const now = frame[FRAME.time]!
+      const now = barsUntil(frame)
       for (const feed of otherFeeds) revealUntil(feed, now)
       for (const series of others) series.advance(now)
     },

@@ -42,6 +42,7 @@ describe('watchfire.toml', () => {
       source: 'binance',
       timeframe: '5m',
       pastBars: 300,
+      hasTicks: true,
       restUrl: 'http://127.0.0.1:8000',
       wsUrl: 'ws://127.0.0.1:8001',
     })

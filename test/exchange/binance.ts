@@ -1,5 +1,5 @@
 // Binance spot as its documentation and the recorded messages have it.
-import { barsBetween, type Growing, nameOf, type Trading } from './market.ts'
+import { barsBetween, type Growing, type Listed, nameOf, type Trading } from './market.ts'
 import { nameOfInterval, type Protocol } from './protocol.ts'
 
 export const BINANCE: Protocol = {
@@ -16,10 +16,15 @@ export const BINANCE: Protocol = {
       const error = { code: 2, msg: 'Invalid request: unknown method' }
       return { answers: [JSON.stringify({ error, id })], subscribed: [] }
     }
-    const names = (params as string[]).map((stream) => stream.split('@')[0]!.toUpperCase())
+    const streams = params as string[]
+    const having = (channel: string) =>
+      listed.filter((one) =>
+        streams.some((stream) => stream.startsWith(`${nameOf(one).toLowerCase()}@${channel}`)),
+      )
     return {
       answers: [JSON.stringify({ result: null, id })],
-      subscribed: listed.filter((one) => names.includes(nameOf(one))),
+      subscribed: having('kline'),
+      ticks: having('trade').filter((one) => having('bookTicker').includes(one)),
     }
   },
   bar(listed, bar, { intervalMs, now }) {
@@ -29,8 +34,21 @@ export const BINANCE: Protocol = {
     const k = { t, T: t + intervalMs - 1, s, i, f: 1, L: 2, ...figures(bar), n: 2 }
     const more = { x: bar.isClosed, q: '0', V: '0', Q: '0', B: '0' }
     const data = { e: 'kline', E: now, s, k: { ...k, ...more } }
-    return JSON.stringify({ stream: `${s.toLowerCase()}@kline_${i}`, data })
+    return frame(listed, `kline_${i}`, data)
   },
+  trade(listed, { id, time, price, quantity, aggressor }) {
+    const [p, q, m] = [decimal(price), decimal(quantity), aggressor === 'sell']
+    const head = { e: 'trade', E: time, s: nameOf(listed), t: id }
+    return frame(listed, 'trade', { ...head, p, q, T: time, m, M: true })
+  },
+  quote(listed, { bid, bidQuantity, ask, askQuantity }) {
+    const [b, B, a, A] = [bid, bidQuantity, ask, askQuantity].map(decimal)
+    return frame(listed, 'bookTicker', { u: 1, s: nameOf(listed), b, B, a, A })
+  },
+}
+
+function frame(listed: Listed, channel: string, data: object): string {
+  return JSON.stringify({ stream: `${nameOf(listed).toLowerCase()}@${channel}`, data })
 }
 
 const decimal = (value: number) => value.toFixed(8)

@@ -6,7 +6,7 @@ import WebSocket, { WebSocketServer } from 'ws'
 import type { Clock } from '#host/feeds/clock.ts'
 import { type Faults, noFaults } from './faults.ts'
 import { growing, type Listed, type Trading } from './market.ts'
-import type { Protocol } from './protocol.ts'
+import type { Protocol, Quote, Trade } from './protocol.ts'
 
 export interface ExchangeOptions {
   readonly protocol: Protocol
@@ -22,6 +22,8 @@ export interface ExchangeOptions {
 interface Client {
   readonly socket: WebSocket
   readonly symbols: Set<Listed>
+  /** … and of which it gets trades and quotes. */
+  readonly ticks: Set<Listed>
   /** Open but gone: nothing is answered, nothing comes. */
   isGone: boolean
   /** Closed bars that others are to overtake. */
@@ -35,6 +37,7 @@ export class Exchange {
   /** Paths of the requests that came, in order. */
   readonly requests: string[] = []
   connections = 0
+  #trades = 0
   /** Frames that a client has sent. */
   readonly asked: string[] = []
   readonly #options: ExchangeOptions
@@ -86,6 +89,26 @@ export class Exchange {
     for (const client of this.#clients) client.isGone = true
   }
 
+  /** Something is traded now. */
+  trade(symbol: number, price: number, more: Partial<Trade> = {}): void {
+    const listed = this.#options.listed[symbol]!
+    this.#trades += 1
+    const rest = { id: this.#trades, time: this.now(), quantity: 1, aggressor: 'buy' as const }
+    this.#tell(listed, this.#options.protocol.trade!(listed, { ...rest, price, ...more }))
+  }
+
+  quote(symbol: number, bid: number, ask: number, more: Partial<Quote> = {}): void {
+    const listed = this.#options.listed[symbol]!
+    const quote = { bid, bidQuantity: 1, ask, askQuantity: 1, ...more }
+    this.#tell(listed, this.#options.protocol.quote!(listed, quote))
+  }
+
+  #tell(listed: Listed, frame: string): void {
+    for (const client of this.#clients) {
+      if (client.ticks.has(listed)) this.#send(client, frame, null)
+    }
+  }
+
   async close(): Promise<void> {
     this.#ending.abort()
     this.disconnect()
@@ -103,6 +126,7 @@ export class Exchange {
     const client: Client = {
       socket,
       symbols,
+      ticks: new Set(),
       isGone: false,
       held: new Map(),
       sending: Promise.resolve(),
@@ -115,9 +139,14 @@ export class Exchange {
     socket.on('message', (data) => {
       if (client.isGone) return
       this.asked.push(data.toString())
-      const { answers, subscribed } = this.#options.protocol.hear(data.toString(), this.#trading)
+      const {
+        answers,
+        subscribed,
+        ticks = [],
+      } = this.#options.protocol.hear(data.toString(), this.#trading)
       for (const answer of answers) socket.send(answer)
       for (const one of subscribed) client.symbols.add(one)
+      for (const one of ticks) client.ticks.add(one)
     })
     socket.on('error', () => {})
     socket.on('close', () => this.#clients.delete(client))

@@ -8,11 +8,32 @@ export interface Protocol {
   hear(frame: string, trading: Trading): Heard
   /** The frame of a bar as it is now, and when. */
   bar(listed: Listed, bar: Growing, context: BarContext): string
+  /** The frames of a trade and of a quote, at venues whose ticks a test plays. */
+  trade?(listed: Listed, trade: Trade): string
+  quote?(listed: Listed, quote: Quote): string
+}
+
+export interface Trade {
+  readonly id: number
+  /** By the exchange's clock. */
+  readonly time: number
+  readonly price: number
+  readonly quantity: number
+  readonly aggressor: 'buy' | 'sell'
+}
+
+export interface Quote {
+  readonly bid: number
+  readonly bidQuantity: number
+  readonly ask: number
+  readonly askQuantity: number
 }
 
 export interface Heard {
   readonly answers: readonly string[]
   readonly subscribed: readonly Listed[]
+  /** … and those whose trades and quotes. */
+  readonly ticks?: readonly Listed[]
 }
 
 export interface BarContext {

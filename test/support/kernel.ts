@@ -8,7 +8,9 @@
 //
 // A row is: minute of the data bar's open, open, high, low, close, the answer at its close (see
 // kernel-answers.ts). Leave minutes out for a gap. "at 5: exit" answers where a strategy bar closes
-// at minute 5 without a data bar that ends there. "end" finishes the run. An answer that nobody
+// at minute 5 without a data bar that ends there. "tick 2.5 101 100/102 exit" is a tick at minute
+// 2.5: the last trade's price, bid/ask where there are any (- where not), the answer; it counts
+// whether the slot needs it or not. "end" finishes the run. An answer that nobody
 // asked for fails the test. Times in results are minutes too: bar 2 opens at 2 and closes at 3.
 import { type Account, createAccount } from '#kernel/account.ts'
 import type { Answer } from '#kernel/answer.ts'
@@ -18,6 +20,7 @@ import { advance, begin, finish } from '#kernel/machine.ts'
 import { createSlot, type Slot } from '#kernel/slot.ts'
 import { type BrokerSpec, DEFAULT_BROKER, type StrategySpec } from '#kernel/spec.ts'
 import type { MachineState } from '#kernel/state.ts'
+import { needsTick, takeTick } from '#kernel/tick.ts'
 import type { Cadence, SlotState, Span, Trade } from '#sdk/domain.ts'
 import { parseAnswer } from './kernel-answers.ts'
 
@@ -45,6 +48,8 @@ export class Run {
   readonly counters: string[] = []
   /** For each equity point, whether a position was open. */
   readonly exposure: boolean[] = []
+  /** For each tick, whether the slot needed it. */
+  readonly needed: boolean[] = []
   readonly #log: { kind: Kind; text: string }[] = []
   readonly #answers = new Map<number, Answer>()
 
@@ -77,6 +82,7 @@ export class Run {
       return
     }
     if (row === 'end') return finish(this.slot)
+    if (row.startsWith('tick ')) return this.#tick(row)
     const words = row.split(' ')
     const [minute, open, high, low, close] = words.slice(0, 5).map(Number)
     if (words.length > 5) this.#answers.set(minute! + 1, parseAnswer(words.slice(5).join(' ')))
@@ -88,6 +94,25 @@ export class Run {
     })
     const [unasked] = this.#answers.keys()
     if (unasked !== undefined) throw new Error(`nobody asked for the answer at ${unasked}`)
+  }
+
+  #tick(row: string): void {
+    const [, minute, price, quote, ...answer] = row.split(' ')
+    const [bid, ask] = (quote ?? '-').split('/').map(Number)
+    const tick = {
+      time: Number(minute) * MINUTE,
+      price: Number(price),
+      bid: bid!,
+      ask: ask ?? Number.NaN,
+    }
+    this.needed.push(needsTick(this.slot, tick))
+    const due = takeTick(this.slot, tick)
+    if (due === null) {
+      if (answer.length > 0) throw new Error(`nobody asked for the answer at ${minute}`)
+      return
+    }
+    this.#add('call', `${minute} ${due}`)
+    decide(this.slot, due, parseAnswer(answer.join(' ')))
   }
 
   /** Works the bar at hand off, asking for an answer wherever a callback is due. */

@@ -1,6 +1,6 @@
 // A live market over the emulated exchange, by a clock that the test drives.
 import { onTestFinished } from 'vitest'
-import type { FeedBar, Instant, Market } from '#host/feeds/feed.ts'
+import type { FeedBar, Instant, Market, TickWish } from '#host/feeds/feed.ts'
 import type { GateRecord } from '#host/feeds/gate.ts'
 import { openLiveMarket } from '#host/feeds/live.ts'
 import { openVenue } from '#host/venues/open-venue.ts'
@@ -26,6 +26,8 @@ export interface LiveTestOptions {
   /** Instead of the recorded bars of BTCUSDT and ETHUSDT. */
   readonly listed?: readonly Listed[]
   readonly pastBars?: number
+  /** What the listener wants of trades and quotes; without it they are not asked for. */
+  readonly wish?: TickWish
 }
 
 export interface LiveTest {
@@ -44,7 +46,7 @@ export type Act = readonly [bar: number, act: () => void]
 
 export async function liveTest(options: LiveTestOptions): Promise<LiveTest> {
   const { bars, aheadMs = 0, protocol = BINANCE, source = 'binance' } = options
-  const { intervalMs = MINUTE, pastBars = PAST } = options
+  const { intervalMs = MINUTE, pastBars = PAST, wish } = options
   const cut = { skip: 600, count: PAST + bars }
   const listed =
     options.listed ?? (await Promise.all(['BTC', 'ETH'].map((base) => recordedBars(base, cut))))
@@ -71,6 +73,7 @@ export async function liveTest(options: LiveTestOptions): Promise<LiveTest> {
   const record = (one: GateRecord) => records.push(one)
   const opened = openLiveMarket({
     ...{ venue, symbols, intervalMs, pastBars, record, onTrouble, signal, clock, random },
+    hasTicks: true,
   })
   let market: Market | null = null
   opened.then(
@@ -81,7 +84,7 @@ export async function liveTest(options: LiveTestOptions): Promise<LiveTest> {
   )
   await Promise.race([clock.runUntil(() => market !== null), opened])
   const play = (until: number, acts: readonly Act[] = []) =>
-    playMarket({ market: market!, clock, begin: begin - aheadMs, intervalMs }, until, acts)
+    playMarket({ market: market!, clock, begin: begin - aheadMs, intervalMs, wish }, until, acts)
   return { exchange, clock, market: market!, listed, records, troubles, play }
 }
 
@@ -90,17 +93,20 @@ interface Playing {
   readonly clock: SteppedClock
   readonly begin: number
   readonly intervalMs: number
+  readonly wish: TickWish | undefined
 }
 
 async function playMarket(
-  { market, clock, begin, intervalMs }: Playing,
+  { market, clock, begin, intervalMs, wish }: Playing,
   until: number,
   acts: readonly Act[],
 ): Promise<Instant[]> {
   const ending = new AbortController()
   const instants: Instant[] = []
   const done = (async () => {
-    for await (const instant of market.instants(ending.signal, 0)) instants.push(instant)
+    for await (const instant of market.instants(ending.signal, 0, wish)) {
+      instants.push(instant)
+    }
   })()
   const waiting = [...acts]
   const target = market.feeds.length * until

@@ -15,6 +15,7 @@ it('loses no bar, and keeps none of the quotes between them', async () => {
   let tell: (event: MarketEvent) => void = () => {}
   const venue: Venue = {
     id: 'test',
+    channels: new Set(['bars']),
     instruments: async (symbols) =>
       symbols.map((symbol) => ({ symbol, tickSize: null, lotStep: null, minNotional: 0 })),
     async *history() {},

@@ -5,10 +5,11 @@
 import type { Rejection } from '../checks/check.ts'
 import { RecordQuota } from '../checks/record-quota.ts'
 import type { ClockSkew } from '../clock-skew.ts'
-import type { FeedBar, FeedInfo } from '../feed.ts'
+import type { FeedBar, FeedInfo, FeedTick } from '../feed.ts'
 import { Gate, type GateRecord } from '../gate.ts'
 import type { GateRules } from '../gate-rules.ts'
 import type { BarEvent, MarketEvent } from '../market-event.ts'
+import { Ticker } from './ticker.ts'
 import type { VenueTime } from './venue-time.ts'
 
 export interface LaneOptions {
@@ -57,6 +58,7 @@ export class Lane {
   readonly settled: Settled[] = []
   readonly feed: number
   readonly info: FeedInfo
+  readonly ticker: Ticker
   readonly #options: LaneOptions
   readonly #gate: Gate
   readonly #quota = new RecordQuota()
@@ -73,10 +75,13 @@ export class Lane {
     this.feed = options.feed
     this.info = info
     this.next = options.from
+    this.ticker = new Ticker(options.feed)
     const listener = {
       pass: (event: MarketEvent) => {
         this.#hasPassed = true
         options.venueTime.learn(event)
+        if (event.type !== 'trade' && event.type !== 'quote') return
+        this.ticker.take(event, { venueTime: options.venueTime.latest, end: this.#end })
       },
       record: (one: GateRecord) => this.#record(one),
     }
@@ -100,6 +105,21 @@ export class Lane {
       this.#isRefused = !this.#settle(event)
       this.#drain()
     }
+  }
+
+  /** The tick to hand on next; null: none, or it has to wait for the bar before it. */
+  nextTick(): FeedTick | null {
+    return this.ticker.next(this.#end - this.info.intervalMs, this.#end)
+  }
+
+  /** Nothing good has come of the symbol for too long. */
+  get isStale(): boolean {
+    return this.#gate.isStale
+  }
+
+  /** Where the first bar ends that has not been handed on. */
+  get #end(): number {
+    return (this.settled[0]?.openTime ?? this.next) + this.info.intervalMs
   }
 
   /** It is `now` by this host's clock. */

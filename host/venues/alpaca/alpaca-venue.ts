@@ -69,6 +69,7 @@ export function openAlpaca(options: AlpacaOptions): AlpacaVenue {
 
   return {
     id: 'alpaca',
+    channels: dialect.channels,
     instruments: (symbols) => Promise.all(symbols.map((symbol) => instrumentOf(symbol))),
     async *history(request) {
       const closed = ({ openTime }: { openTime: number }) =>

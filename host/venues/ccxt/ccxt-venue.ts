@@ -71,6 +71,7 @@ export async function openCcxtVenue(options: CcxtVenueOptions): Promise<Venue> {
 
   return {
     id,
+    channels: dialect?.channels ?? new Set(['bars']),
     async instruments(symbols) {
       const found = await listings(symbols)
       return found.map((listed) => instrumentOf(listed, exchange.precisionMode))

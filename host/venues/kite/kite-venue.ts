@@ -113,6 +113,7 @@ export function openKite(options: KiteOptions): Venue {
 
   return {
     id: 'kite',
+    channels: dialect.channels,
     async instruments(symbols) {
       const found = await Promise.all(symbols.map(find))
       return found.map(({ tickSize, lotSize }, i) => ({

@@ -20,14 +20,19 @@ export function entryText(entry: NumberedEntry): string {
   const { seq, type, ...rest } = entry
   const { slot = '', time: at, wall, ...body } = rest as Record<string, unknown>
   const when = typeof at === 'number' ? time(at) : String(wall ?? '')
-  const text = type === 'bars' || type === 'past' ? barsText(entry) : JSON.stringify(body)
+  const text = rowsText(entry) ?? JSON.stringify(body)
   const line = [seq, when.padEnd(16), type.padEnd(8), slot, text].join('  ')
   // Whatever a script wrote must not steer the terminal.
   return stripVTControlCharacters(line).replace(/\p{Cc}/gu, ' ')
 }
 
-function barsText(entry: NumberedEntry): string {
-  if (entry.type !== 'bars' && entry.type !== 'past') return ''
+function rowsText(entry: NumberedEntry): string | null {
+  if (entry.type === 'ticks') {
+    return entry.ticks
+      .map(([feed, , price, bid, ask]) => `${feed}: ${price} (${bid} / ${ask})`)
+      .join('  ')
+  }
+  if (entry.type !== 'bars' && entry.type !== 'past') return null
   const { bars } = entry
   if (bars.length > 3) return plural(bars.length, 'bar')
   return bars

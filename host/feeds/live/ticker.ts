@@ -1,0 +1,66 @@
+// The ticks of one symbol of a live market: trades and quotes that have passed the gate make the
+// picture of the moment, and the latest picture replaces those that nobody has taken. A tick of the
+// next bar waits until the bar before it has been handed on, though not for one that is overdue.
+import type { FeedTick } from '../feed.ts'
+import type { QuoteEvent, TradeEvent } from '../market-event.ts'
+
+/** Ms of the venue's time that a tick waits for the bar before it; protective stops wait with it. */
+const HOLD_MS = 3000
+
+export interface Moment {
+  /** The venue's time at the least, for what is not stamped. */
+  readonly venueTime: number
+  /** Where the first bar ends that has not been handed on. */
+  readonly end: number
+}
+
+export class Ticker {
+  #latest: FeedTick
+  /** Of the bar that is forming. */
+  #due: FeedTick | null = null
+  /** Of a later one. */
+  #held: FeedTick | null = null
+  /** The last that was looked at, for as long as nobody has taken it. */
+  #left: FeedTick | null = null
+
+  constructor(feed: number) {
+    const unknown = Number.NaN
+    this.#latest = { feed, time: unknown, price: unknown, bid: unknown, ask: unknown }
+  }
+
+  take(event: TradeEvent | QuoteEvent, { venueTime, end }: Moment): void {
+    const stamp = Number.isNaN(event.exchangeTime) ? venueTime : event.exchangeTime
+    // Out of order by some ms: the picture is of the later moment.
+    const time = Math.max(stamp, this.#latest.time || stamp)
+    this.#latest =
+      event.type === 'trade'
+        ? { ...this.#latest, time, price: event.price }
+        : { ...this.#latest, time, bid: event.bid, ask: event.ask }
+    if (!Number.isFinite(time)) return
+    if (time < end) this.#due = this.#latest
+    else this.#held = this.#latest
+  }
+
+  /** Each tick once; null: none, or it has to wait. The bar at hand is [begin, end). */
+  next(begin: number, end: number): FeedTick | null {
+    const due = this.#due
+    this.#due = null
+    if (due !== null && due.time >= begin) return this.#look(due)
+    const held = this.#held
+    if (held === null || (held.time >= end && held.time < end + HOLD_MS)) return null
+    this.#held = null
+    return this.#look(held)
+  }
+
+  /** The tick that `next` gave last, once, unless it was taken: then this has been called for it. */
+  takeLeft(): FeedTick | null {
+    const left = this.#left
+    this.#left = null
+    return left
+  }
+
+  #look(tick: FeedTick): FeedTick {
+    this.#left = tick
+    return tick
+  }
+}
