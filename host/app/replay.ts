@@ -80,13 +80,15 @@ async function replay(
   const was = new Play(session, { history: new History(session.feeds), seats: recorded, limits })
   const known = versionsOf(reader)
   try {
-    const other = script === undefined ? null : await otherScript(script, reader, session, limits)
+    const other =
+      script === undefined ? null : await otherScript(script, reader, session, { limits, known })
     const versions = (version: string) => {
       const own = known(version)
-      return other?.file === own.file ? other.script : own
+      return other?.file === own.file ? standingIn(other.script, own) : own
     }
     const total = reader.lastOf(['bars'])?.seq ?? 0
-    let [entries, instants, isPlaced] = [0, 0, false]
+    let [entries, instants] = [0, 0]
+    const placed = new Set<string>()
     let difference: Difference | null = null
     for (const step of steps(reader.entries())) {
       if (signal.aborted || difference !== null) break
@@ -94,10 +96,10 @@ async function replay(
       await takeInput(was.engine, step, known)
       asked.expect(other === null ? step.entries : [])
       is.produced.length = 0
-      const isReplaced = other !== null && isAdoptionOf(step, other.file)
-      // One version stands for all that the session had.
-      if (!(isReplaced && isPlaced)) await takeInput(is.engine, step, versions)
-      isPlaced ||= isReplaced
+      const id = replacedBy(other, step, { known, placed })
+      // One version stands for all that a strategy had.
+      if (id === null || !placed.has(id)) await takeInput(is.engine, step, versions)
+      if (id !== null) placed.add(id)
       if (other === null) difference = compareStep(step, is.produced)
       if (step.entries.some(({ type }) => type === 'resumed')) await fleet.reopen()
       entries += step.entries.length
@@ -113,15 +115,31 @@ async function replay(
   }
 }
 
-const isAdoptionOf = ({ input }: Step, file: string) =>
-  (input.type === 'adopted' || input.type === 'withdrawn') && input.script === file
+/** The strategy that the step brings or takes away, where it is one of those that are replaced. */
+function replacedBy(
+  other: { readonly file: string } | null,
+  { input }: Step,
+  { known, placed }: { known: (version: string) => Script; placed: ReadonlySet<string> },
+): string | null {
+  if (other === null) return null
+  if (input.type === 'withdrawn') return placed.has(input.script) ? input.script : null
+  const isIt = input.type === 'adopted' && known(input.version).file === other.file
+  return isIt ? input.script : null
+}
+
+/** What the configuration gave the one is given to the other. */
+function standingIn(script: Script, { id, file, given, symbols }: Script): Script {
+  const own = Object.entries(given.params).filter(([name]) => Object.hasOwn(script.params, name))
+  const params = { ...script.params, ...Object.fromEntries(own) }
+  return { ...script, id, file, given, params, ...(given.symbols === null ? {} : { symbols }) }
+}
 
 /** The script, under the name of the session's script that it stands for. */
 async function otherScript(
   path: string,
   reader: JournalReader,
   { feeds, seed }: SessionEntry,
-  limits: Limits,
+  { limits, known }: { limits: Limits; known: (version: string) => Script },
 ): Promise<{ file: string; script: Script }> {
   const trial = new Worker({ limits, history: new History([]), onLost: () => {} })
   try {
@@ -132,7 +150,7 @@ async function otherScript(
     }
     const files = new Set<string>()
     for (const entry of reader.ofTypes(['adopted'])) {
-      if (entry.type === 'adopted') files.add(entry.script)
+      if (entry.type === 'adopted') files.add(known(entry.version).file)
     }
     const name = basename(path)
     const file = files.has(name) ? name : files.size === 1 ? [...files][0]! : null
@@ -141,7 +159,7 @@ async function otherScript(
         hint: `it ran ${[...files].join(', ')}: name the file like the one that it stands for`,
       })
     }
-    return { file, script: { ...script, file } }
+    return { file, script }
   } finally {
     trial.end()
   }

@@ -130,25 +130,68 @@ const limits = z.strictObject({
 
 const port = value(z.int().min(0).max(65_535), 'a port from 0 (any free one) to 65535')
 
+const attach = z.strictObject({
+  dropped: value(z.enum(['own', 'all', 'none']), '"own", "all" or "none"').default('own'),
+})
+
+const name = value(
+  z
+    .string()
+    .regex(/^[\w][\w .:+-]{0,63}$/)
+    .refine((given) => !/\.(lua|js|ts)$/.test(given)),
+  'a name of up to 64 letters, digits and spaces that is not like that of a script file',
+)
+const param = z.union([z.number(), z.boolean(), z.string()])
+
+export const STRATEGY_SCHEMA = z.strictObject({
+  name,
+  script: value(
+    z.string().regex(/^[^/\\]+\.(lua|js|ts)$/),
+    'the name of a .lua, .js or .ts file in the scripts folder',
+  ),
+  symbols: symbols.optional(),
+  params: value(
+    z.record(z.string(), param),
+    'a table of params, such as { fast = 9, slow = 21 }',
+  ).default({}),
+  enabled: value(z.boolean(), 'true or false').default(true),
+})
+
+const strategies = z
+  .array(STRATEGY_SCHEMA, { error: 'tables [[strategies]]' })
+  .refine((given) => isUnique(given.map((one) => one.name)), {
+    error: 'strategies with different names',
+  })
+
 const policy = z.strictObject({
   removed: value(z.enum(['hold', 'flatten']), '"hold" or "flatten"').default('hold'),
   stop: value(z.enum(['keep', 'cancel']), '"keep" or "cancel"').default('keep'),
 })
 
-export const CONFIG_SCHEMA = z.strictObject({
-  mode: value(z.enum(['paper']), '"paper" (live orders come later)').default('paper'),
-  scripts: text('the path of a folder').default('scripts'),
-  sessions: text('the path of a folder').default('.watchfire/sessions'),
-  symbols: symbols.default(['BTCUSDT', 'ETHUSDT']),
-  seed: value(z.int().min(0), 'a whole number from 0').default(1),
-  data: data.prefault({}),
-  account: z.strictObject({ cash: amount.default(100_000) }).prefault({}),
-  broker: broker.prefault({}),
-  risk: risk.prefault({}),
-  policy: policy.prefault({}),
-  limits: limits.prefault({}),
-  http: z.strictObject({ port: port.default(7070) }).prefault({}),
-})
+export const CONFIG_SCHEMA = z
+  .strictObject({
+    mode: value(z.enum(['paper']), '"paper" (live orders come later)').default('paper'),
+    scripts: text('the path of a folder').default('scripts'),
+    sessions: text('the path of a folder').default('.watchfire/sessions'),
+    symbols: symbols.default(['BTCUSDT', 'ETHUSDT']),
+    seed: value(z.int().min(0), 'a whole number from 0').default(1),
+    data: data.prefault({}),
+    account: z.strictObject({ cash: amount.default(100_000) }).prefault({}),
+    broker: broker.prefault({}),
+    risk: risk.prefault({}),
+    policy: policy.prefault({}),
+    attach: attach.prefault({}),
+    strategies: strategies.default([]),
+    limits: limits.prefault({}),
+    http: z.strictObject({ port: port.default(7070) }).prefault({}),
+  })
+  .superRefine(({ symbols: fed, strategies: list }, { addIssue }) => {
+    for (const [i, { symbols: own = [] }] of list.entries()) {
+      if (own.every((symbol) => fed.includes(symbol))) continue
+      const message = `symbols that are fed: ${fed.join(', ')} (\`symbols\` before the first table)`
+      addIssue({ code: 'custom', path: ['strategies', i, 'symbols'], message })
+    }
+  })
 
 export type WrittenConfig = z.infer<typeof CONFIG_SCHEMA>
 

@@ -1,7 +1,7 @@
 // What the configuration comes to, key by key, and who says so.
-import { CONFIG_SCHEMA } from './config.ts'
+import { CONFIG_SCHEMA, STRATEGY_SCHEMA } from './config.ts'
 import { variableOf } from './environment.ts'
-import { CONFIG_KEYS } from './keys.ts'
+import { CONFIG_KEYS, keysAt } from './keys.ts'
 import { readConfig } from './load.ts'
 
 export interface ConfigRow {
@@ -29,8 +29,25 @@ export function describeConfig(path: string | undefined): ConfigRow[] {
   })
 }
 
+export interface KeyRow {
+  readonly key: string
+  readonly allowed: string
+  readonly fallback: unknown
+}
+
+/** What each key of a [[strategies]] may be, likewise. */
+export function describeStrategyKeys(): KeyRow[] {
+  const defaults = STRATEGY_SCHEMA.parse({ name: 'name', script: 'script.js' })
+  return keysAt(['strategies', '0']).map((key) => {
+    const { error } = STRATEGY_SCHEMA.safeParse({ [key]: Symbol('wrong') })
+    const allowed = error?.issues.find(({ path }) => path[0] === key)?.message ?? ''
+    const isNeeded = key === 'name' || key === 'script'
+    return { key, allowed, fallback: isNeeded ? null : (at(defaults, [key]) ?? null) }
+  })
+}
+
 /** What each key may be, and what holds without it: for the reference. */
-export function describeKeys(): { key: string; allowed: string; fallback: unknown }[] {
+export function describeKeys(): KeyRow[] {
   const defaults = CONFIG_SCHEMA.parse({})
   return CONFIG_KEYS.map((path) => {
     // No value passes for what it is not.

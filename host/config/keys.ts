@@ -4,13 +4,15 @@ import { CONFIG_SCHEMA } from './config.ts'
 
 interface Node {
   readonly properties?: Readonly<Record<string, Node>>
+  /** Of a list of tables: what each of them may have. */
+  readonly items?: Node
 }
 
 const TREE = z.toJSONSchema(CONFIG_SCHEMA, { unrepresentable: 'any', io: 'input' }) as Node
 
 /** The keys that the table at `path` may have; none where there is no such table. */
 export function keysAt(path: readonly string[]): string[] {
-  const node = path.reduce<Node | undefined>((at, key) => at?.properties?.[key], TREE)
+  const node = path.reduce<Node | undefined>((at, key) => at?.properties?.[key] ?? at?.items, TREE)
   return Object.keys(node?.properties ?? {})
 }
 

@@ -32,6 +32,9 @@ export interface Config {
   readonly broker: BrokerSpec
   readonly risk: RiskRules
   readonly policy: Policy
+  /** Where scripts go that no strategy names. */
+  readonly attach: Attach
+  readonly strategies: readonly StrategyConfig[]
   readonly limits: Limits
   /** Runner processes that share the slots. */
   readonly runners: number
@@ -44,6 +47,20 @@ export interface Policy {
   readonly removed: 'hold' | 'flatten'
   /** Entry orders that rest when the host is stopped. */
   readonly stop: 'keep' | 'cancel'
+}
+
+/** `own`: the symbols that the script names, or all; `all`: all whatever it names; `none`: nowhere. */
+export type Attach = 'own' | 'all' | 'none'
+
+/** A script with symbols and params of its own. */
+export interface StrategyConfig {
+  readonly name: string
+  /** A file of the scripts folder. */
+  readonly script: string
+  /** null: the script's own. */
+  readonly symbols: readonly string[] | null
+  readonly params: Readonly<Record<string, number | boolean | string>>
+  readonly isEnabled: boolean
 }
 
 export interface ReplayConfig {
@@ -201,6 +218,10 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
     },
     risk: toRisk(written.risk),
     policy: written.policy,
+    attach: written.attach.dropped,
+    strategies: written.strategies.map(({ name, script, symbols = null, params, enabled }) => {
+      return { name, script, symbols, params, isEnabled: enabled }
+    }),
     limits: {
       callbackMs: limits.callback_ms,
       loadMs: limits.load_ms,

@@ -6,9 +6,18 @@ export function lineOf(toml: string, path: readonly string[]): number | undefine
   for (let length = path.length; length > 0; length--) {
     const wanted = path.slice(0, length).join('.')
     let table = ''
+    const counts = new Map<string, number>()
     for (const [i, line] of lines.entries()) {
-      const header = /^\s*\[\s*([^[\]]+?)\s*\]/.exec(line)
-      if (header !== null) table = unquoted(header[1]!)
+      const header = /^\s*(\[\[?)\s*([^[\]]+?)\s*\]/.exec(line)
+      if (header !== null) {
+        table = unquoted(header[2]!)
+        // The tables of a list are numbered, as in the path.
+        if (header[1] === '[[') {
+          const count = counts.get(table) ?? 0
+          counts.set(table, count + 1)
+          table = `${table}.${count}`
+        }
+      }
       const key = /^\s*([\w."'-]+(?:\s*\.\s*[\w"'-]+)*)\s*=/.exec(line)
       const name = key === null ? null : unquoted(key[1]!)
       const full = name === null ? table : table === '' ? name : `${table}.${name}`

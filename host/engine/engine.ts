@@ -116,12 +116,12 @@ export class Engine {
    * The script goes: no entries any more; what it holds stays under its stops or, with `isFlat`, is
    * closed at the next price.
    */
-  withdraw(file: string, isFlat = false): Promise<void> {
+  withdraw(id: string, isFlat = false): Promise<void> {
     return this.#serially(async () => {
       const flat = isFlat ? { flatten: true as const } : {}
       const { time } = this
-      this.#options.audience.entry({ type: 'withdrawn', script: file, time, ...flat })
-      for (const slot of this.#roster.of(file)) {
+      this.#options.audience.entry({ type: 'withdrawn', script: id, time, ...flat })
+      for (const slot of this.#roster.of(id)) {
         await this.#roster.detach(slot, time)
         if (isFlat) flatten(slot.kernel)
       }

@@ -192,6 +192,7 @@ async function assemble(
   const scripts = realpathSync(config.scripts)
   const reloader = new Reloader({
     ...{ folder: scripts, engine, trial, limits, feeds, seed, examiner: ports.examiner },
+    rules: { strategies: config.strategies, attach: config.attach },
     onRemoved: () => policy.removed,
     keep: (script) => journal.keepVersion(versionOf(script), writeVersion(script)),
   })
@@ -225,9 +226,9 @@ async function assemble(
     () => watch.close(),
   )
   const changeRules = (next: Config) => engine.changeRules(rulesOf(next))
+  const configure = ({ strategies, attach }: Config) => reloader.configure({ strategies, attach })
   const takings = {
-    broker: changeRules,
-    risk: changeRules,
+    ...{ broker: changeRules, risk: changeRules, strategies: configure, attach: configure },
     policy: (next: Config) => {
       policy = next.policy
     },

@@ -16,7 +16,7 @@ import { ScriptFault } from '../runner/client.ts'
 import type { History } from './history.ts'
 import { type Ears, LiveSlot, NO_PAST, type SlotPast } from './live-slot.ts'
 import { pastState } from './past-state.ts'
-import { type Script, seatSpec, versionOf } from './script.ts'
+import { type Script, seatSpec, slotKey, versionOf } from './script.ts'
 import type { Seat, SeatSpec, SeatStart, Seats } from './seat.ts'
 import { together } from './together.ts'
 
@@ -79,7 +79,7 @@ export class Roster {
 
   /** Lets the script drive its symbols from `now` on; returns why not, or null. */
   async adopt(script: Script, now: number): Promise<string | null> {
-    const before = this.of(script.file)
+    const before = this.of(script.id)
     const held = before.find((slot) => changesTimeframe(slot, script) && !isFlat(slot.kernel))
     if (held !== undefined) {
       const change = `${held.script.metadata.timeframe} to ${script.metadata.timeframe}`
@@ -96,8 +96,8 @@ export class Roster {
       if (error instanceof ScriptFault || isItsOwn) return (error as Error).message
       throw error
     }
-    const { file } = script
-    this.#options.record({ type: 'adopted', script: file, version: versionOf(script), time: now })
+    const { id } = script
+    this.#options.record({ type: 'adopted', script: id, version: versionOf(script), time: now })
     const places = [...seats].map(([symbol, seat]) => ({ symbol, seat, old: oldOf(symbol) }))
     this.#place(script, places, now)
     await this.#closeAll(places.flatMap(({ old }) => old?.seat ?? []))
@@ -148,7 +148,7 @@ export class Roster {
   make(script: Script, symbol: string, seat: Seat | null, life: SlotLife): LiveSlot {
     const { history, ears, limits } = this.#options
     const feed = history.feeds.findIndex((one) => one.symbol === symbol)
-    const key = `${script.file}/${symbol}`
+    const key = slotKey(script.id, symbol)
     const slot: LiveSlot = new LiveSlot({
       key,
       symbol,
@@ -193,18 +193,19 @@ export class Roster {
   }
 
   line(slots: readonly LiveSlot[]): void {
-    const byName = (a: LiveSlot, b: LiveSlot) => (a.script.file < b.script.file ? -1 : 1)
+    const byName = (a: LiveSlot, b: LiveSlot) => (a.script.id < b.script.id ? -1 : 1)
     this.slots = [...slots].sort((a, b) => a.feed - b.feed || byName(a, b))
     this.account.slots.splice(0, Number.POSITIVE_INFINITY, ...this.slots.map((one) => one.kernel))
   }
 
-  of(file: string): LiveSlot[] {
-    return this.slots.filter((slot) => slot.script.file === file)
+  /** Those of a strategy, by its id. */
+  of(id: string): LiveSlot[] {
+    return this.slots.filter((slot) => slot.script.id === id)
   }
 
   /** What a runner has to know to open the script on a symbol. */
-  specOf({ sources }: Script, symbol: string): SeatSpec {
-    return seatSpec(sources, symbol, this.#options.seed)
+  specOf(script: Script, symbol: string): SeatSpec {
+    return seatSpec(script, symbol, this.#options.seed)
   }
 
   /** What a runner has to be told when the script begins on a symbol. */

@@ -1,8 +1,10 @@
 // A file of the scripts folder → a script that is fit to drive slots, or what is wrong with it.
 // It is tried in a process of its own, so that a bad one costs those that run nothing.
+import { hash } from 'node:crypto'
 import { basename, join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { Callback, Hook } from '#sdk/domain.ts'
-import type { Metadata, ParamValue } from '#sdk/metadata.ts'
+import { type Metadata, type ParamValue, resolveParams } from '#sdk/metadata.ts'
 import type { LoadReport } from '#sdk/runtime/session.ts'
 import { timeframeMs } from '#sdk/timeframe.ts'
 import { quoteCurrency } from '../app/quote-currency.ts'
@@ -18,11 +20,24 @@ import { validateStatic } from '../validate/static.ts'
 import type { SeatSpec } from './seat.ts'
 import type { Worker } from './worker.ts'
 
+/** What the configuration says instead of the script. */
+export interface Given {
+  /** null: the script's own, or all where it names none. */
+  readonly symbols: readonly string[] | 'all' | null
+  readonly params: Readonly<Record<string, ParamValue>>
+}
+
+const NOTHING_GIVEN: Given = { symbols: null, params: {} }
+
 export interface Script {
-  /** File name in the scripts folder: what the script is known by. */
+  /** What it is known by: the file's name, or that of the strategy that it is. */
+  readonly id: string
+  /** File name in the scripts folder. */
   readonly file: string
+  readonly given: Given
   readonly sources: ScriptSources
   readonly metadata: Metadata
+  /** The declared ones, as they are given or by default. */
   readonly params: Readonly<Record<string, ParamValue>>
   readonly defines: ReadonlySet<Callback | Hook>
   /** The fed symbols that it trades, in the order of the feeds. */
@@ -30,16 +45,25 @@ export interface Script {
 }
 
 /** The version's name: of two files with one text, each is its own. */
-export const versionOf = ({ file, sources }: Script): string => `${file}@${sources.sha256}`
+export function versionOf({ id, sources, given }: Script): string {
+  const plain = `${id}@${sources.sha256}`
+  if (isDeepStrictEqual(given, NOTHING_GIVEN)) return plain
+  return `${plain}+${hash('sha256', JSON.stringify(given)).slice(0, 12)}`
+}
 
 /** A version as text, to be kept. */
 export function writeVersion({ defines, ...script }: Script): string {
   return JSON.stringify({ ...script, defines: [...defines] })
 }
 
+type Kept = Omit<Script, 'defines' | 'id' | 'given'> &
+  Partial<Pick<Script, 'id' | 'given'>> & { readonly defines: readonly (Callback | Hook)[] }
+
 export function readVersion(text: string): Script {
-  const script = JSON.parse(text) as Omit<Script, 'defines'> & { defines: (Callback | Hook)[] }
-  return { ...script, defines: new Set(script.defines) }
+  const script = JSON.parse(text) as Kept
+  // Sessions from before there were strategies knew scripts by their files.
+  const { id = script.file, given = NOTHING_GIVEN } = script
+  return { ...script, id, given, defines: new Set(script.defines) }
 }
 
 export interface Loaded {
@@ -60,14 +84,19 @@ export interface LoadOptions {
   readonly seed: number
 }
 
-export async function loadScript(path: string, options: LoadOptions): Promise<Loaded> {
+/** `given` goes before what the script says itself. */
+export async function loadScript(
+  path: string,
+  options: LoadOptions,
+  { id, given }: Pick<Script, 'id' | 'given'> = { id: basename(path), given: NOTHING_GIVEN },
+): Promise<Loaded> {
   const { diagnostics: most } = options.limits
   const { sources, diagnostics, strategy } = await validateStatic(path, { types: false, most })
   const list = new DiagnosticList(sources.entry, most)
   for (const one of diagnostics) list.add(one)
   const script = hasError(diagnostics)
     ? null
-    : await tryScript(path, { sources, places: findPlaces(sources, strategy) }, list, options)
+    : await tryScript(sources, { id, given, places: findPlaces(sources, strategy) }, list, options)
   const found = list.sorted()
   return {
     file: basename(path),
@@ -82,13 +111,14 @@ const hasError = (diagnostics: readonly Diagnostic[]) =>
   diagnostics.some(({ severity }) => severity === 'error')
 
 async function tryScript(
-  path: string,
-  { sources, places }: { sources: ScriptSources; places: Places },
+  sources: ScriptSources,
+  { id, given, places }: Pick<Script, 'id' | 'given'> & { readonly places: Places },
   list: DiagnosticList,
   { trial, feeds, seed }: LoadOptions,
 ): Promise<Script | null> {
   const findings = { language: sources.language, places, report: list.report }
-  const report = await openOnce(trial, seatSpec(sources, feeds[0]!.symbol, seed)).catch((error) => {
+  const spec = seatSpec({ id, sources }, feeds[0]!.symbol, seed)
+  const report = await openOnce(trial, spec).catch((error) => {
     if (!(error instanceof ScriptFault)) throw error
     reportScriptError(error.error, findings)
     return null
@@ -99,11 +129,17 @@ async function tryScript(
     return null
   }
   if (!reportLoaded(report, findings)) return null
-  const { metadata, params, defines } = report
-  const fed = feeds.filter(({ symbol }) => metadata.symbols?.includes(symbol) ?? true)
+  const { metadata, defines } = report
+  const { params, problems } = resolveParams(metadata.params, given.params)
+  for (const { path, message } of problems) {
+    const where = `params.${path.at(-1)} of the strategy "${id}" in watchfire.toml`
+    list.report('metadata', places.property(path), `${where}: ${message}`)
+  }
+  const wanted = given.symbols ?? metadata.symbols ?? 'all'
+  const fed = feeds.filter(({ symbol }) => wanted === 'all' || wanted.includes(symbol))
   if (fed.length === 0) {
     const known = feeds.map(({ symbol }) => symbol).join(', ')
-    const message = `none of its symbols is fed: ${metadata.symbols!.join(', ')}`
+    const message = `none of its symbols is fed: ${(wanted as readonly string[]).join(', ')}`
     list.report('metadata', places.property(['symbols']), message, `this session has ${known}`)
   }
   const ms = timeframeMs(metadata.timeframe)!
@@ -114,10 +150,8 @@ async function tryScript(
     list.report('metadata', places.property(['timeframe']), message)
   }
   return {
-    file: basename(path),
-    sources,
-    metadata,
-    params,
+    ...{ id, given, sources, metadata, params },
+    file: sources.entry,
     defines: new Set(defines as (Callback | Hook)[]),
     symbols: fed.map(({ symbol }) => symbol),
   }
@@ -129,12 +163,20 @@ async function openOnce(trial: Worker, spec: SeatSpec): Promise<LoadReport> {
   return report
 }
 
+/** What a slot is known by. */
+export const slotKey = (id: string, symbol: string): string => `${id}/${symbol}`
+
 /** What a runner has to know to open the script on a symbol. */
-export function seatSpec(sources: ScriptSources, symbol: string, seed: number): SeatSpec {
+export function seatSpec(
+  { id, sources }: Pick<Script, 'id' | 'sources'>,
+  symbol: string,
+  seed: number,
+): SeatSpec {
   const { language, entry, files } = sources
   return {
     // Without the extension: the same strategy draws the same numbers in every language.
-    name: `${entry.replace(/\.\w+$/, '')}/${symbol}`,
+    name: `${id.replace(/\.(lua|js|ts)$/, '')}/${symbol}`,
+    slot: slotKey(id, symbol),
     script: { language, entry, files: files.map(({ path, code }) => ({ path, code })) },
     symbol,
     currency: quoteCurrency(symbol),

@@ -5,7 +5,8 @@ import { ScriptFault } from '../runner/client.ts'
 import { decodeAnswer, decodeError } from '../runner/decode.ts'
 import type { Call, Logs, SlotSpec, SlotStart, TurnResult, Usage } from '../runner/protocol.ts'
 
-export type SeatSpec = Omit<SlotSpec, 'id'>
+/** `slot` is the key of the slot that it is of. */
+export type SeatSpec = Omit<SlotSpec, 'id'> & { readonly slot: string }
 export type SeatStart = Omit<SlotStart, 'memory'>
 
 export interface Seat {

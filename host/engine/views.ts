@@ -10,6 +10,7 @@ import type { ScriptStatus } from './reloader.ts'
 export interface SlotView {
   readonly key: string
   readonly script: string
+  readonly strategy: string
   readonly symbol: string
   readonly name: string
   readonly version: string | null
@@ -59,6 +60,8 @@ export interface OrderView {
 
 export interface ScriptView {
   readonly file: string
+  /** Which of those that run the file: its own name, or the configuration's. */
+  readonly strategy: string
   readonly name: string | null
   readonly version: string | null
   readonly sha256: string
@@ -129,6 +132,7 @@ export function slotView(slot: LiveSlot, { paused }: RiskMemory): SlotView {
   return {
     key: slot.key,
     script: script.file,
+    strategy: script.id,
     symbol: slot.symbol,
     name: metadata.name,
     version: metadata.version,
@@ -172,10 +176,10 @@ function positionView({ kernel }: LiveSlot): PositionView | null {
 }
 
 export function scriptView(status: ScriptStatus): ScriptView {
-  const { file, running, diagnostics, refusal, sha256, loads } = status
+  const { id, file, running, diagnostics, refusal, sha256, loads } = status
   const isCurrent = running?.sources.sha256 === sha256
   return {
-    file,
+    ...{ file, strategy: id },
     name: running?.metadata.name ?? null,
     version: running?.metadata.version ?? null,
     sha256,

@@ -151,7 +151,7 @@ export class Worker {
         // Asked alone, and the process died again: there is nobody else.
         const culprit = this.#whoRan(error, open) ?? (isOneByOne ? open[0]!.seat : null)
         this.#untold = null
-        this.#options.onLost((error as Error).message, culprit === null ? null : nameOf(culprit))
+        this.#options.onLost((error as Error).message, culprit?.spec.slot ?? null)
         if (culprit !== null) results.set(culprit, lostTurn(asScriptError(error)))
         await this.#recover()
         if (culprit !== null) groups.unshift(open)
@@ -304,6 +304,3 @@ export class Worker {
     return this.#lastId
   }
 }
-
-/** File and symbol, as slots are keyed. */
-const nameOf = ({ spec }: Seat): string => `${spec.script.entry}/${spec.symbol}`

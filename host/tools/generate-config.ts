@@ -2,7 +2,7 @@
 // shipped. `node host/tools/generate-config.ts`; with --check it writes nothing and exits 1 where the
 // page on disk differs.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { describeKeys } from '#host/config/describe.ts'
+import { describeKeys, describeStrategyKeys, type KeyRow } from '#host/config/describe.ts'
 import { variableOf } from '#host/config/environment.ts'
 
 const PAGE = new URL('../../docs/configuration.md', import.meta.url)
@@ -18,36 +18,43 @@ The environment goes before the file: \`${variableOf(['data', 'speed'])}=60\` st
 \`${variableOf(['seed'])}=7\` for \`seed\`. Values are written as in TOML; quotes around text may be left out.
 Variables may also stand in a file \`.env\` beside \`watchfire.toml\`; those of the environment go first.
 
-While a host runs it follows the file: \`[broker]\`, \`[risk]\` and \`[policy]\` take effect at once, between two instants
+While a host runs it follows the file: \`[broker]\`, \`[risk]\`, \`[policy]\`, \`[attach]\` and \`[[strategies]]\` take effect at once, between two instants
 of the market; of any other key that changed the host says that it takes
 effect at the next start. A file that is not sound changes nothing, and the host says why.
 
 This page is generated from the schema by \`node host/tools/generate-config.ts\`.
 `
 
+const STRATEGIES = `## [[strategies]]
+
+A strategy is a script with symbols and params of its own; one script may be several of them. Scripts that no
+strategy names go where \`dropped\` of \`[attach]\` says. Slots are called \`name/SYMBOL\`.
+
+`
+
 export function configText(): string {
   const meanings = meaningsIn(readFileSync(SHIPPED, 'utf8'))
-  const rows = describeKeys().map(({ key, allowed, fallback }) => {
-    const parts = key.split('.')
-    const table = parts.length > 1 ? parts[0]! : ''
-    return { table, name: parts.at(-1)!, key, allowed, fallback }
+  const rows = describeKeys().filter(({ key }) => key !== 'strategies')
+  const tableOf = (key: string) => (key.includes('.') ? key.split('.')[0]! : '')
+  const tables = [...Map.groupBy(rows, ({ key }) => tableOf(key))].map(([table, own]) =>
+    section(table === '' ? '## Before the first table' : `## [${table}]`, own, meanings),
+  )
+  const strategies = describeStrategyKeys().map((row) => ({ ...row, key: `strategies.${row.key}` }))
+  return [INTRODUCTION, ...tables, STRATEGIES + section('', strategies, meanings)].join('\n')
+}
+
+function section(
+  title: string,
+  rows: readonly KeyRow[],
+  meanings: ReadonlyMap<string, string>,
+): string {
+  const lines = rows.map(({ key, allowed, fallback }) => {
+    const value = fallback === null ? '' : `\`${JSON.stringify(fallback)}\``
+    const name = key.split('.').at(-1)!
+    return `| \`${name}\` | ${value} | ${allowed} | ${meanings.get(key) ?? ''} |`
   })
-  const tables = [...Map.groupBy(rows, ({ table }) => table)].map(([table, own]) => {
-    const lines = own.map(({ name, key, allowed, fallback }) => {
-      const value = fallback === null ? '' : `\`${JSON.stringify(fallback)}\``
-      return `| \`${name}\` | ${value} | ${allowed} | ${meanings.get(key) ?? ''} |`
-    })
-    const title = table === '' ? '## Before the first table' : `## [${table}]`
-    return [
-      title,
-      '',
-      '| key | default | allowed | meaning |',
-      '| --- | --- | --- | --- |',
-      ...lines,
-      '',
-    ].join('\n')
-  })
-  return [INTRODUCTION, ...tables].join('\n')
+  const head = ['| key | default | allowed | meaning |', '| --- | --- | --- | --- |']
+  return [...(title === '' ? [] : [title, '']), ...head, ...lines, ''].join('\n')
 }
 
 /** The comment behind each key, commented-out keys included. */
@@ -55,7 +62,7 @@ function meaningsIn(toml: string): Map<string, string> {
   const meanings = new Map<string, string>()
   let table = ''
   for (const line of toml.split('\n')) {
-    table = /^\[(\w+)\]/.exec(line)?.[1] ?? table
+    table = /^(?:# )?\[+(\w+)\]/.exec(line)?.[1] ?? table
     const [, key, comment] = /^(?:# )?(\w+) = .*?\s# (.+)$/.exec(line) ?? []
     if (key !== undefined) meanings.set(table === '' ? key : `${table}.${key}`, comment!)
   }

@@ -40,7 +40,7 @@ export class Gate {
     const { symbol } = this.#feeds[0]!
     let report: Awaited<ReturnType<Worker['open']>>['report']
     try {
-      const opened = await this.#trial.open(seatSpec(sources, symbol, 1))
+      const opened = await this.#trial.open(seatSpec({ id: basename(path), sources }, symbol, 1))
       await this.#trial.close(opened.seat)
       report = opened.report
     } catch (error) {
@@ -54,7 +54,9 @@ export class Gate {
     const missing = CALLBACKS.find((name) => !defines.includes(name))
     if (missing !== undefined) return refused('load', `${missing} is missing`)
     const script = {
+      id: basename(path),
       file: basename(path),
+      given: { symbols: null, params: {} },
       sources,
       metadata,
       params,

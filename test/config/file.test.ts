@@ -52,6 +52,27 @@ describe('watchfire.toml', () => {
     expect(messageOf('[data]\nws_url = "http://x"')).toContain('begins with ws:// or wss://')
   })
 
+  it('names strategies, and says where and how one of them is wrong', () => {
+    const one = '[[strategies]]\nname = "fast"\nscript = "ema-cross.ts"\n'
+    expect(load(`${one}params = { fast = 8 }\nenabled = false`).strategies).toEqual([
+      {
+        ...{ name: 'fast', script: 'ema-cross.ts', symbols: null },
+        ...{ params: { fast: 8 }, isEnabled: false },
+      },
+    ])
+    expect(load(one)).toMatchObject({ attach: 'own', strategies: [{ isEnabled: true }] })
+    expect(messageOf(`${one}${one}`)).toContain('expected strategies with different names')
+    expect(messageOf(`${one}[[strategies]]\nname = "b.ts"\nscript = "b.ts"`)).toMatch(
+      /^5: strategies\.1\.name: expected a name of up to 64 .*, received "b\.ts"/,
+    )
+    expect(messageOf(`${one}symbol = ["BTCUSDT"]`)).toMatch(
+      /^4: unknown key "strategies\.0\.symbol"; did you mean "symbols"\?/,
+    )
+    expect(messageOf(`symbols = ["BTCUSDT"]\n${one}symbols = ["BTCUSDT", "SOLUSDT"]`)).toMatch(
+      /^5: strategies\.0\.symbols: expected symbols that are fed: BTCUSDT .*, received \["BTCUSDT","SOLUSDT"\]/,
+    )
+  })
+
   it('sets what a session needs, in its own units', () => {
     const config = load(`
       symbols = ["ETHUSDT"]

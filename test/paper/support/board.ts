@@ -6,6 +6,7 @@ import { createAccount } from '#kernel/account.ts'
 
 export const scriptOf = (file: string): ScriptStatus => ({
   ...{
+    id: file,
     file,
     running: null,
     previous: null,

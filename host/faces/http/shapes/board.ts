@@ -32,6 +32,7 @@ export const Slot = z
   .object({
     key: z.string(),
     script: z.string(),
+    strategy: z.string(),
     symbol: z.string(),
     name: z.string(),
     version: z.string().nullable(),
@@ -65,6 +66,9 @@ export const Slot = z
 export const RunningScript = z
   .object({
     file: z.string(),
+    strategy: z
+      .string()
+      .describe("which of those that run the file: its own name, or one of the configuration's"),
     name: z.string().nullable(),
     version: z.string().nullable(),
     sha256: Sha256,
