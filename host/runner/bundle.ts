@@ -51,6 +51,7 @@ async function loadOrBuild(name: 'lua' | 'js'): Promise<Bundle> {
 async function build(name: 'lua' | 'js'): Promise<string> {
   const { build: esbuild } = await import('esbuild')
   const { FENGARI_DEFINE, fengariPlugin } = await import('./bundle-fengari.ts')
+  const { cataloguePlugin } = await import('./bundle-catalogue.ts')
   const result = await esbuild({
     entryPoints: [join(ROOT, `sdk/runtime/${name}.isolate.ts`)],
     bundle: true,
@@ -62,7 +63,7 @@ async function build(name: 'lua' | 'js'): Promise<string> {
     // Every isolate holds the text as well as what V8 makes of it.
     minify: true,
     define: name === 'lua' ? FENGARI_DEFINE : {},
-    plugins: name === 'lua' ? [fengariPlugin] : [],
+    plugins: name === 'lua' ? [cataloguePlugin, fengariPlugin] : [cataloguePlugin],
     logLevel: 'silent',
   })
   return result.outputFiles[0]!.text

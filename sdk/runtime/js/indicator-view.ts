@@ -39,34 +39,36 @@ export function customIndicator(world: World, definition: object): IndicatorFunc
 }
 
 function indicatorFunction(world: World, spec: IndicatorSpec): IndicatorFunction {
-  if (spec.outputs.length > 1) return manyValues(world, spec)
-  return spec.args.length < FAST_ARGUMENTS ? singleValue(world, spec) : anyArguments(world, spec)
+  return spec.outputs.length > 1 ? manyValues(world, spec) : singleValue(world, spec)
 }
-
-/** Arguments and options together, of what `singleValue` takes without making an array. */
-const FAST_ARGUMENTS = 5
 
 function singleValue(world: World, spec: IndicatorSpec): IndicatorFunction {
   let plain = NO_HANDLES
-  // No rest parameter: it would make an array at each call.
-  function indicator(a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown): unknown {
+  // Eight arguments at the most, and options. No rest parameter: it would make an array at each call.
+  function indicator(
+    first?: unknown,
+    b?: unknown,
+    c?: unknown,
+    d?: unknown,
+    e?: unknown,
+    f?: unknown,
+    g?: unknown,
+    h?: unknown,
+    i?: unknown,
+  ): unknown {
     const isAlone = b === undefined && c === undefined && d === undefined && e === undefined
-    if (isAlone && typeof a === 'number') {
-      const known = plain[a]
+    const isPlain = isAlone && f === undefined && g === undefined && h === undefined
+    if (isPlain && i === undefined && typeof first === 'number') {
+      const known = plain[first]
       if (known !== undefined) return known.latest()
+      const { handle, offset } = read(world, spec, [first])
+      plain = keepHandle(plain, first, handle)
+      return handle.at(offset, 0)
     }
-    const { handle, offset } = read(world, spec, [a, b, c, d, e])
-    if (isAlone && typeof a === 'number') plain = keepHandle(plain, a, handle)
+    const { handle, offset } = read(world, spec, [first, b, c, d, e, f, g, h, i])
     return handle.at(offset, 0)
   }
   return indicator
-}
-
-function anyArguments(world: World, spec: IndicatorSpec): IndicatorFunction {
-  return (...given) => {
-    const { handle, offset } = read(world, spec, given)
-    return handle.at(offset, 0)
-  }
 }
 
 function manyValues(world: World, spec: IndicatorSpec): IndicatorFunction {
