@@ -78,6 +78,7 @@ export class Engine {
   /** Plays the market to its end, or until `signal` is aborted. */
   async play(market: Market, signal: AbortSignal): Promise<'finished' | 'stopped'> {
     const wish: TickWish = {
+      after: this.time,
       needs: (tick) => this.#on(tick.feed).some(({ kernel }) => needsTick(kernel, tick)),
       follows: (feed) => this.#on(feed).length > 0,
     }

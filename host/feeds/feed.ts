@@ -71,6 +71,8 @@ export interface Market {
 
 /** Which ticks are wanted, asked when whoever listens is through with the instant before. */
 export interface TickWish {
+  /** The latest that was taken has this time (ms UTC): a recording goes on after it. */
+  readonly after: number
   /** Something would come of the tick. */
   needs(tick: FeedTick): boolean
   /** Somebody trades the symbol: wants the last tick before each bar, to know the quote at its close. */

@@ -75,11 +75,14 @@ function everyFault(exchange: Exchange): Act[] {
   ]
 }
 
-async function session(acts: (exchange: Exchange) => readonly Act[]) {
+async function session(
+  acts: (exchange: Exchange, test: LiveTest) => readonly Act[],
+  scripts: Readonly<Record<string, string>> = SCRIPTS,
+) {
   const test = await liveTest({ bars: BARS + 40, pastBars: 40 })
   const { market, clock } = test
   const state = { isBusy: false, bars: 0 }
-  const folder = makeFolder(SCRIPTS)
+  const folder = makeFolder(scripts)
   const entries: LogEntry[] = []
   const opened = await openPaper(configIn(folder, { symbols: ['BTCUSDT', 'ETHUSDT'] }), {
     market: watched(market, state),
@@ -87,7 +90,7 @@ async function session(acts: (exchange: Exchange) => readonly Act[]) {
   })
   onTestFinished(() => opened.close())
   const played = opened.play()
-  const waiting = [...acts(test.exchange)]
+  const waiting = acts(test.exchange, test).toSorted(([a], [b]) => a - b)
   const begin = clock.now()
   // Time stands still while scripts are asked: they are in a process that has its own.
   await clock.runUntil(
@@ -106,8 +109,8 @@ async function session(acts: (exchange: Exchange) => readonly Act[]) {
 function watched(market: Market, state: { isBusy: boolean; bars: number }): Market {
   return {
     ...market,
-    async *instants(signal, after): AsyncGenerator<Instant> {
-      for await (const instant of market.instants(signal, after)) {
+    async *instants(signal, after, wish): AsyncGenerator<Instant> {
+      for await (const instant of market.instants(signal, after, wish)) {
         state.isBusy = true
         yield instant
         state.isBusy = false
@@ -120,7 +123,7 @@ function watched(market: Market, state: { isBusy: boolean; bars: number }): Mark
 /** What a session came to: not when by the wall, nor what the gate kept out, up to the last bar. */
 function compared(entries: readonly LogEntry[], { listed }: LiveTest): LogEntry[] {
   const end = listed[0]!.bars[50]!.openTime + BARS * 60_000
-  const wanted = ['bars', 'fact', 'decision', 'log']
+  const wanted = ['bars', 'ticks', 'fact', 'turn', 'log']
   return entries.filter((entry) => {
     if (!wanted.includes(entry.type)) return false
     return !('time' in entry) || entry.time <= end
@@ -143,4 +146,75 @@ it('comes to the same through every fault', async () => {
   for (const reason of ['duplicate', 'inconsistent', 'stale', 'silent']) {
     expect(reasons).toContain(reason)
   }
+})
+
+/** In and out on ticks; a limit, a stop and a target wait for them. */
+const ON_TICKS = {
+  'quick.js': `
+import { action, defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'quick', timeframe: '1m', cadence: { watch: '20s', closeWatch: 'tick', inTrade: 'tick' },
+  detectOpportunity: (market) => ({ at: market.bid }),
+  filterCommitment: (market, context) => {
+    console.log(market.timestamp, market.price, market.bid, market.ask, market.isBarClose)
+    if (context.pendingEntry) return null
+    const price = context.opportunity.at
+    if (!(price > 0)) return action.abandon('no quote yet')
+    return action.enter({ side: 'long', equityFraction: 0.1, type: 'limit', price,
+      stop: price * 0.9995, target: price * 1.0005, expires: '2m' })
+  },
+  managePosition: (market, context) => (context.position.barsHeld >= 2 ? action.exit({}) : null),
+})`,
+  'slow.lua': `
+strategy = { name = "slow", timeframe = "3m" }
+function detect_opportunity(market) return { spread = market.spread } end
+function filter_commitment(market, context)
+  log(market.spread, context.opportunity.spread)
+  return action.enter{ side = "short", equity_fraction = 0.1, stop = market.ask * 1.001, target = market.bid * 0.999 }
+end
+function manage_position() return nil end`,
+}
+
+/** Three trades with quotes a minute and symbol, at prices of the minute that is under way. */
+const trading = (exchange: Exchange, { listed }: LiveTest): Act[] =>
+  listed.flatMap(({ bars }, symbol) =>
+    Array.from({ length: BARS }, (_, minute) => {
+      const { open, high, low } = bars[50 + minute]!
+      return [open, high, low].map(
+        (price, k): Act => [
+          minute + 0.3 + 0.2 * k,
+          () => {
+            exchange.quote(symbol, price - 0.1, price + 0.1)
+            exchange.trade(symbol, price)
+          },
+        ],
+      )
+    }).flat(),
+  )
+
+/** What goes wrong with the bars alone: the same ticks come. */
+function barFaults({ faults }: Exchange): Act[] {
+  const isKline = (frame: string) => frame.includes('@kline')
+  return [
+    [5, () => Object.assign(faults, { isReordering: true })],
+    [12, () => Object.assign(faults, { isReordering: false })],
+    [15.5, () => Object.assign(faults, { mangle: (f: string) => (isKline(f) ? '{"x":' : f) })],
+    [20, () => faults.answers.push({ status: 503 }, 'reset')],
+    [25.5, () => Object.assign(faults, { mangle: null })],
+  ]
+}
+
+it('comes to the same on ticks, whatever happens to the bars', async () => {
+  const calm = await session(trading, ON_TICKS)
+  const rough = await session((exchange, test) => {
+    return [...trading(exchange, test), ...barFaults(exchange)]
+  }, ON_TICKS)
+  const filled = calm.entries.flatMap((entry) =>
+    entry.type === 'fact' && entry.fact.type === 'filled' ? [entry.fact.fill.reason] : [],
+  )
+  expect(filled.length).toBeGreaterThan(30)
+  expect(filled).toEqual(expect.arrayContaining(['stop', 'target']))
+  expect(calm.entries.filter(({ type }) => type === 'ticks').length).toBeGreaterThan(BARS)
+  expect(rough.entries).toEqual(calm.entries)
+  expect(rough.test.exchange.faults.answers).toEqual([])
 })

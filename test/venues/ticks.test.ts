@@ -7,7 +7,7 @@ import { KRAKEN } from '../exchange/kraken.ts'
 import { OKX } from '../exchange/okx.ts'
 import { type Act, byFeed, expected, liveTest, MINUTE, PAST } from './live.ts'
 
-const EVERYTHING: TickWish = { needs: () => true, follows: () => true }
+const EVERYTHING: TickWish = { after: 0, needs: () => true, follows: () => true }
 
 async function played(bars: number, acts: (test: Test) => readonly Act[], wish = EVERYTHING) {
   const test = await liveTest({ bars: bars + 5, wish })
@@ -106,6 +106,7 @@ describe('ticks of a live market', () => {
   it('that nobody needs do not come, but for the last one of a bar', async () => {
     let p = 0
     const wish: TickWish = {
+      after: 0,
       needs: (tick) => tick.price === p + 5,
       follows: (feed) => feed === 0,
     }

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type Config, loadConfig } from '#host/config/load.ts'
 import { openPaper, type PaperOptions, type PaperSession } from '#host/engine/paper.ts'
-import type { FeedBar, FeedInfo, Instant, Market } from '#host/feeds/feed.ts'
+import type { FeedBar, FeedInfo, Instant, Market, TickWish } from '#host/feeds/feed.ts'
 import type { LogEntry } from '#host/journal/entry.ts'
 
 export function makeFolder(files: Readonly<Record<string, string>> = {}): string {
@@ -88,6 +88,8 @@ export class ManualMarket implements Market {
   #wake = Promise.withResolvers<void>()
   #taken = Promise.withResolvers<void>()
   #count = 0
+  /** What the session wants of ticks; null before it plays. */
+  wish: TickWish | null = null
   /** Nothing good has come of any symbol for a while. */
   isStale = false
 
@@ -103,11 +105,22 @@ export class ManualMarket implements Market {
       const bar = { openTime, open, high, low, close, volume: 1 }
       const all = this.feeds.map((_, feed): FeedBar => ({ feed, ...bar }))
       const stale = this.isStale ? [...this.feeds.keys()] : []
-      this.#pending = { time: openTime + 60_000, bars: all, silent: [], stale }
-      this.#taken = Promise.withResolvers()
-      this.#wake.resolve()
-      await this.#taken.promise
+      await this.#give({ time: openTime + 60_000, bars: all, silent: [], stale })
     }
+  }
+
+  /** A tick so many minutes after START, of every symbol; resolves once the session is through. */
+  tick(minute: number, price: number, bid = Number.NaN, ask = Number.NaN): Promise<void> {
+    const time = START + Math.round(minute * 60_000)
+    const ticks = this.feeds.map((_, feed) => ({ feed, time, price, bid, ask }))
+    return this.#give({ time, bars: [], silent: [], ticks, stale: [] })
+  }
+
+  async #give(instant: Instant): Promise<void> {
+    this.#pending = instant
+    this.#taken = Promise.withResolvers()
+    this.#wake.resolve()
+    await this.#taken.promise
   }
 
   /** Minutes in which nothing happens. */
@@ -115,7 +128,8 @@ export class ManualMarket implements Market {
     for (let i = 0; i < count; i++) await this.minutes([price, price, price, price])
   }
 
-  async *instants(signal: AbortSignal): AsyncGenerator<Instant> {
+  async *instants(signal: AbortSignal, _after: number, wish?: TickWish): AsyncGenerator<Instant> {
+    this.wish = wish ?? null
     signal.addEventListener('abort', () => this.#wake.resolve())
     for (;;) {
       await this.#wake.promise
