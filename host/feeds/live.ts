@@ -129,6 +129,8 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
       subscription,
       (event) => {
         onEvent(event)
+        const lag = event.receiveTime - event.exchangeTime
+        if (Math.abs(lag) > rules.skewMsMax) clock.doubt(event.exchangeTime)
         bySymbol.get(event.symbol)?.hear(event)
         if (isNews(event)) wake.resolve()
         // Symbols share a connection: once is enough.

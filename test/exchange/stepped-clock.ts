@@ -25,6 +25,9 @@ export class SteppedClock implements Clock {
     return this.#now
   }
 
+  /** The test's own, and right. */
+  doubt(): void {}
+
   sleep(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return Promise.resolve()
     return new Promise((resolve) => {

@@ -1,5 +1,6 @@
 // A live market over the emulated exchange, by a clock that the test drives.
 import { onTestFinished } from 'vitest'
+import { type Clock, steadyTime } from '#host/feeds/clock.ts'
 import type { FeedBar, Instant, Market, TickWish } from '#host/feeds/feed.ts'
 import type { GateRecord } from '#host/feeds/gate.ts'
 import { openLiveMarket } from '#host/feeds/live.ts'
@@ -33,6 +34,8 @@ export interface LiveTestOptions {
 export interface LiveTest {
   readonly exchange: Exchange
   readonly clock: SteppedClock
+  /** What the machine's time of day is ahead by since the beginning; how long the machine has slept. */
+  readonly host: { aheadMs: number; sleptMs: number }
   readonly market: Market
   readonly listed: readonly Listed[]
   readonly records: GateRecord[]
@@ -54,6 +57,14 @@ export async function liveTest(options: LiveTestOptions): Promise<LiveTest> {
   // Half a second into the first bar, by the exchange's clock.
   const clock = new SteppedClock(begin - aheadMs + 500, Math.min(100, intervalMs / 20))
   const exchange = await Exchange.open({ protocol, listed, intervalMs, clock, aheadMs })
+  const host = { aheadMs: 0, sleptMs: 0 }
+  const hostClock: Clock = {
+    ...steadyTime({
+      wall: () => clock.now() + host.aheadMs,
+      monotonic: () => clock.now() - host.sleptMs,
+    }),
+    sleep: (ms, until) => clock.sleep(ms, until),
+  }
   const ending = new AbortController()
   onTestFinished(async () => {
     ending.abort()
@@ -66,13 +77,14 @@ export async function liveTest(options: LiveTestOptions): Promise<LiveTest> {
   const random = () => 0.5
   const venue = await openVenue(source, {
     ...{ restUrl: exchange.restUrl, wsUrl: exchange.wsUrl },
-    ...{ clock, signal, onTrouble, random },
+    ...{ clock: hostClock, signal, onTrouble, random },
     rules: { ...DEFAULT_CONNECTION_RULES, dataMs: 3 * intervalMs },
   })
   const symbols = listed.map(nameOf)
   const record = (one: GateRecord) => records.push(one)
   const opened = openLiveMarket({
-    ...{ venue, symbols, intervalMs, pastBars, record, onTrouble, signal, clock, random },
+    ...{ venue, symbols, intervalMs, pastBars, record, onTrouble, signal, random },
+    clock: hostClock,
     hasTicks: true,
   })
   let market: Market | null = null
@@ -85,7 +97,7 @@ export async function liveTest(options: LiveTestOptions): Promise<LiveTest> {
   await Promise.race([clock.runUntil(() => market !== null), opened])
   const play = (until: number, acts: readonly Act[] = []) =>
     playMarket({ market: market!, clock, begin: begin - aheadMs, intervalMs, wish }, until, acts)
-  return { exchange, clock, market: market!, listed, records, troubles, play }
+  return { exchange, clock, host, market: market!, listed, records, troubles, play }
 }
 
 interface Playing {

@@ -148,6 +148,31 @@ it('comes to the same through every fault', async () => {
   }
 })
 
+it('comes to the same while the machine’s clock is set on and back by hours, and while it sleeps', async () => {
+  const calm = await session(() => [])
+  const HOUR = 3_600_000
+  const rough = await session((exchange, { host }) => {
+    const setClock = (aheadMs: number) => Object.assign(host, { aheadMs })
+    return [
+      [4.3, () => setClock(HOUR)],
+      [11.7, () => setClock(-HOUR)],
+      // Where bars have to be asked for.
+      [17.5, () => exchange.disconnect()],
+      [17.6, () => setClock(2 * HOUR)],
+      [23, () => Object.assign(exchange.faults, { isMute: true })],
+      [23.95, () => setClock(-3 * HOUR)],
+      [24, () => exchange.faults.answers.push({ status: 503 }, 'reset')],
+      [25.5, () => Object.assign(exchange.faults, { isMute: false })],
+      [31, () => setClock(0)],
+      // What the processor counts stands still meanwhile, and nothing says so.
+      [36.5, () => Object.assign(host, { sleptMs: 30_000 })],
+      [43.5, () => Object.assign(host, { sleptMs: HOUR })],
+    ]
+  })
+  expect(rough.entries).toEqual(calm.entries)
+  expect(rough.test.exchange.faults.answers).toEqual([])
+})
+
 /** In and out on ticks; a limit, a stop and a target wait for them. */
 const ON_TICKS = {
   'quick.js': `
