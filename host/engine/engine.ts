@@ -82,7 +82,8 @@ export class Engine {
       needs: (tick) => this.#on(tick.feed).some(({ kernel }) => needsTick(kernel, tick)),
       follows: (feed) => this.#on(feed).length > 0,
     }
-    for await (const instant of market.instants(signal, this.barTime, wish)) {
+    const { ends } = this.#options.history
+    for await (const instant of market.instants(signal, this.barTime, wish, ends)) {
       await this.take(instant)
       if (signal.aborted) break
     }

@@ -35,11 +35,15 @@ export class History {
 
   /** When the last of all bars ended (ms UTC); 0 without one. */
   get end(): number {
-    const ends = this.feeds.map(({ intervalMs }, feed) => {
+    return Math.max(0, ...this.ends)
+  }
+
+  /** The same of each feed. */
+  get ends(): number[] {
+    return this.feeds.map(({ intervalMs }, feed) => {
       const row = this.#counts[feed]! - 1
       return row < 0 ? 0 : this.#rows[feed]![row * WIDTH]! + intervalMs
     })
-    return Math.max(0, ...ends)
   }
 
   count(feed: number): number {

@@ -64,9 +64,15 @@ export interface Market {
   readonly past: readonly BarSeries[]
   /**
    * The instants later than `after` (ms UTC; 0: all of them). Ends with the recording, or when
-   * `signal` is aborted. Without `wish` there are no ticks.
+   * `signal` is aborted. Without `wish` there are no ticks. `ends`: where the last known bar of each
+   * feed ended (0: none is known); one that lags behind the others goes on there.
    */
-  instants(signal: AbortSignal, after: number, wish?: TickWish): AsyncIterable<Instant>
+  instants(
+    signal: AbortSignal,
+    after: number,
+    wish?: TickWish,
+    ends?: readonly number[],
+  ): AsyncIterable<Instant>
 }
 
 /** Which ticks are wanted, asked when whoever listens is through with the instant before. */

@@ -15,9 +15,10 @@ export function gateMarket(
     feeds: market.feeds,
     recording: market.recording,
     past: market.past,
-    async *instants(signal, after, wish) {
+    async *instants(signal, after, wish, ends) {
       const gates = market.feeds.map((feed) => new BarGate(feed, rules, record))
-      for await (const instant of market.instants(signal, after, wish)) yield passed(instant, gates)
+      for await (const instant of market.instants(signal, after, wish, ends))
+        yield passed(instant, gates)
     },
   }
 }

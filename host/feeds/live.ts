@@ -54,13 +54,15 @@ export async function openLiveMarket(options: LiveOptions): Promise<Market> {
     feeds,
     recording: null,
     past,
-    instants: (signal, from, wish) => {
+    instants: (signal, from, wish, ends = []) => {
       // Each symbol goes on where what is known of it ends, or earlier where that is asked for.
-      const starts = past.map((series) => {
+      const starts = past.map((series, feed) => {
         const end = series.count === 0 ? from || now : endOf(series)
-        return Math.floor((from > 0 ? Math.min(from, end) : end) / intervalMs) * intervalMs
+        const start = Math.min(end, from || end, ends[feed] || end)
+        return Math.floor(start / intervalMs) * intervalMs
       })
-      return play({ ...options, feeds, starts, wish: wish ?? null }, signal)
+      const time = from || Math.min(...starts)
+      return play({ ...options, feeds, starts, time, wish: wish ?? null }, signal)
     },
   }
 }
@@ -95,6 +97,8 @@ interface PlayOptions extends LiveOptions {
   readonly feeds: readonly FeedInfo[]
   /** Open times of the first bars to come, in the feeds' order. */
   readonly starts: readonly number[]
+  /** The market's time before the first instant. */
+  readonly time: number
   readonly wish: TickWish | null
 }
 
@@ -109,7 +113,7 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
     lanes,
     holdMs: HOLD_MS,
     staleMs: rules.silentMs,
-    time: Math.min(...options.starts),
+    time: options.time,
   })
   let wake = Promise.withResolvers<void>()
   const filler = new Filler({

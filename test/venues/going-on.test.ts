@@ -44,6 +44,28 @@ it('goes on after the time that was come to, twenty minutes before it was opened
   expect(isOld.slice(19, 25)).toEqual(Array(6).fill(false))
 })
 
+it('gives a symbol that lagged behind the bars that it was waiting for, and the others none twice', async () => {
+  const test = await liveTest({ bars: 5 })
+  const { openTime } = test.listed[0]!.bars[PAST]!
+  const ending = new AbortController()
+  const instants: Instant[] = []
+  const ends = [openTime, openTime - 3 * MINUTE]
+  const done = (async () => {
+    for await (const one of test.market.instants(ending.signal, openTime, undefined, ends)) {
+      instants.push(one)
+    }
+  })()
+  const bars = () => byFeed(instants, 2)
+  await test.clock.runUntil(() => bars()[0]!.length >= 3 && bars()[1]!.length >= 6)
+  ending.abort()
+  await done
+  const minutes = bars().map((own) => own.map((bar) => (bar.openTime - openTime) / MINUTE))
+  expect(minutes[0]!.slice(0, 3)).toEqual([0, 1, 2])
+  expect(minutes[1]!.slice(0, 6)).toEqual([-3, -2, -1, 0, 1, 2])
+  // What it makes up for does not turn the time back.
+  expect(instants.every(({ time }) => time >= openTime)).toBe(true)
+})
+
 it('gives what comes after an earlier time than its past has come to, where that is asked for', async () => {
   const test = await liveTest({ bars: 5 })
   const { openTime } = test.listed[0]!.bars[PAST - 3]!
