@@ -57,7 +57,7 @@ export class LiveSlot {
   readonly symbol: string
   readonly feed: number
   readonly kernel: Slot
-  readonly script: Script
+  script: Script
   /** null once the script is gone and only its position is left. */
   seat: Seat | null
   lastError: ScriptError | null

@@ -60,7 +60,7 @@ export interface PaperSession {
 }
 
 export type PaperCommands = Pick<Engine, 'release' | 'kill' | 'unblock' | 'pause'> &
-  Pick<Reloader, 'rollBack'>
+  Pick<Reloader, 'rollBack' | 'attach'>
 
 export interface Resumed {
   readonly after: 'stop' | 'crash'
@@ -250,6 +250,7 @@ async function assemble(
       unblock: () => engine.unblock(),
       pause: (key, isPaused) => engine.pause(key, isPaused),
       rollBack: (file, why) => reloader.rollBack(file, why),
+      attach: (file, symbol, isAttached) => reloader.attach(file, symbol, isAttached),
     },
     pids: () => fleet.pids,
     fleet: () => fleet.figures,

@@ -11,7 +11,7 @@ import type { Limits } from '../limits.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
 import type { Engine } from './engine.ts'
 import { Probations } from './probation.ts'
-import { loadScript, type Script, versionOf } from './script.ts'
+import { type Given, loadScript, type Script, versionOf } from './script.ts'
 import { isStrategyPath, listStrategies } from './script-folder.ts'
 import { type Examiner, isHeldAgainst, SlowChecks, type Version } from './slow-checks.ts'
 import { type Unit, type UnitRules, unitsOf } from './units.ts'
@@ -65,6 +65,8 @@ export class Reloader {
   /** The folder as a session found it is in: what comes now has been saved since. */
   #isFollowing = false
   #isClosed = false
+  /** By id: the symbols that somebody chose for it, by attaching and detaching slots. */
+  readonly #chosen = new Map<string, readonly string[]>()
   #queue: Promise<void> = Promise.resolve()
 
   constructor(options: ReloaderOptions) {
@@ -90,6 +92,7 @@ export class Reloader {
     this.#isFollowing = true
     for (const running of scripts) {
       const { id, file, sources } = running
+      if (running.given.isChosen) this.#chosen.set(id, running.symbols)
       const files = new Set([file, ...sources.files.map(({ path }) => path)])
       this.#scripts.set(id, {
         ...{ id, file, running, sha256: sources.sha256, loads: 1 },
@@ -123,6 +126,11 @@ export class Reloader {
     return this.#afterwards(() => this.#rollBack(id, why))
   }
 
+  /** Lets a script drive one more of the session's symbols, or one less; what runs is not reloaded. */
+  attach(id: string, symbol: string, isAttached: boolean): Promise<void> {
+    return this.#afterwards(() => this.#attach(id, symbol, isAttached))
+  }
+
   /** Takes in a batch of changes, after those before it. */
   follow(paths: ReadonlySet<string>): Promise<void> {
     return this.#afterwards(() => this.#follow(paths))
@@ -151,7 +159,8 @@ export class Reloader {
     for (const id of this.#scripts.keys()) if (!units.has(id)) await this.#remove(id)
     await this.#tellMissing(missing)
     const isShared = [...paths].some((path) => !isStrategyPath(folder, path))
-    for (const unit of units.values()) {
+    for (const planned of units.values()) {
+      const unit = this.#asChosen(planned)
       const known = this.#scripts.get(unit.id)
       const isTouched = paths.has(unit.path) || [...paths].some((one) => known?.files.has(one))
       const running = known?.running ?? null
@@ -249,11 +258,46 @@ export class Reloader {
     await this.#record('rolled back', { id, sha256: previous.sources.sha256 }, [why])
   }
 
+  async #attach(id: string, symbol: string, isAttached: boolean): Promise<void> {
+    const { engine, feeds, keep } = this.#options
+    const known = this.#scripts.get(id)
+    const running = known?.running ?? null
+    if (known === undefined || running === null) {
+      throw new HostError('not-found', `no version of "${id}" runs in this session`)
+    }
+    const fed = feeds.map((feed) => feed.symbol)
+    if (!fed.includes(symbol)) {
+      throw new HostError('not-found', `there is no "${symbol}" among ${fed.join(', ')}`)
+    }
+    if (running.symbols.includes(symbol) === isAttached) {
+      throw new HostError(
+        'unavailable',
+        `${id} does ${isAttached ? 'already' : 'not'} run on ${symbol}`,
+      )
+    }
+    const symbols = fed.filter((one) =>
+      one === symbol ? isAttached : running.symbols.includes(one),
+    )
+    const script: Script = { ...running, symbols, given: chosen(running.given, symbols) }
+    keep(script)
+    const refusal = await engine.adopt(script)
+    if (refusal !== null) throw new HostError('unavailable', refusal)
+    this.#chosen.set(id, symbols)
+    this.#scripts.set(id, { ...known, running: script })
+  }
+
+  /** What somebody chose for a strategy holds for its later versions too. */
+  #asChosen(unit: Unit): Unit {
+    const symbols = this.#chosen.get(unit.id)
+    return symbols === undefined ? unit : { ...unit, given: chosen(unit.given, symbols) }
+  }
+
   async #remove(id: string): Promise<void> {
     const isFlat = this.#options.onRemoved() === 'flatten'
     await this.#options.engine.withdraw(id, isFlat)
     this.#scripts.delete(id)
     this.#probations.end(id)
+    this.#chosen.delete(id)
     await this.#record('removed', { id, sha256: null }, [])
   }
 
@@ -271,3 +315,8 @@ export class Reloader {
 export function inOneLine({ file, line, column, message }: Diagnostic): string {
   return `${file === undefined ? '' : `${file}:`}${line}:${column}: ${message}`
 }
+
+const chosen = (given: Given, symbols: readonly string[]): Given => ({
+  ...given,
+  ...{ symbols, isChosen: true },
+})

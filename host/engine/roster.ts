@@ -1,5 +1,6 @@
 // Who trades: the slots of a session in the order in which they decide, how they come, change their
 // script, and go.
+import { isDeepStrictEqual } from 'node:util'
 import { type Account, createAccount, equity, othersNotional } from '#kernel/account.ts'
 import { transition } from '#kernel/fills.ts'
 import { cancelEntry } from '#kernel/orders.ts'
@@ -86,7 +87,10 @@ export class Roster {
       return `the timeframe cannot change from ${change} while ${held.symbol} holds a position or an order; save again once it is flat`
     }
     const oldOf = (symbol: string) => before.find((slot) => slot.symbol === symbol) ?? null
-    const { done: seats, failure } = await together(script.symbols, OPENED_AT_ONCE, (symbol) =>
+    // Where nothing but the choice of symbols changes, the others do not notice.
+    const kept = before.filter((slot) => staysAsItIs(slot, script))
+    const fresh = script.symbols.filter((one) => !kept.some(({ symbol }) => symbol === one))
+    const { done: seats, failure } = await together(fresh, OPENED_AT_ONCE, (symbol) =>
       this.#seat(script, symbol, memoryOf(oldOf(symbol), script)),
     )
     if (failure !== null) {
@@ -101,7 +105,10 @@ export class Roster {
     const places = [...seats].map(([symbol, seat]) => ({ symbol, seat, old: oldOf(symbol) }))
     this.#place(script, places, now)
     await this.#closeAll(places.flatMap(({ old }) => old?.seat ?? []))
-    for (const slot of before) if (!seats.has(slot.symbol)) await this.detach(slot, now)
+    for (const slot of kept) slot.script = script
+    for (const slot of before) {
+      if (!seats.has(slot.symbol) && !kept.includes(slot)) await this.detach(slot, now)
+    }
     this.dropEmpty(now)
     return null
   }
@@ -282,6 +289,12 @@ export class Roster {
 
 const changesTimeframe = (slot: LiveSlot, script: Script) =>
   slot.script.metadata.timeframe !== script.metadata.timeframe
+
+const staysAsItIs = ({ script: own, symbol, seat }: LiveSlot, script: Script) =>
+  seat !== null &&
+  script.symbols.includes(symbol) &&
+  own.sources.sha256 === script.sources.sha256 &&
+  isDeepStrictEqual(own.params, script.params)
 
 const isFlat = ({ state }: Slot) => state.position === null && state.entry === null
 

@@ -25,6 +25,8 @@ export interface Given {
   /** null: the script's own, or all where it names none. */
   readonly symbols: readonly string[] | 'all' | null
   readonly params: Readonly<Record<string, ParamValue>>
+  /** Somebody attached or detached slots while it ran: the symbols are theirs, be they none. */
+  readonly isChosen?: true
 }
 
 const NOTHING_GIVEN: Given = { symbols: null, params: {} }
@@ -82,6 +84,8 @@ export interface LoadOptions {
   readonly limits: Limits
   readonly feeds: readonly FeedInfo[]
   readonly seed: number
+  /** Instead of what the file holds. */
+  readonly draft?: string | null
 }
 
 /** `given` goes before what the script says itself. */
@@ -91,7 +95,8 @@ export async function loadScript(
   { id, given }: Pick<Script, 'id' | 'given'> = { id: basename(path), given: NOTHING_GIVEN },
 ): Promise<Loaded> {
   const { diagnostics: most } = options.limits
-  const { sources, diagnostics, strategy } = await validateStatic(path, { types: false, most })
+  const asked = { types: false, most, draft: options.draft ?? null }
+  const { sources, diagnostics, strategy } = await validateStatic(path, asked)
   const list = new DiagnosticList(sources.entry, most)
   for (const one of diagnostics) list.add(one)
   const script = hasError(diagnostics)
@@ -137,7 +142,7 @@ async function tryScript(
   }
   const wanted = given.symbols ?? metadata.symbols ?? 'all'
   const fed = feeds.filter(({ symbol }) => wanted === 'all' || wanted.includes(symbol))
-  if (fed.length === 0) {
+  if (fed.length === 0 && given.isChosen !== true) {
     const known = feeds.map(({ symbol }) => symbol).join(', ')
     const message = `none of its symbols is fed: ${(wanted as readonly string[]).join(', ')}`
     list.report('metadata', places.property(['symbols']), message, `this session has ${known}`)
