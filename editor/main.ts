@@ -15,17 +15,20 @@ import { openHelp } from './layout/help.ts'
 import { createShell, isPhone } from './layout/shell.ts'
 import { createStatusBar } from './layout/status-bar.ts'
 import { theme } from './layout/theme.ts'
-import { createBottomPane, release } from './live/bottom-pane.ts'
+import { createBottomPane, release, TABLES } from './live/bottom-pane.ts'
 import { createKillSwitch } from './live/kill-switch.ts'
 import { createLivePane } from './live/live-pane.ts'
 import { announceReloads } from './live/reload-toasts.ts'
 import type { Problem } from './live/tables.ts'
 import { bindKeys } from './page-keys.ts'
-import { createBacktester } from './results/backtester.ts'
+import { createBacktester, type TraceSpan } from './results/backtester.ts'
 import { createChecker } from './results/checker.ts'
 import { createResultsPane } from './results/results-pane.ts'
 import { createSelectionBar } from './results/selection.ts'
 import { liveTyping } from './results/typing.ts'
+import { createInspector } from './travel/inspector.ts'
+import type { Origin } from './travel/step.ts'
+import { createTraveller } from './travel/traveller.ts'
 
 const channel = openChannel()
 const scripts = signal<readonly ScriptInfo[] | null>(null)
@@ -35,7 +38,8 @@ const dirty = signal<ReadonlySet<string>>(new Set())
 const problems = signal<readonly Problem[]>([])
 const selectionBar = createSelectionBar()
 const { selection } = selectionBar
-const backtester = createBacktester(channel, selection)
+const view = signal<TraceSpan | null>(null)
+const backtester = createBacktester(channel, selection, view)
 const checker = createChecker()
 const ready = Promise.withResolvers<Workspace>()
 let workspace: Workspace | null = null
@@ -51,9 +55,14 @@ let typing: ReturnType<typeof liveTyping> | null = null
 const docBar = h('div.doc-tabs')
 const editorHost = h('div.editor')
 const editorNote = h('div.editor-note', {}, 'Loading the editor …')
+const traveller = createTraveller(backtester, () => {
+  const doc = workspace?.current.get() ?? null
+  return doc === null ? '' : doc.model.getValue()
+})
 const results = createResultsPane({
   backtester,
   selection,
+  view,
   selectionBar: selectionBar.element,
   goTo: ({ file, line, column }) =>
     void open(file ?? currentPath.get() ?? '', { line: line ?? 1, column: column ?? 1 }),
@@ -67,6 +76,13 @@ const bottom = createBottomPane({
   showTrade: (trade) => results.chart.select(trade),
   showTime: (time) => results.chart.jump({ from: time, to: time }),
   openScript: ({ script }) => void open(script),
+  travel: (slot, time) => void traveller.go(slot, time),
+  inspector: createInspector({ traveller, goTo: (origin) => void showOrigin(origin) }),
+})
+traveller.journey.on((journey) => results.chart.point(journey?.step?.time ?? null))
+results.chart.clickedTime.on((time) => {
+  if (time === null || traveller.journey.get() === null) return
+  void traveller.go(traveller.journey.get()!.slot, time)
 })
 const statusBar = createStatusBar(channel, [createKillSwitch(channel)])
 const guide = createGuide({
@@ -125,6 +141,8 @@ results.chart.clickedTrade.on((id) => {
   if (id === null) return
   shell.panes.reveal('bottom')
   bottom.selectTrade(id)
+  const trade = backtester.run.get().result?.trades.find((one) => one.id === id)
+  if (trade !== undefined) void traveller.go(null, trade.entry_time)
 })
 announceReloads(channel.board)
 const folderChanged = afterPause(100, () => void loadScripts())
@@ -156,6 +174,21 @@ async function loadDatasets(): Promise<void> {
   } catch (error) {
     results.chart.failure.set(explain(error))
   }
+}
+
+/** The line that decided: where it is still the same, in the editor; else as it was. */
+async function showOrigin({ script, line, source, version }: Origin): Promise<void> {
+  const path = script ?? currentPath.get()
+  if (path === null) return
+  const [space, code] = await Promise.all([ready.promise, import('./code/index.ts')])
+  const language = code.languageOf(path)
+  const doc = space.docs.get().find((one) => one.path === path)
+  const saved = doc?.saved ?? (await api.script(path).catch(() => null))?.source ?? null
+  if (source !== null && source !== saved) {
+    return code.showPastSource({ title: `${path}, v${version}`, source, language, line })
+  }
+  await open(path, { line })
+  code.markLine(space.editor, line)
 }
 
 const page = {
@@ -201,8 +234,20 @@ async function loadEditor(): Promise<void> {
     { id: 'files', label: 'Show or hide the files', run: () => shell.panes.toggle('left') },
     { id: 'chart', label: 'Show or hide the chart', run: () => shell.panes.toggle('right') },
     { id: 'tables', label: 'Show or hide the tables', run: () => shell.panes.toggle('bottom') },
+    { id: 'step-forward', label: 'Step forward', run: () => void travel(1) },
+    { id: 'step-back', label: 'Step back', run: () => void travel(-1) },
     { id: 'guide', label: 'First steps', run: () => guide.start() },
+    { id: 'focus-editor', label: 'Go to the editor', run: () => space.editor.focus() },
+    ...TABLES.map((name) => ({
+      id: `focus-${name}`,
+      label: `Go to the ${name}`,
+      run: () => {
+        shell.panes.reveal('bottom')
+        bottom.focus(name)
+      },
+    })),
   ])
+  code.offerScripts(space, scripts)
   typing = liveTyping({ workspace: space, checker, backtester, selection, problems, code })
 
   const showDirty = (docs: readonly Doc[]) => {
@@ -229,6 +274,13 @@ async function loadEditor(): Promise<void> {
   const first =
     all.find(({ path }) => path === last) ?? all.find(({ status }) => status === 'running')
   if (first !== undefined) await space.open(first.path)
+}
+
+/** From the end of the backtest, where no step is shown yet. */
+function travel(by: 1 | -1): Promise<void> {
+  shell.panes.reveal('bottom')
+  if (traveller.journey.get() !== null) return traveller.move(by)
+  return traveller.go(null, backtester.run.get().result?.to ?? 0)
 }
 
 function withCurrent(act: (path: string) => Promise<void>): void {

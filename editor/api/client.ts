@@ -6,6 +6,7 @@ import { hc } from 'hono/client'
 import type { Api } from '#host/faces/http/contract.ts'
 import type { BacktestRequest } from '#host/faces/http/shapes/backtests.ts'
 import type { Language, Problem } from '#host/faces/http/shapes/common.ts'
+import type { Replay, SlotPast } from '#host/faces/http/shapes/past.ts'
 import type { LanguageInfo } from '#host/faces/http/shapes/scripts.ts'
 
 export class ApiError extends Error {
@@ -44,6 +45,7 @@ function failure(status: number, body: Problem | null): ApiError {
 }
 
 const at = (path: string) => ({ param: { path: encodeURIComponent(path) } })
+const slot = (key: string) => ({ param: { key: encodeURIComponent(key) } })
 const until = (signal: AbortSignal | undefined) =>
   signal === undefined ? {} : { init: { signal } }
 
@@ -91,8 +93,24 @@ export const api = {
   cancelBacktest: (id: string) => take(host.backtests[':id'].$delete({ param: { id } })),
   kill: (json: { why: string; flatten: boolean }) => take(host.kill.$post({ json })),
   unblock: () => take(host.unblock.$post()),
-  release: (key: string) =>
-    take(host.slots[':key'].release.$post({ param: { key: encodeURIComponent(key) } })),
+  release: (key: string) => take(host.slots[':key'].release.$post(slot(key))),
+  pause: (key: string) => take(host.slots[':key'].pause.$post(slot(key))),
+  unpause: (key: string) => take(host.slots[':key'].unpause.$post(slot(key))),
+  attach: (script: string, symbol: string) => take(host.slots.$post({ json: { script, symbol } })),
+  detach: (key: string) => take(host.slots[':key'].$delete(slot(key))),
+  rollBack: (file: string, why: string) =>
+    take(host.running[':file'].rollback.$post({ param: { file }, json: { why } })),
+  reloads: (script: string | undefined) =>
+    take(host.reloads.$get({ query: script === undefined ? {} : { script } })),
+  // Types of JSON do not go as deep as its members of members.
+  why: (key: string, at: number | null, count: number, signal?: AbortSignal) => {
+    const query = { count: String(count), ...(at === null ? {} : { at: String(at) }) }
+    const asked = host.slots[':key'].why.$get({ ...slot(key), query }, until(signal))
+    return take(asked) as Promise<SlotPast>
+  },
+  startReplay: (json: { path?: string; source?: string }) => take(host.replays.$post({ json })),
+  replay: (id: string) => take(host.replays[':id'].$get({ param: { id } })) as Promise<Replay>,
+  cancelReplay: (id: string) => take(host.replays[':id'].$delete({ param: { id } })),
 }
 
 /** What to tell a person of anything that was thrown. */

@@ -40,6 +40,11 @@ export class LevelOfDetail {
     this.#fail = fail
   }
 
+  /** What the loaded bars cover. */
+  get loaded(): Span {
+    return this.#loaded
+  }
+
   get extent(): Extent | null {
     return this.#extent
   }

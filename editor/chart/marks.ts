@@ -9,7 +9,7 @@ import type {
   SeriesAttachedParameter,
   Time,
 } from 'lightweight-charts'
-import type { BacktestTrade } from '#host/faces/http/shapes/backtests.ts'
+import type { BacktestTrade, Trace } from '#host/faces/http/shapes/backtests.ts'
 import type { Point } from '#host/faces/http/shapes/common.ts'
 import { lastAtOrBefore, TimeAxis } from './time-axis.ts'
 
@@ -18,14 +18,18 @@ export interface MarkColours {
   readonly inTrade: string
   readonly up: string
   readonly down: string
+  readonly cursor: string
 }
 
 type Target = Parameters<IPrimitivePaneRenderer['draw']>[0]
 
 export class Marks implements ISeriesPrimitive<Time> {
-  colours: MarkColours = { closeWatch: '', inTrade: '', up: '', down: '' }
+  colours: MarkColours = { closeWatch: '', inTrade: '', up: '', down: '', cursor: '' }
   axis = new TimeAxis([], 1)
   selected: number | null = null
+  /** The moment that is being looked at (ms UTC). */
+  cursor: number | null = null
+  #trace: Trace | null = null
   #states: readonly Point[] = []
   #stateTimes: readonly number[] = []
   #trades: readonly BacktestTrade[] = []
@@ -53,6 +57,12 @@ export class Marks implements ISeriesPrimitive<Time> {
     this.redraw()
   }
 
+  /** Where stops and targets were. */
+  setTrace(trace: Trace | null): void {
+    this.#trace = trace
+    this.redraw()
+  }
+
   redraw(): void {
     this.#update?.()
   }
@@ -70,7 +80,13 @@ export class Marks implements ISeriesPrimitive<Time> {
 
   readonly #lines: IPrimitivePaneView = {
     zOrder: () => 'normal',
-    renderer: () => ({ draw: (target) => this.#drawTrades(target) }),
+    renderer: () => ({
+      draw: (target) => {
+        this.#drawGuards(target)
+        this.#drawTrades(target)
+        this.#drawCursor(target)
+      },
+    }),
   }
 
   readonly #views = [this.#shading, this.#lines]
@@ -112,6 +128,58 @@ export class Marks implements ISeriesPrimitive<Time> {
     })
   }
 
+  /** Stops and targets as they moved: a step from each evaluation to the next. */
+  #drawGuards(target: Target): void {
+    const [visible, series, trace] = [this.#visible(), this.#series, this.#trace]
+    if (visible === null || series === null || trace === null) return
+    const { time, quantity } = trace
+    // Where nobody is asked for a while, nobody knows: no further than the usual distance.
+    const reach = distanceOf(time)
+    const { up, down } = this.colours
+    target.useMediaCoordinateSpace(({ context }) => {
+      context.lineWidth = 1.25
+      context.setLineDash([2, 2])
+      for (const [levels, colour] of [
+        [trace.stop, down],
+        [trace.target, up],
+      ] as const) {
+        context.strokeStyle = colour
+        context.beginPath()
+        let y: number | null = null
+        let at = Math.max(lastAtOrBefore(time, visible.from), 0)
+        for (; at < time.length - 1 && time[at]! <= visible.to; at++) {
+          const level = quantity[at] === 0 ? null : levels[at]
+          const next = level == null ? null : series.priceToCoordinate(level)
+          if (next !== null) {
+            const left = this.#x(this.axis.indexAt(time[at]!) - 0.5)
+            if (y === null) context.moveTo(left, next)
+            else context.lineTo(left, next)
+            const end = Math.min(time[at + 1]!, time[at]! + reach)
+            context.lineTo(this.#x(this.axis.indexAt(end) - 0.5), next)
+          }
+          y = next
+        }
+        context.stroke()
+      }
+      context.setLineDash([])
+    })
+  }
+
+  #drawCursor(target: Target): void {
+    const { cursor } = this
+    if (cursor === null || this.#visible() === null) return
+    target.useMediaCoordinateSpace(({ context, mediaSize }) => {
+      // An evaluation comes at a bar's close: the bar is the one before.
+      const x = this.#x(Math.ceil(this.axis.indexAt(cursor)) - 1)
+      context.strokeStyle = this.colours.cursor
+      context.lineWidth = 1.5
+      context.beginPath()
+      context.moveTo(x, 0)
+      context.lineTo(x, mediaSize.height)
+      context.stroke()
+    })
+  }
+
   #drawTrades(target: Target): void {
     const visible = this.#visible()
     const series = this.#series
@@ -134,4 +202,11 @@ export class Marks implements ISeriesPrimitive<Time> {
       context.setLineDash([])
     })
   }
+}
+
+/** The least that lies between two of them. */
+function distanceOf(times: readonly number[]): number {
+  let least = Number.POSITIVE_INFINITY
+  for (let i = 1; i < times.length; i++) least = Math.min(least, times[i]! - times[i - 1]!)
+  return least
 }

@@ -5,12 +5,18 @@ import {
   type Time,
   type UTCTimestamp,
 } from 'lightweight-charts'
-import type { BacktestResult, BacktestTrade, Bars } from '#host/faces/http/shapes/backtests.ts'
+import type {
+  BacktestResult,
+  BacktestTrade,
+  Bars,
+  Trace,
+} from '#host/faces/http/shapes/backtests.ts'
 import type { Point } from '#host/faces/http/shapes/common.ts'
 import { afterPause, onFrame, type Signal, signal } from '../core/signal.ts'
 import { colour, theme } from '../layout/theme.ts'
 import { type Extent, LevelOfDetail, type Span } from './level-of-detail.ts'
 import { Marks } from './marks.ts'
+import { Plots, type Reading } from './plots.ts'
 import { createParts, paint } from './series.ts'
 import { lastAtOrBefore } from './time-axis.ts'
 
@@ -19,14 +25,27 @@ export interface Hover {
   readonly bars: Bars
   readonly state: number | null
   readonly equity: number | null
+  /** What the strategy went by. */
+  readonly readings: readonly Reading[]
+}
+
+/** The bars that are loaded: where they begin and end, and how many there are. */
+export interface Loaded extends Span {
+  readonly points: number
 }
 
 export interface PriceChart {
   readonly hover: Signal<Hover | null>
   readonly clickedTrade: Signal<number | null>
+  /** The close of the bar that was clicked at (ms UTC). */
+  readonly clickedTime: Signal<number | null>
+  readonly loaded: Signal<Loaded | null>
   readonly failure: Signal<string | null>
   open(extent: Extent): Promise<void>
   show(result: BacktestResult | null): void
+  showTrace(trace: Trace | null): void
+  /** Marks a moment, and brings it into view where it is not; null: none any more. */
+  point(time: number | null): void
   /** Brings a span into view, with some room around it. */
   jump(span: Span): void
   select(trade: BacktestTrade): void
@@ -46,6 +65,10 @@ export function createPriceChart(host: HTMLElement): PriceChart {
   const hover = signal<Hover | null>(null)
   const clickedTrade = signal<number | null>(null)
   const failure = signal<string | null>(null)
+  const clickedTime = signal<number | null>(null)
+  const loaded = signal<Loaded | null>(null)
+  const plots = new Plots(chart)
+  let trace: Trace | null = null
   let result: BacktestResult | null = null
   let equityTimes: readonly number[] = []
   let isSetting = false
@@ -66,9 +89,11 @@ export function createPriceChart(host: HTMLElement): PriceChart {
       )
       drawVolume(bars)
       drawCurves()
+      plots.set(trace, detail.axis)
       setView(view)
       isSetting = false
       drawMarkers()
+      loaded.set({ ...detail.loaded, points: Math.max(bars.time.length, 100) })
     },
     (message) => failure.set(message),
   )
@@ -178,10 +203,17 @@ export function createPriceChart(host: HTMLElement): PriceChart {
       bars,
       state: marks.stateAt(close),
       equity: at < 0 ? null : result!.equity[at]![1],
+      readings: plots.at(close),
     })
   })
 
-  chart.subscribeClick(({ hoveredObjectId }) => {
+  chart.subscribeClick(({ hoveredObjectId, logical }) => {
+    const { bars } = detail
+    const open = logical === undefined ? undefined : bars?.time[Math.round(logical)]
+    if (open !== undefined) {
+      clickedTime.set(null)
+      clickedTime.set(open + bars!.step_ms)
+    }
     const id = /^trade (\d+)/.exec(String(hoveredObjectId ?? ''))?.[1]
     if (id === undefined) return
     clickedTrade.set(null)
@@ -191,6 +223,7 @@ export function createPriceChart(host: HTMLElement): PriceChart {
   theme.on(() => {
     paint(parts)
     paintMarks()
+    plots.repaint()
     if (detail.bars !== null) drawVolume(detail.bars)
     drawMarkers()
   })
@@ -200,6 +233,7 @@ export function createPriceChart(host: HTMLElement): PriceChart {
       inTrade: colour('shade-in-trade'),
       up: colour('up'),
       down: colour('down'),
+      cursor: colour('fire'),
     }
     marks.redraw()
   }
@@ -208,6 +242,8 @@ export function createPriceChart(host: HTMLElement): PriceChart {
   const chartApi: PriceChart = {
     hover,
     clickedTrade,
+    clickedTime,
+    loaded,
     failure,
     open: (extent) => detail.open(extent),
     show(next) {
@@ -218,6 +254,19 @@ export function createPriceChart(host: HTMLElement): PriceChart {
       marks.set(next?.states ?? [], next?.trades ?? [], equityTimes.at(-1) ?? 0)
       drawCurves()
       drawMarkers()
+    },
+    showTrace(next) {
+      trace = next
+      marks.setTrace(next)
+      plots.set(next, detail.axis)
+    },
+    point(time) {
+      marks.cursor = time
+      marks.redraw()
+      const seen = view()
+      if (time === null || seen === null || (time >= seen.from && time <= seen.to)) return
+      const half = (seen.to - seen.from) / 2
+      void detail.load({ from: time - half, to: time + half })
     },
     jump({ from, to }) {
       const { extent } = detail

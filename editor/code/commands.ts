@@ -1,4 +1,5 @@
 // What the keyboard and the command palette can do here, beyond the editor's own actions.
+import type { Signal } from '../core/signal.ts'
 import { monaco } from './monaco.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -17,15 +18,44 @@ export const KEYS = {
   nextProblem: KeyCode.F8,
 } as const
 
-export function addCommands(workspace: Workspace, commands: readonly Command[]): void {
-  for (const { id, label, keys, run } of commands) {
-    workspace.editor.addAction({
+/** Returns how to take them back. */
+export function addCommands(
+  { editor }: Workspace,
+  commands: readonly Command[],
+  prefix = 'Watchfire: ',
+): () => void {
+  const added = commands.map(({ id, label, keys, run }) =>
+    editor.addAction({
       id: `watchfire.${id}`,
-      label: `Watchfire: ${label}`,
+      label: prefix + label,
       ...(keys === undefined ? {} : { keybindings: [...keys] }),
       run: () => run(),
-    })
+    }),
+  )
+  return () => {
+    for (const one of added) one.dispose()
   }
+}
+
+/** Every script of the folder can be opened from the palette, by its name. */
+export function offerScripts(
+  workspace: Workspace,
+  scripts: Signal<readonly { readonly path: string }[] | null>,
+): void {
+  let offered = ''
+  let withdraw = () => {}
+  scripts.watch((list) => {
+    const paths = (list ?? []).map(({ path }) => path)
+    if (paths.join() === offered) return
+    offered = paths.join()
+    withdraw()
+    const commands = paths.map((path) => ({
+      id: `open ${path}`,
+      label: `Open ${path}`,
+      run: () => void workspace.open(path, { line: 1 }),
+    }))
+    withdraw = addCommands(workspace, commands, '')
+  })
 }
 
 export function openPalette({ editor }: Workspace): void {

@@ -65,6 +65,10 @@ const ICONS = {
   command: 'M3 4.5l3.5 3.5L3 11.5M8 12h5',
   file: 'M4 2h5l3 3v9H4zM9 2v3h3',
   fit: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
+  first: 'M12 4L7.5 8l4.5 4M4.5 4v8',
+  back: 'M10 4L5.5 8l4.5 4',
+  next: 'M6 4l4.5 4L6 12',
+  last: 'M4 4l4.5 4L4 12M11.5 4v8',
   help: 'M6 6.2A2 2 0 1 1 8.6 8c-.4.2-.6.5-.6 1v.4M8 11.9h.01',
 } as const
 export type IconName = keyof typeof ICONS

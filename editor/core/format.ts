@@ -39,6 +39,13 @@ export const price = (value: number | null | undefined): string =>
 export const priceDigits = (value: number): number =>
   Math.abs(value) >= 10 || value === 0 ? 2 : Math.abs(value) >= 0.1 ? 4 : 6
 
+/** An indicator's value: six digits that count. */
+export const reading = (value: number | null | undefined): string => {
+  if (value == null || !Number.isFinite(value)) return MISSING
+  const digits = value === 0 ? 0 : 5 - Math.floor(Math.log10(Math.abs(value)))
+  return number(value, Math.min(Math.max(digits, 0), 8))
+}
+
 export const quantity = (value: number): string => String(Number(value.toPrecision(5)))
 
 export const tone = (value: number): 'up' | 'down' | 'flat' =>

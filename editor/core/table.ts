@@ -32,6 +32,8 @@ export interface Table<Row> {
   set(rows: readonly Row[]): void
   /** Marks one row and brings it into view. */
   select(key: string | null): void
+  /** Gives the keyboard to the selected row, or to the first one in view. */
+  focus(): void
   setEmpty(text: string): void
 }
 
@@ -179,6 +181,14 @@ export function createTable<Row>(options: TableOptions<Row>): Table<Row> {
       const at = key === null ? -1 : rows.findIndex((row) => keyOf(row) === key)
       if (at >= 0) reveal(at)
       draw()
+    },
+    focus() {
+      drawNow()
+      const first = [...body.children].find(
+        (row) => (row as HTMLElement).offsetTop >= scroller.scrollTop,
+      )
+      const target = drawn.get(selected ?? '')?.element ?? (first as HTMLElement | undefined)
+      target?.focus()
     },
     setEmpty(text) {
       empty.textContent = text

@@ -34,13 +34,22 @@ interface Options {
   readonly showTrade: (trade: BacktestTrade) => void
   readonly showTime: (time: number) => void
   readonly openScript: (slot: Slot) => void
+  /** To the evaluation at that time: of a slot of the session, or of the backtest (null). */
+  readonly travel: (slot: string | null, time: number) => void
+  /** Stands beside the tables. */
+  readonly inspector: HTMLElement
 }
 
 export interface BottomPane {
   readonly element: HTMLElement
   readonly tabs: Tabs
   selectTrade(id: number): void
+  /** Shows a tab and gives the keyboard to its table. */
+  focus(name: TableName): void
 }
+
+export const TABLES = ['trades', 'transitions', 'problems', 'log', 'orders', 'slots'] as const
+export type TableName = (typeof TABLES)[number]
 
 type Source = 'backtest' | 'live'
 
@@ -61,9 +70,15 @@ export function createBottomPane(options: Options): BottomPane {
   const tables = {
     problems: problemsTable(options.goTo),
     log: logTable(),
-    transitions: transitionsTable((row) => options.showTime(row.time)),
+    transitions: transitionsTable((row) => {
+      options.showTime(row.time)
+      options.travel(row.slot, row.time)
+    }),
     trades: tradesTable(pickTrade),
-    orders: ordersTable(),
+    orders: ordersTable(({ slot, time }) => {
+      options.showTime(time)
+      options.travel(slot, time)
+    }),
     slots: slotsTable(options.openScript, (key) => void release(key)),
   }
   const panel = (table: { element: HTMLElement }) => h('div.panel', {}, table.element)
@@ -80,7 +95,7 @@ export function createBottomPane(options: Options): BottomPane {
     'section.bottom',
     { 'aria-label': 'tables' },
     h('div.tab-row', {}, tabs.bar, h('span.spring'), switcher),
-    tabs.body,
+    h('div.bottom-body', {}, tabs.body, options.inspector),
   )
   tabs.shown.watch((id) => {
     switcher.hidden = id !== 'trades' && id !== 'transitions'
@@ -92,6 +107,7 @@ export function createBottomPane(options: Options): BottomPane {
     const trade = byKey.get(row.key)
     if (trade !== undefined) options.showTrade(trade)
     else options.showTime(row.entry_time)
+    options.travel(row.slot, row.entry_time)
   }
 
   function drawBacktest(result: BacktestResult | null): void {
@@ -167,6 +183,10 @@ export function createBottomPane(options: Options): BottomPane {
   return {
     element,
     tabs,
+    focus(name) {
+      tabs.shown.set(name)
+      tables[name].focus()
+    },
     selectTrade(id) {
       source.set('backtest')
       tabs.shown.set('trades')

@@ -168,10 +168,11 @@ function numeric<Row>(
   }
 }
 
-export const ordersTable = () =>
+export const ordersTable = (onPick: (row: OrderRow) => void) =>
   createTable<OrderRow>({
     label: 'orders',
     empty: 'No order yet in this session.',
+    onPick,
     keyOf: ({ key }) => key,
     columns: [
       {

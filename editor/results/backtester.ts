@@ -4,8 +4,10 @@
 import type {
   Backtest,
   BacktestError,
+  BacktestRequest,
   BacktestResult,
   Summary,
+  Trace,
 } from '#host/faces/http/shapes/backtests.ts'
 import { ApiError, api, explain } from '../api/client.ts'
 import type { Channel } from '../api/socket.ts'
@@ -20,6 +22,8 @@ export interface Run {
   /** Of the last run of this script that came to an end. */
   readonly result: BacktestResult | null
   readonly error: BacktestError | null
+  /** What its evaluations saw and said in the stretch that the chart shows, or about. */
+  readonly trace: Trace | null
   /** The figures of the script as it is saved. */
   readonly baseline: Summary | null
   /** From the request to the answer, as the page saw it. */
@@ -33,10 +37,14 @@ export interface Wish {
   readonly isSaved: boolean
 }
 
+export type TraceSpan = NonNullable<BacktestRequest['trace']>
+
 export interface Backtester {
   readonly run: Signal<Run>
   start(wish: Wish): Promise<void>
   block(path: string): void
+  /** The run that is shown once more, for what it did in that stretch; null where there is none. */
+  look(span: TraceSpan): Promise<Trace | null>
   /** Another script is shown. */
   clear(): void
 }
@@ -46,6 +54,7 @@ const IDLE: Run = {
   path: null,
   progress: 0,
   result: null,
+  trace: null,
   error: null,
   baseline: null,
   tookMs: null,
@@ -56,9 +65,14 @@ const POLL_MS = 250
 export function createBacktester(
   channel: Channel,
   selection: Signal<Selection | null>,
+  /** The stretch that the chart has bars of. */
+  view: Signal<TraceSpan | null>,
 ): Backtester {
   const run = signal<Run>(IDLE)
   let latest = 0
+  /** What gave the result that is shown. */
+  let shown: BacktestRequest | null = null
+  let looking: Promise<unknown> = Promise.resolve()
   let baselineOf = ''
 
   async function start({ path, source, isSaved }: Wish): Promise<void> {
@@ -81,7 +95,10 @@ export function createBacktester(
     })
     const startedAt = performance.now()
     try {
-      const { id } = await api.startBacktest({ path, source, dataset, symbol, from, to })
+      const trace = view.get()
+      const request = { path, source, dataset, symbol, from, to }
+      const close = trace === null ? request : { ...request, trace }
+      const { id } = await api.startBacktest(close)
       const end = await follow(id, isMine)
       if (end === null) return
       const tookMs = performance.now() - startedAt
@@ -89,11 +106,13 @@ export function createBacktester(
         const { result } = end
         if (isSaved) baselineOf = key
         const { summary } = result
+        shown = request
         run.set({
           ...run.get(),
           status: 'done',
           progress: 1,
           result,
+          trace: result.trace,
           baseline: isSaved ? summary : baseline,
           tookMs,
         })
@@ -106,27 +125,62 @@ export function createBacktester(
     }
   }
 
+  /** One after the other; a run that was asked for meanwhile goes first, and ends this. */
+  function look(span: TraceSpan): Promise<Trace | null> {
+    const turn = looking.then(async () => {
+      const mine = latest
+      const isMine = () => mine === latest
+      if (shown === null || run.get().status !== 'done') return null
+      const { id } = await api.startBacktest({ ...shown, trace: span })
+      const end = await follow(id, isMine, () => {})
+      return end?.result?.trace ?? null
+    })
+    looking = turn.catch(() => {})
+    return turn
+  }
+
+  let wanted: TraceSpan | null = null
+  view.on((span) => {
+    if (span === null || run.get().status !== 'done') return
+    const isBusy = wanted !== null
+    wanted = span
+    if (!isBusy) void followView()
+  })
+
+  /** The trace of what the chart shows, of the latest such wish. */
+  async function followView(): Promise<void> {
+    while (wanted !== null) {
+      const span = wanted
+      const { result } = run.get()
+      const trace = await look(span).catch(() => null)
+      if (trace !== null && run.get().result === result) run.set({ ...run.get(), trace })
+      if (wanted === span) wanted = null
+    }
+  }
+
   /** Waits for its end; null where a newer one has taken its place. */
-  async function follow(id: string, isMine: () => boolean): Promise<Backtest | null> {
+  async function follow(
+    id: string,
+    isMine: () => boolean,
+    onProgress = (progress: number) => run.set({ ...run.get(), progress }),
+  ): Promise<Backtest | null> {
     for (;;) {
       if (!isMine()) return null
       const now = await api.backtest(id)
       if (!isMine()) return null
       if (now.status !== 'running') return now
-      run.set({ ...run.get(), progress: Math.max(run.get().progress, now.progress) })
-      await news(id)
+      onProgress(Math.max(run.get().progress, now.progress))
+      await news(id, onProgress)
     }
   }
 
   /** Ends with word that the run is over, or after a while; draws progress meanwhile. */
-  function news(id: string): Promise<void> {
+  function news(id: string, onProgress: (progress: number) => void): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     const timer = setTimeout(resolve, POLL_MS)
     const off = channel.backtest.on((message) => {
       if (message?.id !== id) return
-      if (run.get().status === 'running') {
-        run.set({ ...run.get(), progress: message.progress })
-      }
+      if (run.get().status === 'running') onProgress(message.progress)
       if (message.status !== 'running') resolve()
     })
     return promise.finally(() => {
@@ -138,6 +192,7 @@ export function createBacktester(
   return {
     run,
     start,
+    look,
     block(path) {
       latest += 1
       const before = run.get()
@@ -145,6 +200,7 @@ export function createBacktester(
     },
     clear() {
       latest += 1
+      shown = null
       run.set(IDLE)
     },
   }

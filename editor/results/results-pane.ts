@@ -2,15 +2,17 @@
 import type { BacktestError } from '#host/faces/http/shapes/backtests.ts'
 import { createPriceChart, type PriceChart } from '../chart/price-chart.ts'
 import { button, fill, h } from '../core/dom.ts'
-import { dateTime, duration, money, number, plural, price } from '../core/format.ts'
+import { dateTime, duration, money, number, plural, price, reading } from '../core/format.ts'
 import type { Signal } from '../core/signal.ts'
-import type { Backtester, Run } from './backtester.ts'
+import type { Backtester, Run, TraceSpan } from './backtester.ts'
 import { createFigures } from './figures.ts'
 import { fitButton, type Selection } from './selection.ts'
 
 interface Options {
   readonly backtester: Backtester
   readonly selection: Signal<Selection | null>
+  /** Is told which stretch the chart has bars of. */
+  readonly view: Signal<TraceSpan | null>
   readonly selectionBar: HTMLElement
   readonly goTo: (error: BacktestError) => void
   readonly rerun: () => void
@@ -21,10 +23,12 @@ export interface ResultsPane {
   readonly chart: PriceChart
 }
 
+/** As many evaluations as the host looks at in one run. */
+const POINTS_MAX = 3000
 const STATES = ['Watch', 'CloseWatch', 'InTrade'] as const
 
 export function createResultsPane(options: Options): ResultsPane {
-  const { backtester, selection, selectionBar, goTo, rerun } = options
+  const { backtester, selection, selectionBar, view, goTo, rerun } = options
   const host = h('div.chart')
   const legend = h('div.legend', { 'aria-hidden': 'true' })
   const failure = h('div.chart-failure', { hidden: true, role: 'alert' })
@@ -66,7 +70,7 @@ export function createResultsPane(options: Options): ResultsPane {
 
   chart.hover.watch((hover) => {
     if (hover === null) return fill(legend)
-    const { bars, index, state, equity } = hover
+    const { bars, index, state, equity, readings } = hover
     const change = bars.close[index]! - bars.open[index]!
     fill(
       legend,
@@ -87,6 +91,11 @@ export function createResultsPane(options: Options): ResultsPane {
       ),
       state !== null && h('span', { class: `chip ${STATES[state]!}` }, STATES[state]!),
       equity !== null && h('span', {}, h('i', {}, 'Equity'), money(equity)),
+      ...readings.map((one) => {
+        const made = h('span.reading', {}, h('i', {}, one.name), reading(one.value))
+        made.style.setProperty('--colour', one.colour)
+        return made
+      }),
     )
   })
 
@@ -103,7 +112,12 @@ export function createResultsPane(options: Options): ResultsPane {
     if (chosen !== null) void chart.open(chosen)
   })
 
+  chart.loaded.on((loaded) => {
+    if (loaded !== null) view.set({ ...loaded, points: Math.min(loaded.points, POINTS_MAX) })
+  })
+
   let shown: Run['result'] = null
+  let traced: Run['trace'] = null
   backtester.run.watch((now) => {
     const isRunning = now.status === 'running'
     bar.classList.toggle('is-running', isRunning)
@@ -114,6 +128,10 @@ export function createResultsPane(options: Options): ResultsPane {
     drawStatus(status, now, goTo)
     figures.draw(now)
     element.dataset.status = now.status
+    if (now.trace !== traced) {
+      traced = now.trace
+      chart.showTrace(traced)
+    }
     if (now.result === shown) return
     shown = now.result
     chart.show(shown)

@@ -1,10 +1,10 @@
 // Backtests that somebody waits for without holding the line: started, looked at, cancelled. A newer
 // one of the same script takes the place of the older.
 import { randomUUID } from 'node:crypto'
-import type { HostErrorDetails } from '../errors.ts'
 import { HostError } from '../errors.ts'
 import { type ChartedResult, chartResult } from './charted-result.ts'
 import type { BacktestDesk, DeskRequest } from './desk.ts'
+import { type JobError, jobError } from './job-error.ts'
 
 export interface BacktestJob {
   readonly id: string
@@ -16,17 +16,14 @@ export interface BacktestJob {
   readonly result: ChartedResult | null
 }
 
-export interface JobError extends Pick<HostErrorDetails, 'file' | 'line' | 'column' | 'hint'> {
-  readonly code: string
-  readonly message: string
-}
-
 type Entry = { -readonly [K in keyof BacktestJob]: BacktestJob[K] } & {
   readonly controller: AbortController
 }
 
 /** Finished ones are kept so that a page can still fetch them; results are large. */
 const KEPT_MAX = 20
+/** A run that is not wanted any more may end within this: its process then goes on being of use. */
+const GRACE_MS = 400
 /** They run one after the other. */
 const RUNNING_MAX = 20
 
@@ -76,7 +73,7 @@ export class BacktestJobs {
     const job = this.find(id) as Entry
     if (job.status !== 'running') return
     job.status = 'cancelled'
-    job.controller.abort(new Error('cancelled'))
+    setTimeout(() => job.controller.abort(new Error('cancelled')), GRACE_MS).unref()
     this.#onChange(job)
   }
 
@@ -85,6 +82,7 @@ export class BacktestJobs {
     try {
       const outcome = await this.#desk.run(request, {
         signal: job.controller.signal,
+        isWanted: () => job.status === 'running',
         onProgress: (done, total) => {
           job.progress = total === 0 ? 0 : done / total
           this.#onChange(job)
@@ -108,10 +106,4 @@ export class BacktestJobs {
       if (status !== 'running') this.#jobs.delete(id)
     }
   }
-}
-
-function jobError(error: unknown): JobError {
-  if (!(error instanceof HostError)) return { code: 'internal', message: (error as Error).message }
-  const { code, message, file, line, column, hint } = error
-  return { code, message, file, line, column, hint }
 }

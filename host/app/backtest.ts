@@ -5,6 +5,7 @@ import { type Runner, ScriptFault, startRunner } from '#host/runner/client.ts'
 import type { Equity, FeedData, Logs, RunResult } from '#host/runner/protocol.ts'
 import { type BrokerSpec, DEFAULT_BROKER } from '#kernel/spec.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
+import type { TraceSpan } from '#sdk/runtime/trace.ts'
 import { CALENDARS, type CalendarId, sessionOpens } from '../calendar/market-calendar.ts'
 import type { TimeRange } from '../data/load.ts'
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
@@ -37,6 +38,8 @@ export interface BacktestRequest {
   readonly keepGoing: boolean
   /** All runs share one account. */
   readonly isPortfolio: boolean
+  /** What of each run to look at closely; of runs on an account of their own. */
+  readonly trace?: TraceSpan | undefined
 }
 
 export interface BacktestPorts {
@@ -212,6 +215,7 @@ export async function askBacktest(
         isPortfolio: request.isPortfolio,
         placement: 'inside',
         withDecisions: false,
+        trace: request.trace,
       },
     })
     for (const [i, { logs }] of report.results.entries()) {

@@ -2,6 +2,7 @@
 // can show and the states as steps.
 import { STATES } from '#sdk/frame.ts'
 import type { BacktestOutcome } from './backtest.ts'
+import { type ChartedTrace, chartTrace } from './charted-trace.ts'
 import { createReport, type RunReport } from './report.ts'
 
 export interface ChartedResult
@@ -20,6 +21,8 @@ export interface ChartedResult
   /** The latest of them, with their reasons. */
   readonly transitions: RunReport['transitions']
   readonly logs: readonly { readonly time: number; readonly text: string }[]
+  /** Of the stretch that was asked for. */
+  readonly trace: ChartedTrace | null
   /** From the request to the result. */
   readonly took_ms: number
   readonly run_ms: number
@@ -53,6 +56,7 @@ export function chartResult(outcome: BacktestOutcome, tookMs: number): ChartedRe
     states: states.slice(-STATES_MAX),
     transitions: report.transitions.slice(-TRANSITIONS_MAX),
     logs: outcome.runs[0]!.result.logs.lines,
+    trace: chartTrace(outcome.runs[0]!.result.trace),
     took_ms: tookMs,
     run_ms: report.timing.run_ms,
   }

@@ -26,6 +26,11 @@ export interface DeskRequest {
   readonly request: Omit<BacktestRequest, 'scripts' | 'data' | 'symbols' | 'range' | 'isPortfolio'>
 }
 
+export interface DeskPorts extends BacktestPorts {
+  /** Asked when its turn comes. */
+  readonly isWanted?: () => boolean
+}
+
 /** Series of bars that a process holds before it is replaced. */
 const RUNNER_FEEDS_MAX = 8
 
@@ -47,7 +52,7 @@ export class BacktestDesk {
   }
 
   /** As `runBacktest`, for one script on one symbol; waits for those asked for before. */
-  run(request: DeskRequest, ports: BacktestPorts = {}): Promise<BacktestOutcome> {
+  run(request: DeskRequest, ports: DeskPorts = {}): Promise<BacktestOutcome> {
     const turn = this.#turn.then(() => this.#run(request, ports))
     this.#turn = turn.catch(() => {})
     return turn
@@ -58,9 +63,10 @@ export class BacktestDesk {
     this.#bench?.end()
   }
 
-  async #run(asked: DeskRequest, ports: BacktestPorts): Promise<BacktestOutcome> {
+  async #run(asked: DeskRequest, ports: DeskPorts): Promise<BacktestOutcome> {
     const { signal } = ports
     signal?.throwIfAborted()
+    if (ports.isWanted?.() === false) throw new Error('nobody waits for it any more')
     if (this.#isClosed) throw new Error('the desk is closed')
     const began = performance.now()
     const script = await loadScript(asked.script, asked.draft)

@@ -24,6 +24,8 @@ export interface ReplayOptions {
   readonly runners: number
   /** The file of another script, instead of the session's one of that name. */
   readonly script?: string | undefined
+  /** Instead of what that file holds. */
+  readonly draft?: string | null | undefined
   readonly signal: AbortSignal
   readonly onProgress?: (done: number, total: number) => void
 }
@@ -70,7 +72,7 @@ export async function replaySession(
 async function replay(
   reader: JournalReader,
   session: SessionEntry,
-  { limits, runners, script, signal, onProgress = () => {} }: ReplayOptions,
+  { limits, runners, script, draft = null, signal, onProgress = () => {} }: ReplayOptions,
 ): Promise<ReplayOutcome> {
   const history = new History(session.feeds)
   const fleet = new Fleet({ limits, history, runners, onLost: () => {} })
@@ -80,8 +82,8 @@ async function replay(
   const was = new Play(session, { history: new History(session.feeds), seats: recorded, limits })
   const known = versionsOf(reader)
   try {
-    const other =
-      script === undefined ? null : await otherScript(script, reader, session, { limits, known })
+    const given = { draft, limits, known }
+    const other = script === undefined ? null : await otherScript(script, reader, session, given)
     const versions = (version: string) => {
       const own = known(version)
       return other?.file === own.file ? standingIn(other.script, own) : own
@@ -134,16 +136,22 @@ function standingIn(script: Script, { id, file, given, symbols }: Script): Scrip
   return { ...script, id, file, given, params, ...(given.symbols === null ? {} : { symbols }) }
 }
 
+interface Given {
+  readonly draft: string | null
+  readonly limits: Limits
+  readonly known: (version: string) => Script
+}
+
 /** The script, under the name of the session's script that it stands for. */
 async function otherScript(
   path: string,
   reader: JournalReader,
   { feeds, seed }: SessionEntry,
-  { limits, known }: { limits: Limits; known: (version: string) => Script },
+  { draft, limits, known }: Given,
 ): Promise<{ file: string; script: Script }> {
   const trial = new Worker({ limits, history: new History([]), onLost: () => {} })
   try {
-    const { script, diagnostics } = await loadScript(path, { trial, limits, feeds, seed })
+    const { script, diagnostics } = await loadScript(path, { trial, limits, feeds, seed, draft })
     if (script === null) {
       const [first] = diagnostics.filter(({ severity }) => severity === 'error')
       throw new HostError('bad-script', `${path} cannot stand in: ${inOneLine(first!)}`)

@@ -11,6 +11,7 @@ import type { LiveSlot } from '../engine/live-slot.ts'
 import { RecordedSeats } from '../engine/recorded-seats.ts'
 import { steps, takeInput } from '../engine/redrive.ts'
 import { versionsOf } from '../engine/resume.ts'
+import { versionOf } from '../engine/script.ts'
 import type { Seat, SeatResult, SeatTurn } from '../engine/seat.ts'
 import { HostError } from '../errors.ts'
 import type { LogEntry } from '../journal/entry.ts'
@@ -22,8 +23,12 @@ import type { Limits } from '../limits.ts'
 export interface Moment {
   /** Market time (ms UTC). */
   readonly time: number
-  /** The script's version that the slot ran. */
+  /** The script's version that the slot ran: as it calls itself, its file, and its hash. */
   readonly version: string
+  readonly script: string
+  readonly sha256: string
+  /** What the journal keeps it under. */
+  readonly kept: string
   /** As the instant found it. */
   readonly state: SlotState
   readonly barIndex: number
@@ -113,8 +118,10 @@ async function explain(
 function briefOf(slot: LiveSlot | undefined) {
   if (slot === undefined) return null
   const { state, barIndex } = slot.kernel.state
-  const { version } = slot.script.metadata
-  return { state, barIndex, version: version ?? slot.script.sources.sha256.slice(0, 12) }
+  const { file, metadata, sources } = slot.script
+  const { sha256 } = sources
+  const version = metadata.version ?? sha256.slice(0, 12)
+  return { state, barIndex, version, script: file, sha256, kept: versionOf(slot.script) }
 }
 
 function whyNot({ kernel, seat, script }: LiveSlot): string {

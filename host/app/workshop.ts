@@ -5,6 +5,7 @@ import { validateStatic } from '../validate/static.ts'
 import { type BacktestJob, BacktestJobs } from './backtest-jobs.ts'
 import { BarLibrary } from './bar-library.ts'
 import { BacktestDesk } from './desk.ts'
+import { Past } from './past.ts'
 import { ScriptStore } from './script-store.ts'
 import { createTurns } from './turns.ts'
 import { validateScript } from './validate.ts'
@@ -25,6 +26,7 @@ export interface Workshop {
   readonly versions: Versions
   readonly bars: BarLibrary
   readonly jobs: BacktestJobs
+  readonly past: Past
   readonly data: string
   /** What is wrong with a draft; `full` also loads it and runs it over the sample. */
   validate(path: string, draft: string, level: 'fast' | 'full'): Promise<Findings>
@@ -51,12 +53,14 @@ export function openWorkshop({
   const desk = new BacktestDesk(limits, bars)
   // Each takes a process of its own.
   const fully = createTurns(CHECKS_MAX, 'checks')
+  const past = new Past()
   desk.warm()
   return {
     scripts: store,
     versions: new Versions(versions),
     bars,
     data,
+    past,
     jobs: new BacktestJobs(desk, onJob),
     async validate(path, draft, level) {
       const place = store.locate(path)
@@ -64,6 +68,9 @@ export function openWorkshop({
       const { diagnostics } = await validateStatic(place, { types: false, draft })
       return { valid: diagnostics.every(({ severity }) => severity !== 'error'), diagnostics }
     },
-    close: () => desk.close(),
+    close() {
+      desk.close()
+      past.close()
+    },
   }
 }

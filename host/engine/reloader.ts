@@ -266,18 +266,16 @@ export class Reloader {
       throw new HostError('not-found', `no version of "${id}" runs in this session`)
     }
     const fed = feeds.map((feed) => feed.symbol)
-    if (!fed.includes(symbol)) {
-      throw new HostError('not-found', `there is no "${symbol}" among ${fed.join(', ')}`)
-    }
+    const others = `there is no "${symbol}" among ${fed.join(', ')}`
+    if (!fed.includes(symbol)) throw new HostError('not-found', others)
     if (running.symbols.includes(symbol) === isAttached) {
       throw new HostError(
         'unavailable',
         `${id} does ${isAttached ? 'already' : 'not'} run on ${symbol}`,
       )
     }
-    const symbols = fed.filter((one) =>
-      one === symbol ? isAttached : running.symbols.includes(one),
-    )
+    const isIn = (one: string) => (one === symbol ? isAttached : running.symbols.includes(one))
+    const symbols = fed.filter(isIn)
     const script: Script = { ...running, symbols, given: chosen(running.given, symbols) }
     keep(script)
     const refusal = await engine.adopt(script)

@@ -61,9 +61,10 @@ async function runInside(
       equity,
       progress: done.buffer as SharedArrayBuffer,
       withDecisions: job.withDecisions,
+      trace: job.trace,
     })
     const ms = performance.now() - began
-    const { errors, bars, points, exposedPoints, observation, warmup } = JSON.parse(
+    const { errors, bars, points, exposedPoints, observation, warmup, trace } = JSON.parse(
       rest,
     ) as AloneRest
     const result = {
@@ -74,6 +75,7 @@ async function runInside(
       equity: copied({ rows: new Float64Array(equity), points, exposedPoints }),
       ...(observation ?? createObservation()),
       warmup,
+      trace,
       logs: JSON.parse(slot.sandbox.logs()) as Logs,
     }
     return { result, ms }
@@ -186,6 +188,7 @@ function openRun(
       equity: copied(record.equity),
       ...observation,
       warmup: null,
+      trace: null,
       logs: JSON.parse(slots.get(id).sandbox.logs()) as Logs,
     }),
   }

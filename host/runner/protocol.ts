@@ -5,6 +5,7 @@ import type { BrokerSpec } from '#kernel/spec.ts'
 import type { Callback, Hook, Language, ScriptError, Trade, Transition } from '#sdk/domain.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
 import type { LoadReport } from '#sdk/runtime/session.ts'
+import type { Trace, TraceSpan } from '#sdk/runtime/trace.ts'
 import type { WarmupReport } from '#sdk/runtime/warmth.ts'
 import type { Limits } from '../limits.ts'
 import type { WireResults, WireTurns } from './turn-wire.ts'
@@ -50,6 +51,8 @@ export interface BacktestJob {
   readonly placement: 'inside' | 'outside'
   /** Keeps each answer that was not nothing, for comparing runs. */
   readonly withDecisions: boolean
+  /** What of each run to look at closely; of runs inside alone. */
+  readonly trace?: TraceSpan | null | undefined
 }
 
 export interface RunResult {
@@ -66,6 +69,7 @@ export interface RunResult {
   readonly asked: Readonly<Record<Callback, number>>
   /** What its indicators needed; null where the run was asked across the wall. */
   readonly warmup: WarmupReport | null
+  readonly trace: Trace | null
   readonly logs: Logs
 }
 

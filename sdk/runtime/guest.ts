@@ -17,6 +17,7 @@ import type { ParamValue } from '#sdk/metadata.ts'
 import { BuiltAction, REASON_CHARS_MAX } from './actions.ts'
 import { type CustomIndicators, createCustomIndicators } from './custom-indicators.ts'
 import { cut } from './cut.ts'
+import { gaugesOf } from './gauges.ts'
 import type { GuestLimits } from './guest-limits.ts'
 import { createIndicators, type Indicators } from './indicators.ts'
 import { createLog, type Log } from './log.ts'
@@ -24,6 +25,7 @@ import { createMarketData, type MarketData } from './market-data.ts'
 import type { Feeds } from './market-memory.ts'
 import { createRandom, type Random } from './random.ts'
 import { bounded, type Place, type Raised, type Returned, type Script } from './script.ts'
+import type { Traced } from './trace.ts'
 import { checkTreeSize, freezeTree, TreeError } from './tree.ts'
 import type { WarmupReport } from './warmth.ts'
 
@@ -87,13 +89,8 @@ export interface Memory {
   readonly opportunity: Tree
 }
 
-export interface Guest {
-  /** Asks a callback about the moment in the frame. */
-  evaluate(callback: Callback): Answer
-  /** Calls a hook where the script has it; an error, or null. */
-  hook(hook: Hook, payload: Tree): ScriptError | null
-  hears(hook: Hook): boolean
-  memory(): Memory
+/** Asked about the moment in the frame. */
+export interface Guest extends Traced {
   warmup(): WarmupReport
 }
 
@@ -180,9 +177,10 @@ export function startGuest(script: Script, world: World, options: StartOptions):
     if (returned.kind === 'actions') {
       const actions = returned.actions.map(BuiltAction.action)
       const problem = checkActions(actions, situation(callback))
+      built = returned.actions[0] ?? null
       if (problem === null) return { kind: 'actions', actions }
-      const built = returned.actions[problem.index]
-      const place = built === undefined ? null : BuiltAction.place(built)
+      const wrong = returned.actions[problem.index]
+      const place = wrong === undefined ? null : BuiltAction.place(wrong)
       throw reject('bad-action', problem.message, callback, place)
     }
     if (callback !== 'detectOpportunity') throw refuse('a table')
@@ -209,6 +207,9 @@ export function startGuest(script: Script, world: World, options: StartOptions):
   })
 
   let current: Callback | null = null
+  /** The first of the actions that were returned last. */
+  let built: BuiltAction | null = null
+  const gauges = gaugesOf(world, { enter: () => enter(mark[MARK.callback]!), leave })
   world.problemWith = (action) =>
     current === null ? null : (checkActions([action], situation(current))?.message ?? null)
 
@@ -218,6 +219,7 @@ export function startGuest(script: Script, world: World, options: StartOptions):
       world.market.begin()
       world.random.reseed(frame[FRAME.sequence]!, code)
       current = callback
+      built = null
       enter(code)
       let answer: Answer
       try {
@@ -252,6 +254,8 @@ export function startGuest(script: Script, world: World, options: StartOptions):
       return failure
     },
     memory: () => ({ data: committed, opportunity: world.opportunity }),
+    place: () => (built === null ? null : BuiltAction.place(built)),
+    gauges,
     warmup: () => world.indicators.warmth.report(),
   }
 }

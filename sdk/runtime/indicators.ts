@@ -55,6 +55,17 @@ export interface Indicators {
   rising(operand: unknown, n: unknown): boolean
   falling(operand: unknown, n: unknown): boolean
   readonly warmth: Pick<Warmth, 'decided' | 'report'>
+  /** Everything that has been asked for so far, in the order of its first use. */
+  uses(): readonly NamedUse[]
+}
+
+export interface NamedUse {
+  /** As the author writes it. */
+  readonly text: string
+  readonly spec: IndicatorSpec
+  /** It reads prices, or whole bars. */
+  readonly isOfPrices: boolean
+  readonly handle: Handle
 }
 
 export interface IndicatorsOptions {
@@ -73,6 +84,7 @@ export function createIndicators(
   { customs, spell }: IndicatorsOptions = AS_IN_LUA(),
 ): Indicators {
   const handles = new Map<string, Handle>()
+  const uses: NamedUse[] = []
   /** By name and length. */
   const operands = new Map<string, Map<number, Handle>>()
   const warmth = createWarmth(market.own)
@@ -125,6 +137,9 @@ export function createIndicators(
         begin: () => createFeeder(use),
       })
       handles.set(key, handle)
+      const { spec, source } = use
+      const isOfPrices = source.key !== 'volume' && !source.key.includes('(')
+      uses.push({ text: textOf(use) + placeOf(series), spec, isOfPrices, handle })
     }
     return handle
   }
@@ -255,6 +270,7 @@ export function createIndicators(
     rising: (value, n) => moves(value, n, 1),
     falling: (value, n) => moves(value, n, -1),
     warmth,
+    uses: () => uses,
   }
 }
 

@@ -16,6 +16,7 @@ import type { GuestLimits } from './guest-limits.ts'
 import { type MarketMemory, openFeeds } from './market-memory.ts'
 import { bounded, LoadError, type Script } from './script.ts'
 import type { Feed } from './series.ts'
+import { createTrace, type Trace, type TraceSpan, traced } from './trace.ts'
 import { decodeTree, encodeTree } from './tree.ts'
 import type { WarmupReport } from './warmth.ts'
 
@@ -75,6 +76,8 @@ export interface AloneOptions {
   /** One double: data bars done. */
   readonly progress: SharedArrayBuffer
   readonly withDecisions: boolean
+  /** What of it to look at closely. */
+  readonly trace?: TraceSpan | null | undefined
 }
 
 /** What a run leaves, in a form that is cheap to copy out. */
@@ -92,6 +95,7 @@ export interface AloneRest {
   readonly bars: number
   readonly observation: Observation | null
   readonly warmup: WarmupReport
+  readonly trace: Trace | null
 }
 
 /** How one language loads its files into a Script. */
@@ -189,6 +193,8 @@ export function createSession<Source>(load: Loader<Source>) {
       const progress = new Float64Array(options.progress)
       const record = createRecord(new Float64Array(options.equity))
       const observation = options.withDecisions ? createObservation() : null
+      const trace = options.trace == null ? null : createTrace()
+      const asked = trace === null ? guest : traced(guest, world.frame, options.trace!, trace)
       const run = createRun({
         strategy: options.strategy,
         broker: options.broker,
@@ -196,7 +202,7 @@ export function createSession<Source>(load: Loader<Source>) {
         intervalMs: feed.intervalMs,
         columns: feed.columns,
         frame: world.frame,
-        oracle: observation === null ? guest : observe(guest, world.frame, observation),
+        oracle: observation === null ? asked : observe(asked, world.frame, observation),
         record,
       })
       runAlone(run, feed.count, false, (done) => {
@@ -206,7 +212,7 @@ export function createSession<Source>(load: Loader<Source>) {
       const { trades, transitions, errors } = record
       const bars = run.slot.state.barIndex + 1
       const warmup = guest.warmup()
-      const rest: AloneRest = { errors, points, exposedPoints, bars, observation, warmup }
+      const rest: AloneRest = { errors, points, exposedPoints, bars, observation, warmup, trace }
       const result = { packed: pack(trades, transitions), rest: JSON.stringify(rest) }
       // What a script has put off by async functions runs after this one: on its time, watched.
       world.mark[MARK.calls]! += 1

@@ -28,15 +28,20 @@ export interface Stage {
   /** A file of the scripts folder, read or written from outside of the page. */
   read(path: string): string
   write(path: string, text: string): void
+  /** The host dies as if its power were cut. */
+  kill(): Promise<void>
+  /** A host in its place, at the same address. */
+  restart(speed: string): Promise<void>
   close(): Promise<void>
 }
 
 export async function openStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'watchfire-editor-'))
   cpSync(new URL('../../scripts', import.meta.url), join(folder, 'scripts'), { recursive: true })
-  writeFileSync(join(folder, 'watchfire.toml'), 'symbols = ["BTCUSDT"]\n')
-  const host = startWatchfire(['run', '--port', '0', '--speed', '60'], folder)
+  writeFileSync(join(folder, 'watchfire.toml'), 'symbols = ["BTCUSDT"]\n[data]\nto = 2025-05-09\n')
+  let host = startWatchfire(['run', '--port', '0', '--speed', '60'], folder)
   const address = await addressOf(host)
+  const { port } = new URL(address)
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
   const visitor = await browser.newContext({ colorScheme: 'dark', reducedMotion: 'reduce' })
   const scripts = join(folder, 'scripts')
@@ -45,14 +50,23 @@ export async function openStage(): Promise<Stage> {
     address,
     read: (path) => readFileSync(join(scripts, path), 'utf8'),
     write: (path, text) => writeFileSync(join(scripts, path), text),
+    kill: () => ended(host, 'SIGKILL'),
+    async restart(speed) {
+      host = startWatchfire(['run', '--port', port, '--speed', speed], folder)
+      await addressOf(host)
+    },
     async close() {
       await browser.close()
-      const ended = once(host, 'exit')
-      host.kill('SIGTERM')
-      await ended
+      await ended(host, 'SIGTERM')
       rmSync(folder, { recursive: true })
     },
   }
+}
+
+async function ended(host: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const exit = once(host, 'exit')
+  host.kill(signal)
+  await exit
 }
 
 /** The host says it once it listens. */

@@ -26,6 +26,7 @@ import { referencePage } from './reference-page.ts'
 import { backtestRoutes } from './routes/backtests.ts'
 import { controlRoutes } from './routes/control.ts'
 import { draftRoutes } from './routes/drafts.ts'
+import { pastRoutes } from './routes/past.ts'
 import { scriptRoutes, versionRoutes } from './routes/scripts.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { systemRoutes } from './routes/system.ts'
@@ -128,6 +129,7 @@ function createApi(services: Services, figures: HttpFigures) {
   guardEndpoints(api, services.audit)
   sessionRoutes(api, services)
   controlRoutes(api, services)
+  pastRoutes(api, services)
   scriptRoutes(api, services)
   versionRoutes(api, services)
   draftRoutes(api, services)
@@ -138,7 +140,7 @@ function createApi(services: Services, figures: HttpFigures) {
 
 /** Paths of scripts and keys of slots have slashes, which need not be written as %2F. */
 const DEEP =
-  /^(\/api\/v1\/(?:scripts|slots)\/)(.+?)(\/(?:versions|rename|rollback|release|pause|unpause))?$/
+  /^(\/api\/v1\/(?:scripts|slots)\/)(.+?)(\/(?:versions|rename|rollback|release|pause|unpause|why))?$/
 
 function inOneSegment(path: string): string {
   const [, before, name, after = ''] = DEEP.exec(path) ?? []

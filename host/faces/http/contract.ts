@@ -4,12 +4,13 @@
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
 import * as backtests from './contract/backtests.ts'
 import * as control from './contract/control.ts'
+import * as past from './contract/past.ts'
 import * as scripts from './contract/scripts.ts'
 import * as session from './contract/session.ts'
 import * as system from './contract/system.ts'
 
 /** By operation. */
-export const ENDPOINTS = { ...scripts, ...backtests, ...session, ...control, ...system }
+export const ENDPOINTS = { ...scripts, ...backtests, ...session, ...control, ...past, ...system }
 
 type Entry<R> = R extends RouteConfig ? { route: R; handler: never } : never
 

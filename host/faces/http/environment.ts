@@ -26,6 +26,8 @@ export interface Commands {
   pause(key: string, isPaused: boolean): Promise<void>
   /** The version of a script that ran before drives its slots again. */
   rollBack(file: string, why: string): Promise<void>
+  /** The script drives one more of the session's symbols, or one less. */
+  attach(file: string, symbol: string, isAttached: boolean): Promise<void>
   /** Ends the host in order. */
   stop(): void
 }

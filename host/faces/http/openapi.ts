@@ -15,6 +15,7 @@ const TAGS = [
     name: 'control',
     description: 'Acting on the session: kill switch, pauses, roll-backs, its end; its journal.',
   },
+  { name: 'past', description: 'why a slot did what it did; the session once more' },
   { name: 'scripts', description: 'Strategies as files, their versions, what is wrong with them.' },
   { name: 'backtests', description: 'Data sets, bars, backtests.' },
   { name: 'system', description: 'The host itself.' },

@@ -112,7 +112,14 @@ function tellFill(board: Board, time: number): void {
 
 const nothing = async () => {}
 const NOTHING = {
-  ...{ release: nothing, kill: nothing, unblock: nothing, pause: nothing, rollBack: nothing },
+  ...{
+    release: nothing,
+    kill: nothing,
+    unblock: nothing,
+    pause: nothing,
+    rollBack: nothing,
+    attach: nothing,
+  },
   stop: () => {},
 }
 

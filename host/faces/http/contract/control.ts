@@ -1,6 +1,7 @@
 // Acting on the running session: the kill switch, pauses, roll-backs, its end; and its journal.
 import { z } from '@hono/zod-openapi'
-import { JournalEntry } from '../shapes/board.ts'
+import { JournalEntry, Reload } from '../shapes/board.ts'
+import { listOf } from '../shapes/common.ts'
 import { answer, body, endpoint } from './endpoint.ts'
 
 const tags = ['control']
@@ -56,6 +57,28 @@ export const unpauseSlot = endpoint({
   responses: { 200: done },
 })
 
+export const attachSlot = endpoint({
+  operationId: 'attachSlot',
+  method: 'post',
+  path: '/slots',
+  summary: "Let a running script drive one more of the session's symbols, from now on",
+  tags,
+  request: {
+    body: body(z.strictObject({ script: z.string().max(200), symbol: z.string().max(100) })),
+  },
+  responses: { 200: done },
+})
+
+export const detachSlot = endpoint({
+  operationId: 'detachSlot',
+  method: 'delete',
+  path: '/slots/{key}',
+  summary: 'Take a slot away from its script; what it holds stays under its stop and target',
+  tags,
+  request: onSlot,
+  responses: { 200: done },
+})
+
 export const rollBackRunning = endpoint({
   operationId: 'rollBackRunning',
   method: 'post',
@@ -68,6 +91,21 @@ export const rollBackRunning = endpoint({
     body: body(z.strictObject({ why: why.default('by hand') })),
   },
   responses: { 200: done },
+})
+
+export const listReloads = endpoint({
+  operationId: 'listReloads',
+  method: 'get',
+  path: '/reloads',
+  summary: 'What became of every save, as the journal tells it',
+  tags,
+  request: {
+    query: z.object({
+      script: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(1000).default(200),
+    }),
+  },
+  responses: { 200: answer(z.object({ items: listOf(Reload) }), 'newest first') },
 })
 
 export const stopSession = endpoint({

@@ -42,6 +42,7 @@ export function backtestRoutes(api: Router, { workshop }: Services): void {
         seed: 1,
         periodsPerYear: null,
         keepGoing: false,
+        ...(asked.trace === undefined ? {} : { trace: asked.trace }),
       },
     })
     return context.json({ id: job.id }, 202)

@@ -1,10 +1,11 @@
 // /kill, /stop, pauses, roll-backs; /journal.
 import { dirname } from 'node:path'
 import type { z } from '@hono/zod-openapi'
+import { HostError } from '#host/errors.ts'
 import { JournalReader } from '#host/journal/journal.ts'
 import * as control from '../contract/control.ts'
 import type { Router, Services } from '../environment.ts'
-import type { JournalEntry } from '../shapes/board.ts'
+import type { JournalEntry, Reload } from '../shapes/board.ts'
 
 /** JSON, whatever it holds. */
 type Item = z.infer<typeof JournalEntry>
@@ -26,6 +27,35 @@ export function controlRoutes(api: Router, { board, commands }: Services): void 
   api.openapi(control.unpauseSlot, async (context) => {
     await commands.pause(context.req.valid('param').key, false)
     return context.json({ done: true } as const, 200)
+  })
+  api.openapi(control.attachSlot, async (context) => {
+    const { script, symbol } = context.req.valid('json')
+    await commands.attach(script, symbol, true)
+    context.set('detail', { script, symbol })
+    return context.json({ done: true } as const, 200)
+  })
+  api.openapi(control.detachSlot, async (context) => {
+    const { key } = context.req.valid('param')
+    const slot = board.slots().find((one) => one.key === key)
+    if (slot === undefined) throw new HostError('not-found', `there is no slot "${key}"`)
+    await commands.attach(slot.script, slot.symbol, false)
+    return context.json({ done: true } as const, 200)
+  })
+  api.openapi(control.listReloads, (context) => {
+    const { script, limit } = context.req.valid('query')
+    const reader = new JournalReader(dirname(board.snapshot().session.log))
+    try {
+      const items: Reload[] = []
+      for (const entry of reader.ofTypes(['script'])) {
+        if (entry.type !== 'script') continue
+        if (script !== undefined && entry.script !== script) continue
+        const { seq, change, wall, sha256, notes } = entry
+        items.push({ seq, script: entry.script, change, wall, sha256, notes })
+      }
+      return context.json({ items: items.slice(-limit).reverse() }, 200)
+    } finally {
+      reader.close()
+    }
   })
   api.openapi(control.rollBackRunning, async (context) => {
     await commands.rollBack(context.req.valid('param').file, context.req.valid('json').why)

@@ -53,6 +53,14 @@ export const BacktestRequest = z
     cash: z.number().positive().default(10_000),
     commission_bps: bps.default(0),
     slippage_bps: bps.default(0),
+    trace: z
+      .strictObject({
+        from: z.number().min(0).max(8.64e15),
+        to: z.number().min(0).max(8.64e15),
+        points: z.int().min(1).max(3000),
+      })
+      .optional()
+      .describe('look closely at evaluations of this stretch, so many of them at the most'),
   })
   .openapi('BacktestRequest')
 
@@ -112,6 +120,42 @@ export const BacktestTransition = z
   })
   .openapi('BacktestTransition')
 
+const someOrNull = listOf(z.number().nullable())
+
+export const Trace = z
+  .object({
+    time: column,
+    bar_index: column,
+    callback: column.describe('0 detect, 1 filter, 2 manage'),
+    price: column,
+    equity: column,
+    stop: someOrNull,
+    target: someOrNull,
+    entry_price: someOrNull,
+    quantity: column.describe('signed'),
+    bars_in_state: column,
+    plots: listOf(
+      z.object({
+        name: z.string().describe('as the script writes it'),
+        output: z.string().describe('which of several; empty for the only one'),
+        is_price: z.boolean(),
+        values: someOrNull,
+      }),
+    ),
+    answers: listOf(
+      z.object({
+        row: z.int(),
+        answer: z.unknown(),
+        file: z.string().nullable(),
+        line: z.int().nullable(),
+      }),
+    ).describe('what callbacks returned that was not nothing, and where it was made'),
+    memories: listOf(
+      z.object({ row: z.int(), data: z.unknown(), opportunity: z.unknown() }),
+    ).describe('what the script remembers from that row on'),
+  })
+  .openapi('Trace', { description: 'columns of equal length, an evaluation a row' })
+
 export const BacktestResult = z
   .object({
     script: z.object({
@@ -134,6 +178,7 @@ export const BacktestResult = z
     states: listOf(Point).describe('the state entered: 0 Watch, 1 CloseWatch, 2 InTrade'),
     transitions: listOf(BacktestTransition),
     logs: listOf(z.object({ time, text: z.string() })),
+    trace: orNull(Trace),
     took_ms: z.number(),
     run_ms: z.number(),
   })
@@ -167,5 +212,6 @@ export type Summary = z.infer<typeof Summary>
 export type BacktestTrade = z.infer<typeof BacktestTrade>
 export type BacktestResult = z.infer<typeof BacktestResult>
 export type BacktestError = z.infer<typeof BacktestError>
+export type Trace = z.infer<typeof Trace>
 export type Backtest = z.infer<typeof Backtest>
 export type BacktestRequest = z.input<typeof BacktestRequest>

@@ -238,6 +238,19 @@ export type Note = z.infer<typeof Note>
 export type Snapshot = z.infer<typeof Snapshot>
 export type Delta = z.infer<typeof Delta>
 
+export const Reload = z
+  .object({
+    seq: z.int().describe('of its entry in the journal'),
+    script: z.string(),
+    change: z.enum(['added', 'reloaded', 'refused', 'removed', 'rolled back', 'kept']),
+    wall: z.string().describe('when, by the clock of the host'),
+    sha256: z.string().nullable(),
+    notes: listOf(z.string()).describe('why it was refused or rolled back'),
+  })
+  .openapi('Reload')
+
+export type Reload = z.infer<typeof Reload>
+
 /** An entry of the journal: what it holds beside its number and type depends on the type. */
 export const JournalEntry = z
   .looseObject({ seq: z.int(), type: z.string() })

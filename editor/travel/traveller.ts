@@ -1,0 +1,137 @@
+// Going through a run evaluation by evaluation: of the backtest that is shown, looked at closely
+// around the moment, or of a slot of the session, from its journal.
+import type { Trace } from '#host/faces/http/shapes/backtests.ts'
+import type { SlotPast } from '#host/faces/http/shapes/past.ts'
+import { api, explain } from '../api/client.ts'
+import { lastAtOrBefore } from '../chart/time-axis.ts'
+import { type Signal, signal } from '../core/signal.ts'
+import type { Backtester } from '../results/backtester.ts'
+import { type Step, stepOfMoment, stepOfTrace } from './step.ts'
+
+export interface Journey {
+  /** null: the backtest; else a slot of the session. */
+  readonly slot: string | null
+  readonly step: Step | null
+  readonly isLoading: boolean
+  readonly failure: string | null
+}
+
+export interface Traveller {
+  readonly journey: Signal<Journey | null>
+  /** To the last evaluation at or before that time. */
+  go(slot: string | null, time: number): Promise<void>
+  /** To the next one, or the one before; `isDecision`: on which something was returned. */
+  move(by: 1 | -1, isDecision?: boolean): Promise<void>
+  leave(): void
+}
+
+/** A loaded stretch of evaluations, oldest first. */
+interface Stretch {
+  readonly times: readonly number[]
+  stepAt(row: number): Step
+  isDecision(row: number): boolean
+}
+
+/** Evaluations to each side of where one goes. */
+const AROUND = 240
+const POINTS_MAX = 3000
+
+export function createTraveller(backtester: Backtester, sourceOf: () => string): Traveller {
+  const journey = signal<Journey | null>(null)
+  let stretch: Stretch | null = null
+  let row = -1
+  let asked = 0
+
+  function show(): void {
+    const now = journey.get()
+    if (now === null || stretch === null) return
+    const step = row < 0 ? null : stretch.stepAt(row)
+    const failure = step === null ? 'No evaluation here.' : null
+    journey.set({ ...now, step, isLoading: false, failure })
+  }
+
+  async function load(slot: string | null, from: number, to: number): Promise<Stretch | null> {
+    if (slot === null) {
+      const trace = await backtester.look({ from: Math.max(from, 0), to, points: POINTS_MAX })
+      return trace === null ? null : stretchOfTrace(trace, sourceOf())
+    }
+    return stretchOfPast(await api.why(slot, to, 2 * AROUND))
+  }
+
+  async function go(slot: string | null, time: number, by: 0 | 1 | -1 = 0): Promise<void> {
+    const mine = ++asked
+    const before = journey.get()
+    const step = before?.slot === slot ? before.step : null
+    journey.set({ slot, step, isLoading: true, failure: null })
+    const width = AROUND * barMs(backtester)
+    try {
+      const found = await load(slot, time - width, time + width)
+      if (mine !== asked) return
+      if (found === null) throw new Error('there is no backtest to look at')
+      stretch = found
+      row = lastAtOrBefore(found.times, time)
+      if (by !== 0 && found.times[row + by] !== undefined) row += by
+      show()
+    } catch (error) {
+      if (mine !== asked) return
+      journey.set({ slot, step: null, isLoading: false, failure: explain(error) })
+    }
+  }
+
+  async function move(by: 1 | -1, isDecision = false): Promise<void> {
+    const now = journey.get()
+    if (now === null || stretch === null || now.isLoading) return
+    const start = row
+    do row += by
+    while (isDecision && stretch.times[row] !== undefined && !stretch.isDecision(row))
+    if (stretch.times[row] !== undefined) return show()
+    // Beyond what is loaded: further on from its end.
+    row = Math.min(Math.max(row - by, 0), stretch.times.length - 1)
+    const end = stretch.times[row]!
+    if (start === row) await go(now.slot, end, by)
+    else show()
+  }
+
+  // Another run is shown: its evaluations are others.
+  let shown = backtester.run.get().result
+  backtester.run.on(({ result, status }) => {
+    if (result === shown || status !== 'done') return
+    shown = result
+    const now = journey.get()
+    if (now !== null && now.slot === null && now.step !== null) void go(null, now.step.time)
+  })
+
+  return {
+    journey,
+    go,
+    move,
+    leave() {
+      asked += 1
+      stretch = null
+      journey.set(null)
+    },
+  }
+}
+
+/** Of the strategy's bars. */
+function barMs(backtester: Backtester): number {
+  const { result } = backtester.run.get()
+  return result === null ? 60_000 : Math.max((result.to - result.from) / result.bars, 60_000)
+}
+
+function stretchOfTrace(trace: Trace, source: string): Stretch {
+  const decided = new Set(trace.answers.map((one) => one.row))
+  return {
+    times: trace.time,
+    stepAt: (row) => stepOfTrace(trace, row, source),
+    isDecision: (row) => decided.has(row),
+  }
+}
+
+function stretchOfPast({ moments, sources }: SlotPast): Stretch {
+  return {
+    times: moments.map(({ time }) => time),
+    stepAt: (row) => stepOfMoment(moments[row]!, sources),
+    isDecision: (row) => moments[row]!.asked.some(({ answer }) => answer !== null),
+  }
+}
