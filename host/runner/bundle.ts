@@ -12,15 +12,15 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Language } from '#sdk/domain.ts'
+import { cachePath, OWN_CACHE } from '../cache-folder.ts'
 
 export interface Bundle {
   readonly code: string
   /** Where V8's compiled form of it may be kept. */
-  readonly cachePath: string
+  readonly compiledPath: string
 }
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
-const CACHE = join(ROOT, 'node_modules/.cache/watchfire')
 const SOURCES = ['sdk', 'host/kernel', 'host/runner', 'host/limits.ts', 'package-lock.json']
 
 const bundles = new Map<string, Promise<Bundle>>()
@@ -37,14 +37,14 @@ export function guestBundle(language: Language): Promise<Bundle> {
 }
 
 async function loadOrBuild(name: 'lua' | 'js'): Promise<Bundle> {
-  const path = join(CACHE, `guest-${name}-${sourcesHash()}.js`)
-  const cachePath = `${path}.v8-${process.versions.v8}`
+  const path = cachePath(`guest-${name}-${sourcesHash()}.js`)
+  const compiledPath = `${path}.v8-${process.versions.v8}`
   try {
-    return { code: readFileSync(path, 'utf8'), cachePath }
+    return { code: readFileSync(path, 'utf8'), compiledPath }
   } catch {
     const code = await build(name)
     writeAtomically(path, code)
-    return { code, cachePath }
+    return { code, compiledPath }
   }
 }
 
@@ -71,10 +71,10 @@ async function build(name: 'lua' | 'js'): Promise<string> {
 
 /**
  * The runner's program as one file, with its watchdog beside it: it starts three times as fast as
- * from its sources. Where nothing can be kept, the sources themselves.
+ * from its sources. Where nothing can be kept beside the packages that it needs, the sources themselves.
  */
 export async function runnerProgram(): Promise<string> {
-  const folder = join(CACHE, `runner-${sourcesHash()}`)
+  const folder = join(OWN_CACHE, `runner-${sourcesHash()}`)
   const program = join(folder, 'main.mjs')
   if (existsSync(program)) return program
   try {

@@ -74,7 +74,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   })
   for (const [i, bundle] of bundles.entries()) {
     const fresh = cachedData[i]
-    if (fresh) writeAtomically(bundle.cachePath, fresh)
+    if (fresh) writeAtomically(bundle.compiledPath, fresh)
   }
   return link
 }
@@ -271,14 +271,14 @@ function onlySlotOf(request: Request): number | null {
 
 async function readBundles(
   languages: readonly Language[],
-): Promise<{ message: BundleMessage; cachePath: string }[]> {
+): Promise<{ message: BundleMessage; compiledPath: string }[]> {
   const names = new Set(
     languages.map((one) => (one === 'lua' ? ('lua' as const) : ('js' as const))),
   )
   return Promise.all(
     [...names].map(async (language) => {
-      const { code, cachePath } = await guestBundle(language)
-      return { message: { language, code, cachedData: readIfThere(cachePath) }, cachePath }
+      const { code, compiledPath } = await guestBundle(language)
+      return { message: { language, code, cachedData: readIfThere(compiledPath) }, compiledPath }
     }),
   )
 }

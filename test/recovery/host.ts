@@ -1,5 +1,5 @@
 // The host as a process that is killed: what it leaves on the disk is all that the next one has.
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -37,8 +37,15 @@ export async function runToEnd({ folder }: Place, ...options: string[]) {
   return finished(child)
 }
 
-/** Runs until it is killed, so many ms after it said that it runs; whether it was still there. */
-export async function runAndKill({ folder }: Place, afterMs: number): Promise<boolean> {
+/**
+ * Runs until it is killed, so many ms after it said that it runs, with its runners or without; whether
+ * it was still there.
+ */
+export async function runAndKill(
+  { folder }: Place,
+  afterMs: number,
+  withRunners = false,
+): Promise<boolean> {
   const child = startWatchfire(['run', '--port', '0', '--once', '--speed', 'max'], folder)
   onTestFinished(() => void child.kill('SIGKILL'))
   const ended = finished(child)
@@ -49,9 +56,20 @@ export async function runAndKill({ folder }: Place, afterMs: number): Promise<bo
     ended.then(({ stderr }) => reject(new Error(`it ended by itself: ${stderr}`)), reject)
   })
   await sleep(afterMs)
+  if (withRunners) for (const pid of childrenOf(child.pid!)) process.kill(pid, 'SIGKILL')
   const wasAlive = child.kill('SIGKILL')
   await ended
   return wasAlive
+}
+
+/** None where it is over, or where the system does not say. */
+function childrenOf(pid: number): number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    return children.split(' ').filter(Boolean).map(Number)
+  } catch {
+    return []
+  }
 }
 
 /** The journal of the place's one session. */

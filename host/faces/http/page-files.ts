@@ -4,6 +4,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { cachePath } from '../../cache-folder.ts'
+import { HostError } from '../../errors.ts'
 
 export interface PageFile {
   readonly body: Buffer
@@ -13,7 +15,6 @@ export interface PageFile {
 }
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
-const CACHE = join(ROOT, 'node_modules/.cache/watchfire')
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -28,7 +29,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** By path as it is asked for; `/` is the page itself. `onBuild` is called where it must be built. */
 export async function pageFiles(onBuild: () => void): Promise<ReadonlyMap<string, PageFile>> {
-  const folder = join(CACHE, `editor-${sourcesHash()}`)
+  const folder = cachePath(`editor-${sourcesHash()}`)
   if (!existsSync(folder)) {
     onBuild()
     await build(folder)
@@ -47,14 +48,26 @@ export async function pageFiles(onBuild: () => void): Promise<ReadonlyMap<string
 async function build(folder: string): Promise<void> {
   const { buildEditor } = await import('../../../editor/build.ts')
   const unfinished = `${folder}.${randomUUID()}`
-  mkdirSync(dirname(folder), { recursive: true })
   try {
+    makeFolder(unfinished)
     await buildEditor(unfinished)
     renameSync(unfinished, folder)
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true })
     // Another host may have finished first.
     if (!existsSync(folder)) throw error
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+  } catch (cause) {
+    throw new HostError('unwritable', `the page cannot be built: ${(cause as Error).message}`, {
+      file: dirname(path),
+      hint: 'let the host write to it, or to ~/.cache/watchfire; once the page is built it is only read',
+      cause,
+    })
   }
 }
 
