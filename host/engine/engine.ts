@@ -46,7 +46,7 @@ export class Engine {
   barTime = 0
   readonly #options: EngineOptions
   readonly #roster: Roster
-  readonly #ask: Ask = (turns) => this.#roster.seats.ask(turns)
+  readonly #ask: Ask = (turns) => this.#roster.seating.seats.ask(turns)
   #queue: Promise<unknown> = Promise.resolve()
   readonly #urgent: (() => Promise<void>)[] = []
   #hasClosedBar = false
@@ -106,9 +106,12 @@ export class Engine {
   }
 
   /** Lets the script drive its symbols from the next instant on; returns why not, or null. */
-  adopt(script: Script): Promise<string | null> {
+  async adopt(script: Script): Promise<string | null> {
+    // Meanwhile the market goes on; what is in the queue is a moment's work.
+    const staged = await this.#roster.stage(script)
+    if (typeof staged === 'string') return staged
     return this.#serially(async () => {
-      const refusal = await this.#roster.adopt(script, this.time)
+      const refusal = await this.#roster.adopt(script, staged, this.time)
       await askQueued(this.slots, this.#ask)
       return refusal
     })
@@ -124,7 +127,7 @@ export class Engine {
       const { time } = this
       this.#options.audience.entry({ type: 'withdrawn', script: id, time, ...flat })
       for (const slot of this.#roster.of(id)) {
-        await this.#roster.detach(slot, time)
+        this.#roster.detach(slot, time)
         if (isFlat) flatten(slot.kernel)
       }
       this.#roster.dropEmpty(this.time)
@@ -142,7 +145,7 @@ export class Engine {
       }
       const isBroken = old.broken !== null
       slot.release(isBroken ? await this.#roster.seatAgain(slot) : old)
-      if (isBroken) await this.#roster.seats.close(old)
+      if (isBroken) await this.#roster.seating.seats.close(old)
       this.#options.audience.entry({ type: 'released', slot: key, time: this.time })
     })
   }
@@ -210,11 +213,11 @@ export class Engine {
 
   /** From now on the scripts sit there, with what they have to remember. */
   async move(fleet: Fleet): Promise<void> {
-    this.#roster.seats = fleet
+    this.#roster.seating.seats = fleet
     const seated = this.slots.filter(({ seat }) => seat !== null)
     await fleet.bring(
       seated.map(({ seat, script, symbol }) => {
-        return { seat: seat!, start: this.#roster.startOf(script, symbol) }
+        return { seat: seat!, start: this.#roster.seating.startOf(script, symbol) }
       }),
     )
   }

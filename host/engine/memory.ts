@@ -65,7 +65,7 @@ export function recall(
   roster.line(
     slots.map(({ symbol, version, isDetached, isBarClose, isStale, ...life }) => {
       const script = scripts.get(version)!
-      const seat = isDetached ? null : createSeat(roster.specOf(script, symbol), NOWHERE)
+      const seat = isDetached ? null : createSeat(roster.seating.specOf(script, symbol), NOWHERE)
       if (seat !== null) seat.memory = life.memory
       const slot = roster.make(script, symbol, seat, life)
       slot.kernel.isBarClose = isBarClose

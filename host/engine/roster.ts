@@ -8,7 +8,6 @@ import type { Slot } from '#kernel/slot.ts'
 import type { BrokerSpec } from '#kernel/spec.ts'
 import { strategySpec } from '#kernel/spec.ts'
 import type { EntryOrder, MachineState } from '#kernel/state.ts'
-import { decodeTree, encodeTree } from '#sdk/runtime/tree.ts'
 import { HostError } from '../errors.ts'
 import type { LogEntry, Rules } from '../journal/entry.ts'
 import type { Limits } from '../limits.ts'
@@ -17,9 +16,9 @@ import { ScriptFault } from '../runner/client.ts'
 import type { History } from './history.ts'
 import { type Ears, LiveSlot, NO_PAST, type SlotPast } from './live-slot.ts'
 import { pastState } from './past-state.ts'
-import { type Script, seatSpec, slotKey, versionOf } from './script.ts'
-import type { Seat, SeatSpec, SeatStart, Seats } from './seat.ts'
-import { together } from './together.ts'
+import { type Script, slotKey, versionOf } from './script.ts'
+import type { Seat, Seats } from './seat.ts'
+import { changesTimeframe, Seating, type Staged } from './seating.ts'
 
 export interface RosterOptions {
   readonly history: History
@@ -40,9 +39,6 @@ export interface SlotLife {
   readonly past: SlotPast
 }
 
-/** A few for each runner: the next one lies ready where one is through. */
-const OPENED_AT_ONCE = 32
-
 /** Where a slot goes; `old` is its life so far. */
 interface Place {
   readonly symbol: string
@@ -54,8 +50,7 @@ export class Roster {
   readonly account: Account
   /** Symbols, then scripts. */
   slots: readonly LiveSlot[] = []
-  /** Where the scripts sit. */
-  seats: Seats
+  readonly seating: Seating
   readonly risk: RiskGate
   #broker: BrokerSpec
   readonly #options: RosterOptions
@@ -63,7 +58,7 @@ export class Roster {
   constructor(options: RosterOptions) {
     this.#options = options
     this.account = createAccount(options.cash)
-    this.seats = options.seats
+    this.seating = new Seating(options)
     this.#broker = options.rules.broker
     this.risk = new RiskGate(options.rules.risk, options.cash)
   }
@@ -78,47 +73,61 @@ export class Roster {
     for (const { kernel, feed } of this.slots) kernel.broker = this.#brokerOf(feed)
   }
 
-  /** Lets the script drive its symbols from `now` on; returns why not, or null. */
-  async adopt(script: Script, now: number): Promise<string | null> {
-    const before = this.of(script.id)
-    const held = before.find((slot) => changesTimeframe(slot, script) && !isFlat(slot.kernel))
-    if (held !== undefined) {
-      const change = `${held.script.metadata.timeframe} to ${script.metadata.timeframe}`
-      return `the timeframe cannot change from ${change} while ${held.symbol} holds a position or an order; save again once it is flat`
-    }
-    const oldOf = (symbol: string) => before.find((slot) => slot.symbol === symbol) ?? null
+  /** Opens the script on its symbols while the market goes on; nobody asks it yet. Else: why not. */
+  async stage(script: Script): Promise<Staged | string> {
+    const refusal = this.#whyNot(script)
+    if (refusal !== null) return refusal
     // Where nothing but the choice of symbols changes, the others do not notice.
-    const kept = before.filter((slot) => staysAsItIs(slot, script))
-    const fresh = script.symbols.filter((one) => !kept.some(({ symbol }) => symbol === one))
-    const { done: seats, failure } = await together(fresh, OPENED_AT_ONCE, (symbol) =>
-      this.#seat(script, symbol, memoryOf(oldOf(symbol), script)),
-    )
-    if (failure !== null) {
-      await this.#closeAll([...seats.values()])
-      const { error } = failure
-      const isItsOwn = error instanceof HostError && error.code === 'bad-script'
-      if (error instanceof ScriptFault || isItsOwn) return (error as Error).message
-      throw error
-    }
+    const before = this.#bySymbol(script.id)
+    const fresh = script.symbols.filter((one) => !staysAsItIs(before.get(one), script))
+    const staged = await this.seating.open(script, fresh, before)
+    if (typeof staged === 'string') return staged
+    // So that little is left to be told once the market waits.
+    const failure = await this.seating.remind(script, staged, this.#bySymbol(script.id))
+    if (failure !== null) this.seating.close(staged.values())
+    return failure ?? staged
+  }
+
+  /** Lets the staged script drive its symbols from `now` on; returns why not, or null. */
+  async adopt(script: Script, seats: Staged, now: number): Promise<string | null> {
     const { id } = script
+    const before = this.#bySymbol(id)
+    const refusal = this.#whyNot(script) ?? (await this.seating.remind(script, seats, before))
+    if (refusal !== null) {
+      this.seating.close(seats.values())
+      return refusal
+    }
     this.#options.record({ type: 'adopted', script: id, version: versionOf(script), time: now })
-    const places = [...seats].map(([symbol, seat]) => ({ symbol, seat, old: oldOf(symbol) }))
+    const places = [...seats].map(([symbol, seat]) => {
+      return { symbol, seat, old: before.get(symbol) ?? null }
+    })
     this.#place(script, places, now)
-    await this.#closeAll(places.flatMap(({ old }) => old?.seat ?? []))
-    for (const slot of kept) slot.script = script
-    for (const slot of before) {
-      if (!seats.has(slot.symbol) && !kept.includes(slot)) await this.detach(slot, now)
+    this.seating.close(places.flatMap(({ old }) => old?.seat ?? []))
+    for (const slot of before.values()) {
+      if (seats.has(slot.symbol)) continue
+      if (staysAsItIs(slot, script)) slot.script = script
+      else this.detach(slot, now)
     }
     this.dropEmpty(now)
     return null
   }
 
-  async #closeAll(seats: readonly Seat[]): Promise<void> {
-    await Promise.all(seats.map((seat) => this.seats.close(seat)))
+  /** Why the version cannot take over from the one that runs; null where it can. */
+  #whyNot(script: Script): string | null {
+    const held = this.of(script.id).find(
+      (slot) => changesTimeframe(slot, script) && !isFlat(slot.kernel),
+    )
+    if (held === undefined) return null
+    const change = `${held.script.metadata.timeframe} to ${script.metadata.timeframe}`
+    return `the timeframe cannot change from ${change} while ${held.symbol} holds a position or an order; save again once it is flat`
+  }
+
+  #bySymbol(id: string): ReadonlyMap<string, LiveSlot> {
+    return new Map(this.of(id).map((slot) => [slot.symbol, slot]))
   }
 
   /** Its script goes; what it holds stays under its stops. */
-  async detach(slot: LiveSlot, now: number): Promise<void> {
+  detach(slot: LiveSlot, now: number): void {
     const { kernel, seat } = slot
     if (seat === null) return
     cancelEntry(kernel, 'removed')
@@ -127,7 +136,7 @@ export class Roster {
     // Nobody is asked from now on; stops and targets work without a script.
     state.isQuarantined = true
     slot.leave()
-    await this.seats.close(seat)
+    this.seating.close([seat])
     this.#options.record({ type: 'slot', change: 'detached', slot: slot.key, time: now })
   }
 
@@ -144,7 +153,7 @@ export class Roster {
   /** For a slot whose isolate could not be had any more. */
   async seatAgain({ script, symbol, memory }: LiveSlot): Promise<Seat> {
     try {
-      return await this.#seat(script, symbol, memory)
+      return await this.seating.seat(script, symbol, memory)
     } catch (error) {
       if (!(error instanceof ScriptFault)) throw error
       throw new HostError('bad-script', `it does not load on ${symbol}: ${error.message}`)
@@ -210,35 +219,6 @@ export class Roster {
     return this.slots.filter((slot) => slot.script.id === id)
   }
 
-  /** What a runner has to know to open the script on a symbol. */
-  specOf(script: Script, symbol: string): SeatSpec {
-    return seatSpec(script, symbol, this.#options.seed)
-  }
-
-  /** What a runner has to be told when the script begins on a symbol. */
-  startOf(script: Script, symbol: string): SeatStart {
-    const { feeds } = this.#options.history
-    const own = feeds.findIndex((feed) => feed.symbol === symbol)
-    const others = [...feeds.keys()].filter((feed) => feed !== own)
-    return {
-      feeds: [own, ...others],
-      timeframe: script.metadata.timeframe,
-      params: script.params,
-    }
-  }
-
-  /** Opens the script on a symbol, in an isolate that nobody asks yet. */
-  async #seat(script: Script, symbol: string, memory: string | null): Promise<Seat> {
-    const { seat, report } = await this.seats.open(this.specOf(script, symbol))
-    // It loaded on trial a moment ago, on another symbol.
-    if (!report.ok) {
-      await this.seats.close(seat)
-      throw new HostError('bad-script', `it does not load on ${symbol}: ${report.message}`)
-    }
-    await this.seats.start(seat, this.startOf(script, symbol), memory)
-    return seat
-  }
-
   /** Puts slots in their places: new ones, or the next lives of old ones. */
   #place(script: Script, places: readonly Place[], now: number): void {
     const { history, record } = this.#options
@@ -287,21 +267,11 @@ export class Roster {
   }
 }
 
-const changesTimeframe = (slot: LiveSlot, script: Script) =>
-  slot.script.metadata.timeframe !== script.metadata.timeframe
-
-const staysAsItIs = ({ script: own, symbol, seat }: LiveSlot, script: Script) =>
-  seat !== null &&
-  script.symbols.includes(symbol) &&
-  own.sources.sha256 === script.sources.sha256 &&
-  isDeepStrictEqual(own.params, script.params)
+const staysAsItIs = (slot: LiveSlot | undefined, script: Script) =>
+  slot !== undefined &&
+  slot.seat !== null &&
+  script.symbols.includes(slot.symbol) &&
+  slot.script.sources.sha256 === script.sources.sha256 &&
+  isDeepStrictEqual(slot.script.params, script.params)
 
 const isFlat = ({ state }: Slot) => state.position === null && state.entry === null
-
-/** What a new version remembers of the old one; on another timeframe, no opportunity. */
-function memoryOf(old: LiveSlot | null, script: Script): string | null {
-  const memory = old?.memory ?? null
-  if (memory === null || !changesTimeframe(old!, script)) return memory
-  const { data } = decodeTree(memory) as { data: never }
-  return encodeTree({ data, opportunity: null })
-}

@@ -19,6 +19,7 @@ import {
   scriptError,
 } from './seat.ts'
 import { Spare } from './spare.ts'
+import { Turns } from './turns.ts'
 
 export interface WorkerOptions {
   readonly limits: Limits
@@ -50,6 +51,8 @@ export class Worker {
   #untold: string | null = null
   /** A start or a recovery that is under way. */
   #starting: Promise<void> | null = null
+  /** What takes a runner long comes one at a time: who is asked meanwhile waits behind one of them. */
+  readonly #slow = new Turns()
 
   constructor(options: WorkerOptions) {
     this.#options = options
@@ -92,17 +95,17 @@ export class Worker {
   /** Loads a script into an isolate of its own; a ScriptFault says that it could not be borne. */
   async open(spec: SeatSpec): Promise<{ seat: Seat; report: LoadReport }> {
     const seat = createSeat(spec, this.#freshId())
-    const open = async () => {
-      const runner = await this.#running()
-      return runner.request({ type: 'open', slot: { ...spec, id: seat.id } })
-    }
+    const open = async () =>
+      (await this.#running()).request({ type: 'open', slot: { ...spec, id: seat.id } })
     this.#opening += 1
     try {
       // Where the process died, it may have been an accident: once more.
-      const report = await open().catch((error) => {
-        if (this.#runner !== null || this.#isEnded) throw error
-        return open()
-      })
+      const report = await this.#slow.take(() =>
+        open().catch((error) => {
+          if (this.#runner !== null || this.#isEnded) throw error
+          return open()
+        }),
+      )
       this.#seats.add(seat)
       return { seat, report }
     } finally {
@@ -115,9 +118,10 @@ export class Worker {
     const runner = await this.#running()
     seat.start = start
     const slotStart = { ...start, memory }
+    const bars = this.#news()
     try {
       await Promise.all([
-        runner.request({ type: 'append', bars: this.#news() }),
+        bars.length > 0 ? runner.request({ type: 'append', bars }) : null,
         runner.request({ type: 'start', slot: seat.id, start: slotStart }),
       ])
     } catch {
@@ -129,8 +133,10 @@ export class Worker {
 
   async close(seat: Seat): Promise<void> {
     this.#seats.delete(seat)
+    const { id } = seat
+    const runner = this.#runner
     // A process that is gone has closed it already.
-    await this.#runner?.request({ type: 'close', slot: seat.id }).catch(() => {})
+    await this.#slow.take(async () => runner?.request({ type: 'close', slot: id }).catch(() => {}))
   }
 
   /** Asks all of them in one message; whatever happens, each turn has a result. */
@@ -150,10 +156,13 @@ export class Worker {
         if (this.#isEnded) throw error
         // Asked alone, and the process died again: there is nobody else.
         const culprit = this.#whoRan(error, open) ?? (isOneByOne ? open[0]!.seat : null)
-        this.#untold = null
-        this.#options.onLost((error as Error).message, culprit?.spec.slot ?? null)
+        // Whoever found the process gone before us has told, but not of whom.
+        if (this.#starting === null || culprit !== null) {
+          this.#untold = null
+          this.#options.onLost((error as Error).message, culprit?.spec.slot ?? null)
+        }
         if (culprit !== null) results.set(culprit, lostTurn(asScriptError(error)))
-        await this.#recover()
+        await this.#again()
         if (culprit !== null) groups.unshift(open)
         else {
           isOneByOne = true
@@ -174,11 +183,13 @@ export class Worker {
     const asked = turns.map(({ seat, calls }) => ({ slot: seat.id, calls }))
     const answers = await runner.request({ type: 'ask', bars: this.#news(), turns: asked })
     for (const [i, turn] of turns.entries()) {
-      results.set(turn.seat, await this.#take(turn, answers[i]!))
+      const result = this.#take(turn, answers[i]!)
+      results.set(turn.seat, result)
+      if (result.lost !== null) await this.#reopen(turn.seat)
     }
   }
 
-  async #take(turn: SeatTurn, answer: TurnResult): Promise<SeatResult> {
+  #take(turn: SeatTurn, answer: TurnResult): SeatResult {
     const { seat } = turn
     const { cpuMs, heapMb } = answer.usage
     seat.usage = { cpuMs: seat.spentMs + cpuMs, heapMb }
@@ -190,7 +201,6 @@ export class Worker {
       result = lostTurn(scriptError('bad-return', message))
     }
     if (result.lost === null) seat.memory = answer.memory ?? seat.memory
-    else await this.#reopen(seat)
     return result
   }
 
@@ -270,7 +280,7 @@ export class Worker {
   /** The isolate is gone, the process is not. */
   async #reopen(seat: Seat): Promise<void> {
     const runner = await this.#running()
-    if (!(await this.#openAgain(seat, runner))) await this.#recover()
+    if (!(await this.#openAgain(seat, runner))) await this.#again()
   }
 
   /** The same script in a new isolate, with its memory; false where the process died of it. */
