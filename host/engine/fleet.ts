@@ -73,13 +73,15 @@ export class Fleet {
   /** One message to each runner that has a seat among the turns. */
   async ask(turns: readonly SeatTurn[]): Promise<Map<Seat, SeatResult>> {
     const byWorker = Map.groupBy(turns, ({ seat }) => this.#places.get(seat)!)
-    this.#calls += turns.reduce((sum, { calls }) => sum + calls.length, 0)
+    for (const { calls } of turns) this.#calls += calls.length
     this.#asking += byWorker.size
     try {
       const answers = await Promise.all([...byWorker].map(([worker, its]) => worker.ask(its)))
       // Once the instant is through: a recovery has the processor for itself.
       this.#spare.prepare()
-      return new Map(answers.flatMap((results) => [...results]))
+      const [all = new Map(), ...others] = answers
+      for (const results of others) for (const [seat, result] of results) all.set(seat, result)
+      return all
     } finally {
       this.#asking -= byWorker.size
     }

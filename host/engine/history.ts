@@ -29,7 +29,13 @@ export class History {
       larger.set(this.#rows[feed]!)
       this.#rows[feed] = larger
     }
-    this.#rows[feed]!.set([openTime, open, high, low, close, volume], at)
+    const rows = this.#rows[feed]!
+    rows[at] = openTime
+    rows[at + 1] = open
+    rows[at + 2] = high
+    rows[at + 3] = low
+    rows[at + 4] = close
+    rows[at + 5] = volume
     this.#counts[feed]! += 1
   }
 
@@ -56,14 +62,16 @@ export class History {
 
   /** The bars that have come since there were so many of each feed: its index, then the bar. */
   rowsSince(counts: readonly number[]): Float64Array {
-    const news = this.#counts.map((count, feed) => count - counts[feed]!)
-    const rows = new Float64Array(news.reduce((sum, more) => sum + more, 0) * (1 + WIDTH))
+    let news = 0
+    for (let feed = 0; feed < counts.length; feed++) news += this.#counts[feed]! - counts[feed]!
+    const rows = new Float64Array(news * (1 + WIDTH))
     let at = 0
-    for (const [feed, more] of news.entries()) {
-      for (let i = counts[feed]!; i < counts[feed]! + more; i++) {
-        rows[at] = feed
-        rows.set(this.#rows[feed]!.subarray(i * WIDTH, (i + 1) * WIDTH), at + 1)
-        at += 1 + WIDTH
+    for (let feed = 0; feed < counts.length; feed++) {
+      const all = this.#rows[feed]!
+      const end = this.#counts[feed]! * WIDTH
+      for (let i = counts[feed]! * WIDTH; i < end; i++) {
+        if (i % WIDTH === 0) rows[at++] = feed
+        rows[at++] = all[i]!
       }
     }
     return rows

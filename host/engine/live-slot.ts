@@ -1,7 +1,7 @@
 // One slot of a running session: its machine here, its script in a runner. The asynchronous twin of
 // a run (kernel/run.ts): what a run asks at once is gathered here, with the frame as it was at that
 // moment, and the answers are taken in afterwards as if they had come at once.
-import { cash, equity, type SeenAccount } from '#kernel/account.ts'
+import type { SeenAccount } from '#kernel/account.ts'
 import { decide, fault } from '#kernel/decide.ts'
 import type { Fact } from '#kernel/fact.ts'
 import { advance, advanceTo, begin } from '#kernel/machine.ts'
@@ -15,6 +15,7 @@ import type { GuestLimits } from '#sdk/runtime/guest-limits.ts'
 import { encodeTree } from '#sdk/runtime/tree.ts'
 import type { FeedBar } from '../feeds/feed.ts'
 import type { Call } from '../runner/protocol.ts'
+import { keepFrame } from './kept-frames.ts'
 import { FRESH_QUOTA, LogQuota, type QuotaState } from './log-quota.ts'
 import type { Script } from './script.ts'
 import type { Seat, SeatResult, SeatTurn } from './seat.ts'
@@ -134,8 +135,8 @@ export class LiveSlot {
 
   #queueCallback(due: Callback): void {
     writeFrame(this.kernel, this.#frame)
-    this.#seen = { cash: cash(this.kernel.account), equity: equity(this.kernel.account) }
-    this.#calls.push({ callback: due, frame: this.#frame.slice() })
+    this.#seen = { cash: this.#frame[FRAME.cash]!, equity: this.#frame[FRAME.equity]! }
+    this.#calls.push({ callback: due, frame: keepFrame(this.#frame) })
   }
 
   /** Whether what this slot decides could change what slots after it are about to see. */
@@ -186,7 +187,7 @@ export class LiveSlot {
   queueHook(hook: Hook, payload: Tree): void {
     if (this.seat === null || !this.script.defines.has(hook)) return
     writeFrame(this.kernel, this.#frame)
-    this.#calls.push({ hook, payload: encodeTree(payload), frame: this.#frame.slice() })
+    this.#calls.push({ hook, payload: encodeTree(payload), frame: keepFrame(this.#frame) })
   }
 
   /** Lines of its log that were not kept. */

@@ -61,11 +61,13 @@ export interface SeatResult {
   readonly lost: ScriptError | null
 }
 
+const NOTHING: CallResult = { call: 'callback', answer: null }
+
 /** Throws where the answers are not what an honest guest could have given. */
 export function decodeTurn({ calls }: SeatTurn, { answers, logs, lost }: TurnResult): SeatResult {
   const results = answers.map((text, i): CallResult => {
     if ('callback' in calls[i]!) {
-      return { call: 'callback', answer: text === null ? null : decodeAnswer(text) }
+      return text === null ? NOTHING : { call: 'callback', answer: decodeAnswer(text) }
     }
     return { call: 'hook', error: text === null ? null : decodeError(text) }
   })

@@ -60,9 +60,11 @@ export class Sandbox {
   readonly #isolate: ivm.Isolate
   readonly #api: Record<string, ivm.Reference>
   readonly #mark: Int32Array
+  /** Options of each call of a callback. */
+  readonly #within: { readonly timeout: number }
   #evaluate!: ivm.Reference
   #usage: Usage = { cpuMs: 0, heapMb: 0 }
-  #heapTime = Number.NEGATIVE_INFINITY
+  #usageTime = Number.NEGATIVE_INFINITY
 
   private constructor(
     options: SandboxOptions,
@@ -71,6 +73,7 @@ export class Sandbox {
   ) {
     this.spec = options.spec
     this.#limits = options.limits
+    this.#within = { timeout: options.limits.callbackMs }
     this.#isolate = isolate
     this.#api = api
     this.#mark = new Int32Array(options.marks, options.markOffset, MARK_LENGTH)
@@ -188,9 +191,7 @@ export class Sandbox {
   evaluate(callback: Callback): string | null {
     const began = performance.now()
     try {
-      const index = CALLBACKS.indexOf(callback)
-      const timeout = this.#limits.callbackMs
-      const answer: unknown = this.#evaluate.applySync(undefined, [index], { timeout })
+      const answer: unknown = this.#evaluate.applySync(undefined, INDEX[callback], this.#within)
       return answer === 0 ? null : (answer as string)
     } catch (error) {
       throw this.#lost(error, performance.now() - began, this.#limits.callbackMs)
@@ -230,16 +231,13 @@ export class Sandbox {
     }
   }
 
-  /** What the isolate has used so far; the heap as it was within the last second. */
+  /** What the isolate had used so far within the last second. */
   usage(): Usage {
-    if (this.#isolate.isDisposed) return this.#usage
     const now = performance.now()
+    if (this.#isolate.isDisposed || now - this.#usageTime < USAGE_MS) return this.#usage
+    this.#usageTime = now
     const cpuMs = Number(this.#isolate.cpuTime) / 1e6
-    let { heapMb } = this.#usage
-    if (now - this.#heapTime >= HEAP_MS) {
-      this.#heapTime = now
-      heapMb = this.#isolate.getHeapStatisticsSync().used_heap_size / 2 ** 20
-    }
+    const heapMb = this.#isolate.getHeapStatisticsSync().used_heap_size / 2 ** 20
     this.#usage = { cpuMs, heapMb }
     return this.#usage
   }
@@ -247,6 +245,7 @@ export class Sandbox {
   dispose(): void {
     if (this.#isolate.isDisposed) return
     // What it took until now is asked for afterwards.
+    this.#usageTime = Number.NEGATIVE_INFINITY
     this.usage()
     this.#isolate.dispose()
   }
@@ -304,12 +303,18 @@ const TRACE_MAX = 10
 
 /** A bound where there is nothing to wait for. */
 const OWN_MS_MAX = 30_000
-/** Asking for the heap costs more than asking a quiet script. */
-const HEAP_MS = 1000
+/** Asking for it costs more than asking a quiet script. */
+const USAGE_MS = 1000
 /** V8's clock and ours may differ by so much. */
 const TIMER_MS = 5
 
 const NO_LOGS = '{"lines":[],"dropped":0}'
+
+/** A callback's place in CALLBACKS, as arguments of a call. */
+const INDEX = Object.fromEntries(CALLBACKS.map((name, i) => [name, [i]])) as Record<
+  Callback,
+  number[]
+>
 
 const METHODS = ['boot', 'lock', 'load', 'start', 'evaluate', 'hook', 'memory', 'logs', 'runAlone']
 

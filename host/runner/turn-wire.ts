@@ -24,22 +24,37 @@ export interface WireResults {
 
 export const NO_LOGS: Logs = { lines: [], dropped: 0 }
 const RESULT_WIDTH = 4
+/** What comes of most turns. */
+const ONE_NULL: readonly null[] = [null]
 
 export function packTurns(turns: readonly Turn[]): WireTurns {
-  const calls = turns.flatMap((turn) => turn.calls)
-  const frames = new Float64Array(calls.length * FRAME_LENGTH)
-  for (const [i, { frame }] of calls.entries()) frames.set(frame, i * FRAME_LENGTH)
-  return {
-    turns: Int32Array.from(turns.flatMap(({ slot, calls: its }) => [slot, its.length])),
-    names: Int32Array.from(calls, (call) =>
-      'callback' in call
-        ? CALLBACKS.indexOf(call.callback)
-        : CALLBACKS.length + HOOKS.indexOf(call.hook),
-    ),
-    frames,
-    payloads: calls.flatMap((call) => ('hook' in call ? [call.payload] : [])),
+  const heads = new Int32Array(2 * turns.length)
+  let count = 0
+  for (let i = 0; i < turns.length; i++) {
+    const { slot, calls } = turns[i]!
+    heads[2 * i] = slot
+    heads[2 * i + 1] = calls.length
+    count += calls.length
   }
+  const names = new Int32Array(count)
+  const frames = new Float64Array(count * FRAME_LENGTH)
+  const payloads: string[] = []
+  let at = 0
+  for (const { calls } of turns) {
+    for (const call of calls) {
+      names[at] = codeOf(call)
+      frames.set(call.frame, at * FRAME_LENGTH)
+      if ('hook' in call) payloads.push(call.payload)
+      at += 1
+    }
+  }
+  return { turns: heads, names, frames, payloads }
 }
+
+const codeOf = (call: Call): number =>
+  'callback' in call
+    ? CALLBACKS.indexOf(call.callback)
+    : CALLBACKS.length + HOOKS.indexOf(call.hook)
 
 export function unpackTurns({ turns, names, frames, payloads }: WireTurns): Turn[] {
   let hooks = 0
@@ -60,7 +75,11 @@ export function unpackTurns({ turns, names, frames, payloads }: WireTurns): Turn
 export function packResults(results: readonly TurnResult[]): WireResults {
   const turns = new Float64Array(results.length * RESULT_WIDTH)
   const told = results.map(({ slot, usage, ...rest }, i) => {
-    turns.set([slot, rest.answers.length, usage.cpuMs, usage.heapMb], i * RESULT_WIDTH)
+    const at = i * RESULT_WIDTH
+    turns[at] = slot
+    turns[at + 1] = rest.answers.length
+    turns[at + 2] = usage.cpuMs
+    turns[at + 3] = usage.heapMb
     return isQuiet(rest) ? null : rest
   })
   return { turns, told }
@@ -68,10 +87,12 @@ export function packResults(results: readonly TurnResult[]): WireResults {
 
 export function unpackResults({ turns, told }: WireResults): TurnResult[] {
   return told.map((rest, i) => {
-    const [slot, count, cpuMs, heapMb] = turns.subarray(i * RESULT_WIDTH, (i + 1) * RESULT_WIDTH)
-    const usage = { cpuMs: cpuMs!, heapMb: heapMb! }
-    const nothing = { answers: new Array<null>(count!).fill(null), memory: null, lost: null }
-    return { slot: slot!, usage, ...(rest ?? { ...nothing, logs: NO_LOGS }) }
+    const at = i * RESULT_WIDTH
+    const slot = turns[at]!
+    const usage = { cpuMs: turns[at + 2]!, heapMb: turns[at + 3]! }
+    if (rest !== null) return { slot, usage, ...rest }
+    const answers = turns[at + 1] === 1 ? ONE_NULL : new Array<null>(turns[at + 1]!).fill(null)
+    return { slot, answers, memory: null, logs: NO_LOGS, usage, lost: null }
   })
 }
 

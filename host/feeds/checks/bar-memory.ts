@@ -48,7 +48,7 @@ export class BarMemory {
       const from = new Date(this.lastClosed!.openTime + bar.intervalMs).toISOString()
       remarks.push({ flag: 'gap', detail: `${bars(missing)} missing from ${from} on` })
     }
-    const usual = this.#medianVolume()
+    const usual = this.#isUnusual(bar.volume) ? this.#medianVolume() : Number.POSITIVE_INFINITY
     if (bar.volume > this.#rules.volumeMultiple * usual) {
       const times = Math.round(bar.volume / usual)
       remarks.push({
@@ -72,6 +72,14 @@ export class BarMemory {
   /** Whether the symbol's volume tells of trades: some (indices) have none at all. */
   get hasVolume(): boolean {
     return this.#volumes.some((volume) => volume > 0)
+  }
+
+  /** Whether it is so many times more than most were: to count takes less than to sort. */
+  #isUnusual(volume: number): boolean {
+    const { volumeMultiple, volumeBars } = this.#rules
+    let surpassed = 0
+    for (const one of this.#volumes) if (volumeMultiple * one < volume) surpassed += 1
+    return surpassed > volumeBars >> 1
   }
 
   /** Infinity until there are enough bars, and where the usual volume is 0. */
