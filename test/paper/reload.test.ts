@@ -77,6 +77,19 @@ describe('a script that is saved while it runs', () => {
     expect(ear.logs.at(-1)).toBe('3 reload after 1 6 1')
   })
 
+  it('lets the market go on while its isolates are opened, and remembers what came meanwhile', async () => {
+    const { session, ear, market, slot } = await inTrade()
+    const { script } = slot()
+    const { sources } = script
+    const code = holder('2')
+    const files = sources.files.map((file) => ({ ...file, code }))
+    const adopted = session.engine.adopt({ ...script, sources: { ...sources, files, sha256: '2' } })
+    // It is in before the adoption is: an isolate takes longer than the queue is empty.
+    await market.calm(1)
+    expect(await adopted).toBe(null)
+    expect(ear.logs.slice(-2)).toEqual(['1 manage 5 1', '2 reload after 1 6 1'])
+  }, 30_000)
+
   it('does not change its timeframe in a trade, but does so once it is flat', async () => {
     const { session, ear, market, folder } = await inTrade()
     const slower = holder('2').replace("'1m'", "'3m'")
