@@ -2,8 +2,9 @@
 // latency, throughput, reload, memory) measures one of them.
 import {
   actionLatency,
-  dayOfMemory,
-  reloadMs,
+  memoryOverHours,
+  type Resident,
+  reload,
   thousandSlots,
   throughput,
 } from './bench/host-figures.ts'
@@ -45,17 +46,32 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly string[][]>>> = {
       [100, 5, '1 s'],
       [1000, 2, '8 s'],
     ] as const) {
-      const taken = await reloadMs(slots, saves)
-      rows.push([`save to live, ${slots} slots`, `p95 ${ms(quantile(taken, 0.95))}`, target])
+      const { liveMs, calmMs, busyMs } = await reload(slots, saves)
+      rows.push([`save to live, ${slots} slots`, `p95 ${ms(quantile(liveMs, 0.95))}`, target])
+      const worst = `${ms(Math.max(...busyMs))} at most, ${ms(Math.max(...calmMs))} before`
+      rows.push(['the same: an instant meanwhile', worst, '50 ms more'])
     }
     return rows
   },
   async memory() {
-    const { hour, day } = await dayOfMemory(resident)
-    const growth = (100 * (day / hour - 1)).toFixed(1)
-    const figure = `${hour.toFixed(0)} MB to ${day.toFixed(0)} MB: ${growth} %`
-    return [['24 h of 100 slots: memory after the first hour', figure, '5 %']]
+    const [first, warm, last] = (await memoryOverHours([1, 12, 24], resident)) as [
+      ...[Resident, Resident, Resident],
+    ]
+    const row = (what: string, of: (one: Resident) => number) => {
+      const [a, b, c] = [first, warm, last].map(of) as [number, number, number]
+      const all = [a, b, c].map((mb) => `${mb.toFixed(0)} MB`).join(', ')
+      return [what, `${all}: ${growth(a, c)}, ${growth(b, c)} since 12 h`, '5 %']
+    }
+    return [
+      row('100 slots, after 1, 12 and 24 h: host', ({ host }) => host),
+      row('the same: runners', ({ runners }) => runners),
+      row('the same: all', ({ host, runners }) => host + runners),
+    ]
   },
+}
+
+function growth(from: number, to: number): string {
+  return `${(100 * (to / from - 1)).toFixed(1)} %`
 }
 
 const asked = process.argv.slice(2)

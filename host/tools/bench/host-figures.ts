@@ -27,6 +27,8 @@ export default defineStrategy({
 })`
 
 const WARM_UP = 300
+/** Instants that pass before a script is saved. */
+const FIRST_SAVE = 12
 
 /** Ms from a bar's coming to the action that it caused being in the journal. */
 export async function actionLatency(): Promise<{ p50: number; p99: number; p999: number }> {
@@ -81,9 +83,18 @@ export async function throughput(): Promise<number> {
   return (instants * 200) / (wallMs / 1000)
 }
 
-/** Ms from a save to the new version in force on all slots; bars come all the while. */
-export async function reloadMs(slots: number, saves: number): Promise<number[]> {
+export interface ReloadFigures {
+  /** Ms from a save to the new version in force on all slots, of each save. */
+  readonly liveMs: readonly number[]
+  /** Ms that instants took, from their coming to their commit, while nothing was saved and while it was. */
+  readonly calmMs: readonly number[]
+  readonly busyMs: readonly number[]
+}
+
+/** Saves while bars come, two instants a second. */
+export async function reload(slots: number, saves: number): Promise<ReloadFigures> {
   const taken: number[] = []
+  let began = 0
   let isDone = false
   const save = async ({ session, save }: LoadedHost) => {
     for (let version = 1; version <= saves; version++) {
@@ -97,7 +108,7 @@ export async function reloadMs(slots: number, saves: number): Promise<number[]> 
     isDone = true
     session.stop()
   }
-  await playLoad({
+  const { latencies } = await playLoad({
     ...{
       symbols: slots,
       together: slots,
@@ -107,25 +118,38 @@ export async function reloadMs(slots: number, saves: number): Promise<number[]> 
       runners: 2,
     },
     before(instant, host) {
-      if (instant === 2 && !isDone) void save(host)
+      if (instant === FIRST_SAVE && !isDone) {
+        began = instant
+        void save(host)
+      }
     },
   })
-  return taken
+  return { liveMs: taken, calmMs: latencies.slice(2, began), busyMs: latencies.slice(began) }
 }
 
-/** Resident MB of the host after one and after 24 simulated hours of a hundred slots. */
-export async function dayOfMemory(
+/** Resident MB of the host process and of its runners together. */
+export interface Resident {
+  readonly host: number
+  readonly runners: number
+}
+
+const HOUR = 60
+
+/** A hundred slots at full speed: after so many simulated hours, what is resident. */
+export async function memoryOverHours(
+  hours: readonly number[],
   residentMb: (pid: number) => number,
-): Promise<{ hour: number; day: number }> {
-  const at = { hour: 0, day: 0 }
+): Promise<Resident[]> {
+  const found: Resident[] = []
+  const instants = HOUR * Math.max(...hours)
   await playLoad({
-    ...{ symbols: 100, together: 100, perSecond: 'max', instants: 1440, script: CALM, runners: 2 },
+    ...{ symbols: 100, together: 100, perSecond: 'max', script: CALM, runners: 2 },
+    instants: instants + 1,
     before(instant, { session }) {
-      const all = () =>
-        session.pids().reduce((sum, pid) => sum + residentMb(pid), residentMb(process.pid))
-      if (instant === 60) at.hour = all()
-      if (instant === 1439) at.day = all()
+      if (!hours.includes(instant / HOUR)) return
+      const runners = session.pids().reduce((sum, pid) => sum + residentMb(pid), 0)
+      found.push({ host: residentMb(process.pid), runners })
     },
   })
-  return at
+  return found
 }
