@@ -66,6 +66,13 @@ const broker = z.strictObject({
   maker_bps: rate.optional(),
   taker_bps: rate.optional(),
   slippage_bps: rate.default(0),
+  spread_bps: rate.default(0),
+  impact: value(z.number().min(0).max(100), 'a number from 0 to 100').default(0),
+  latency_ms: value(z.int().min(0).max(60_000), 'a whole number from 0 to 60,000').default(0),
+  participation: value(
+    z.number().positive().max(1),
+    'a fraction above 0, up to 1 (0.05 is 5 %)',
+  ).optional(),
   default_size: size.default({ equity_fraction: 0.1 }),
 })
 

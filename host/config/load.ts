@@ -207,6 +207,10 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
     broker: {
       fillAt: broker.fill_at,
       slippage: broker.slippage_bps * BPS,
+      spread: broker.spread_bps * BPS,
+      impact: broker.impact,
+      latencyMs: broker.latency_ms,
+      participation: broker.participation ?? null,
       makerFee: (broker.maker_bps ?? broker.commission_bps) * BPS,
       takerFee: (broker.taker_bps ?? broker.commission_bps) * BPS,
       leverage: broker.leverage,

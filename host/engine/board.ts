@@ -287,8 +287,7 @@ export class Board {
       this.#totals.trades += 1
       if (fact.trade.pnl > 0) this.#totals.wins += 1
     }
-    const line = heard(slot, time, fact)
-    if (line !== null) this.#add(line.kind, line.item)
+    for (const { kind, item } of heard(slot, time, fact)) this.#add(kind, item)
   }
 
   #add<K extends keyof Happenings>(kind: K, item: Happenings[K][number]): void {

@@ -1,7 +1,8 @@
 // The engine of a paper session: the single writer of its truth. Market instants and changes of
 // scripts go through one queue, so that a script changes between two instants and never within one.
 import { type Account, equity } from '#kernel/account.ts'
-import { cancelEntry, flatten } from '#kernel/orders.ts'
+import { cancelEntry } from '#kernel/fills.ts'
+import { flatten } from '#kernel/orders.ts'
 import { needsTick } from '#kernel/tick.ts'
 import { HostError } from '../errors.ts'
 import type { FeedBar, Instant, Market, TickWish } from '../feeds/feed.ts'

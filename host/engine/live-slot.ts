@@ -101,7 +101,8 @@ export class LiveSlot {
   begin(bar: FeedBar, isStale: boolean): void {
     if (!this.#isBorn) this.bear(bar.openTime)
     this.kernel.isStale = isStale
-    begin(this.kernel, bar.openTime, bar.open, bar.high, bar.low, bar.close)
+    const { openTime, open, high, low, close, volume } = bar
+    begin(this.kernel, openTime, open, high, low, close, volume)
   }
 
   /** The slot's life begins, at that time. */

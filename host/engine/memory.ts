@@ -1,5 +1,6 @@
 // What a session has to remember to be gone on with: plain data. The bars that it has seen are not in
 // it; the journal has them.
+import type { DataBar } from '#kernel/slot.ts'
 import type { MachineState } from '#kernel/state.ts'
 import type { Rules } from '../journal/entry.ts'
 import type { RiskMemory } from '../risk/gate.ts'
@@ -32,6 +33,7 @@ export interface SlotMemory {
   /** The machine's. */
   readonly state: MachineState
   readonly visible: number
+  readonly bar: DataBar
   readonly isBarClose: boolean
   readonly isStale: boolean
 }
@@ -44,11 +46,11 @@ export function remember(engine: Engine): SessionMemory {
 }
 
 function rememberSlot({ symbol, script, seat, kernel, memory, past }: LiveSlot): SlotMemory {
-  const { state, visible, isBarClose, isStale } = kernel
+  const { state, visible, bar, isBarClose, isStale } = kernel
   const isDetached = seat === null
   return {
     ...{ symbol, version: versionOf(script), isDetached },
-    ...{ past, memory, state, visible, isBarClose, isStale },
+    ...{ past, memory, state, visible, bar, isBarClose, isStale },
   }
 }
 
@@ -63,11 +65,12 @@ export function recall(
   roster.rules = rules
   roster.risk.memory = structuredClone(risk)
   roster.line(
-    slots.map(({ symbol, version, isDetached, isBarClose, isStale, ...life }) => {
+    slots.map(({ symbol, version, isDetached, bar, isBarClose, isStale, ...life }) => {
       const script = scripts.get(version)!
       const seat = isDetached ? null : createSeat(roster.seating.specOf(script, symbol), NOWHERE)
       if (seat !== null) seat.memory = life.memory
       const slot = roster.make(script, symbol, seat, life)
+      Object.assign(slot.kernel.bar, bar)
       slot.kernel.isBarClose = isBarClose
       slot.kernel.isStale = isStale
       return slot

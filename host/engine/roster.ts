@@ -2,8 +2,7 @@
 // script, and go.
 import { isDeepStrictEqual } from 'node:util'
 import { type Account, createAccount, equity, othersNotional } from '#kernel/account.ts'
-import { transition } from '#kernel/fills.ts'
-import { cancelEntry } from '#kernel/orders.ts'
+import { cancelEntry, transition } from '#kernel/fills.ts'
 import type { Slot } from '#kernel/slot.ts'
 import type { BrokerSpec } from '#kernel/spec.ts'
 import { strategySpec } from '#kernel/spec.ts'

@@ -1,5 +1,6 @@
 // What faces see of a session: plain data, made anew from the engine whenever somebody looks.
 import { equity, slotEquity } from '#kernel/account.ts'
+import type { OrderStatus } from '#kernel/order-status.ts'
 import type { Fill, ScriptError, SlotState, Trade, Transition } from '#sdk/domain.ts'
 import type { RiskMemory } from '../risk/gate.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
@@ -105,7 +106,12 @@ export type TradeView = Trade & { readonly slot: string }
 export interface OrderEventView {
   readonly slot: string
   readonly time: number
-  readonly event: 'placed' | 'cancelled' | 'rejected'
+  /** Of the order, counted within its slot. */
+  readonly id: number
+  /** `filled`: a part of it or all; the status tells which. */
+  readonly event: 'placed' | 'accepted' | 'filled' | 'cancelled' | 'rejected'
+  /** What the order is from then on. */
+  readonly status: OrderStatus
   readonly side: string
   readonly type: string
   readonly quantity: number | null

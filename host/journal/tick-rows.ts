@@ -2,12 +2,10 @@
 import type { FeedTick } from '../feeds/feed.ts'
 
 /** What the numbers of a row are. */
-export const TICK_COLUMNS = ['feed', 'time', 'price', 'bid', 'ask'] as const
+export const TICK_COLUMNS = ['feed', 'time', 'price', 'bid', 'ask', 'quantity'] as const
 
 export const toRows = (ticks: readonly FeedTick[]): number[][] =>
   ticks.map((tick) => TICK_COLUMNS.map((column) => tick[column]))
 
-export function toTick(row: readonly number[]): FeedTick {
-  const [feed, time, price, bid, ask] = row as readonly [number, number, number, number, number]
-  return { feed, time, price, bid, ask }
-}
+export const toTick = (row: readonly number[]): FeedTick =>
+  Object.fromEntries(TICK_COLUMNS.map((column, i) => [column, row[i]!])) as unknown as FeedTick

@@ -4,10 +4,10 @@
 import { checkActions, type Situation } from '#sdk/check-actions.ts'
 import type { Action, Callback, ScriptError } from '#sdk/domain.ts'
 import type { Answer } from './answer.ts'
-import { transition } from './fills.ts'
+import { cancelEntry, transition } from './fills.ts'
 import { settle } from './machine.ts'
 import { roundToward } from './money.ts'
-import { cancelEntry, placeEntry } from './orders.ts'
+import { placeEntry } from './orders.ts'
 import type { Slot } from './slot.ts'
 import { tighten } from './trail.ts'
 
@@ -65,7 +65,9 @@ function perform(slot: Slot, action: Action): void {
       s.orders += 1
       const away = position!.sign
       const price = action.price === null ? null : roundToward(action.price, away, broker.tickSize)
-      s.exit = { ...action, id: s.orders, price }
+      const [activeAt, isActive] = [s.time + broker.latencyMs, broker.latencyMs === 0]
+      s.exit = { ...action, id: s.orders, price, left: null, activeAt, isActive }
+      cancelEntry(slot, 'exit')
       slot.listener.fact({ type: 'exitPlaced', order: s.exit })
       return
     }

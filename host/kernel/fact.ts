@@ -4,9 +4,17 @@ import type { EntryOrder, ExitOrder } from './state.ts'
 
 export type Fact =
   | { readonly type: 'transitioned'; readonly transition: Transition }
-  | { readonly type: 'filled'; readonly fill: Fill; readonly orderId: number | null }
+  /** `left`: what of the order has not filled; absent where that is nothing. */
+  | {
+      readonly type: 'filled'
+      readonly fill: Fill
+      readonly orderId: number | null
+      readonly left?: number
+    }
   | { readonly type: 'tradeClosed'; readonly trade: Trade }
   | { readonly type: 'entryPlaced'; readonly order: EntryOrder }
+  /** An order that was under way for a while can fill from now on. */
+  | { readonly type: 'orderAccepted'; readonly order: EntryOrder | ExitOrder }
   | { readonly type: 'entryCancelled'; readonly order: EntryOrder; readonly reason: string }
   | { readonly type: 'exitPlaced'; readonly order: ExitOrder }
   | { readonly type: 'orderRejected'; readonly order: RejectedOrder }

@@ -1,7 +1,9 @@
 // What a fill does: to the position, the cash, the state, and the trade that ends with it.
 import type { Fill, SlotState, Trade } from '#sdk/domain.ts'
+import type { Fact } from './fact.ts'
 import { roundDown, roundToward } from './money.ts'
 import { affordable } from './sizing.ts'
+import { slippage } from './slippage.ts'
 import type { Slot } from './slot.ts'
 import type { EntryOrder, Position } from './state.ts'
 
@@ -27,9 +29,14 @@ export function transition(slot: Slot, to: SlotState, reason: string, time: numb
 }
 
 /** What the trader pays or gets: slippage and rounding go against them. */
-function executionPrice(slot: Slot, execution: Execution, sign: 1 | -1): number {
-  const slippage = execution.isMaker ? 0 : slot.broker.slippage
-  return roundToward(execution.price * (1 + sign * slippage), sign, slot.broker.tickSize)
+function executionPrice(
+  slot: Slot,
+  execution: Execution,
+  order: { sign: 1 | -1; quantity: number },
+): number {
+  const { sign, quantity } = order
+  const worse = execution.isMaker ? 0 : slippage(slot, sign, quantity)
+  return roundToward(execution.price * (1 + sign * worse), sign, slot.broker.tickSize)
 }
 
 const feeRate = (slot: Slot, isMaker: boolean) =>
@@ -40,50 +47,84 @@ function moveCash(slot: Slot, amount: number): void {
   slot.account.cash += amount
 }
 
-/** Fills the entry order; false where the account cannot bear any of it and the order is rejected. */
-export function fillEntry(slot: Slot, order: EntryOrder, execution: Execution): boolean {
+/** As much of it as the volume at hand allows. */
+const within = ({ capacity, broker }: Slot, quantity: number) =>
+  broker.participation === null || quantity <= capacity
+    ? quantity
+    : roundDown(capacity, broker.lotStep)
+
+/**
+ * Fills the entry order as far as the volume at hand allows; the rest waits. Where the account cannot
+ * bear any of it, it is rejected, or its rest cancelled.
+ */
+export function fillEntry(slot: Slot, order: EntryOrder, execution: Execution): void {
   const s = slot.state
   const sign = order.side === 'long' ? 1 : -1
-  const price = executionPrice(slot, execution, sign)
+  const left = order.quantity - order.filled
+  const offered = within(slot, left)
+  if (offered <= 0) return
+  const price = executionPrice(slot, execution, { sign, quantity: offered })
   const rate = feeRate(slot, execution.isMaker)
-  const quantity = affordable(slot, order.quantity, { sign, price, feeRate: rate })
-  s.entry = null
-  if (quantity <= 0) {
-    reject(slot, {
-      ...order,
-      side: sign > 0 ? 'buy' : 'sell',
-      reason: 'the account cannot bear any of it',
-      time: execution.time,
-    })
-    return false
-  }
+  const quantity = affordable(slot, offered, { sign, price, feeRate: rate })
+  if (quantity <= 0) return refuseFill(slot, order, execution.time)
+  const rest = quantity < offered || offered === left ? 0 : left - offered
+  order.filled += quantity
+  // What is left of a stop that was triggered is a market order.
+  if (order.type === 'stop') order.isTriggered = true
+  if (rest === 0) s.entry = null
+  slot.capacity -= quantity
   const fee = quantity * price * rate
   moveCash(slot, -sign * quantity * price - fee)
-  s.position = openPosition(order, { sign, price, quantity, fee, time: execution.time })
+  const part = { sign, price, quantity, fee, time: execution.time } as const
+  const isFirst = s.position === null
+  if (s.position === null) s.position = openPosition(order, part)
+  else addTo(s.position, part)
   s.price = execution.price
   s.time = execution.time
   slot.mark = execution.price
-  transition(slot, 'InTrade', 'fill', execution.time)
-  slot.listener.fact({
-    type: 'filled',
-    orderId: order.id,
-    fill: {
-      side: sign > 0 ? 'buy' : 'sell',
-      quantity,
-      price,
-      fee,
-      time: execution.time,
-      reason: order.reason,
-      isEntry: true,
-    },
-  })
-  return true
+  if (isFirst) transition(slot, 'InTrade', 'fill', execution.time)
+  const side = sign > 0 ? 'buy' : 'sell'
+  const { time } = execution
+  const fill: Fill = { side, quantity, price, fee, time, reason: order.reason, isEntry: true }
+  slot.listener.fact(filled(fill, order.id, rest))
 }
 
-function openPosition(
-  order: EntryOrder,
-  fill: { sign: 1 | -1; price: number; quantity: number; fee: number; time: number },
-): Position {
+const filled = (fill: Fill, orderId: number | null, left: number): Fact =>
+  left > 0 ? { type: 'filled', fill, orderId, left } : { type: 'filled', fill, orderId }
+
+function refuseFill(slot: Slot, order: EntryOrder, time: number): void {
+  const reason = 'the account cannot bear any of it'
+  if (order.filled > 0) return cancelEntry(slot, reason)
+  slot.state.entry = null
+  reject(slot, { ...order, side: order.side === 'long' ? 'buy' : 'sell', reason, time })
+}
+
+export function cancelEntry(slot: Slot, reason: string): void {
+  const order = slot.state.entry
+  if (order === null) return
+  slot.state.entry = null
+  slot.listener.fact({ type: 'entryCancelled', order, reason })
+}
+
+interface Part {
+  readonly sign: 1 | -1
+  readonly price: number
+  readonly quantity: number
+  readonly fee: number
+  readonly time: number
+}
+
+/** Another part of the entry: the position's price is the mean of all. */
+function addTo(position: Position, { price, quantity, fee }: Part): void {
+  const entered = position.entered + quantity
+  position.entryPrice = (position.entered * position.entryPrice + quantity * price) / entered
+  position.entered = entered
+  position.quantity += quantity
+  position.fees += fee
+  see(position, price, price)
+}
+
+function openPosition(order: EntryOrder, fill: Part): Position {
   return {
     side: order.side,
     sign: fill.sign,
@@ -106,50 +147,72 @@ function openPosition(
   }
 }
 
-/** Closes `fraction` of what is open; the trade ends where nothing is left. */
-export function fillExit(
-  slot: Slot,
-  execution: Execution,
-  exit: { fraction: number; reason: string; orderId: number | null },
-): void {
+export interface Exit {
+  readonly fraction: number
+  readonly reason: string
+  /** What is left of an exit of which a part has filled; else null. */
+  readonly left: number | null
+  readonly orderId: number | null
+}
+
+/**
+ * Closes `fraction` of what is open, as far as the volume at hand allows; the trade ends where nothing
+ * is left of the position. Returns what is left to close, 0 where that is done.
+ */
+export function fillExit(slot: Slot, execution: Execution, exit: Exit): number {
   const s = slot.state
   const position = s.position
-  if (position === null) return
+  if (position === null) return 0
+  const { time } = execution
   const sign = position.sign > 0 ? -1 : 1
-  const price = executionPrice(slot, execution, sign)
-  const isWhole = exit.fraction >= 1
-  const quantity = isWhole
-    ? position.quantity
-    : Math.min(position.quantity, roundDown(position.quantity * exit.fraction, slot.broker.lotStep))
   const side = sign > 0 ? 'buy' : 'sell'
-  if (quantity <= 0) {
+  const wanted = Math.min(position.quantity, exit.left ?? shareOf(slot, position, exit.fraction))
+  const quantity = within(slot, wanted)
+  if (wanted > 0 && quantity <= 0) return wanted
+  const price = executionPrice(slot, execution, { sign, quantity })
+  if (wanted <= 0) {
     const reason = 'a part of the position smaller than the lot step'
-    const { time } = execution
-    reject(slot, { id: exit.orderId ?? 0, side, type: 'exit', quantity, price, reason, time })
-    return
+    reject(slot, {
+      id: exit.orderId ?? 0,
+      side,
+      type: 'exit',
+      quantity: wanted,
+      price,
+      reason,
+      time,
+    })
+    return 0
   }
+  // Any exit ends an entry of which a part has filled.
+  cancelEntry(slot, 'exit')
+  slot.capacity -= quantity
+  const rest = quantity === wanted ? 0 : wanted - quantity
   const fee = quantity * price * feeRate(slot, execution.isMaker)
   moveCash(slot, -sign * quantity * price - fee)
   position.fees += fee
   position.exitedNotional += quantity * price
   position.quantity = quantity === position.quantity ? 0 : position.quantity - quantity
   s.price = execution.price
-  s.time = execution.time
-  const { time } = execution
+  s.time = time
   const fill: Fill = { side, quantity, price, fee, time, reason: exit.reason, isEntry: false }
+  const fact = filled(fill, exit.orderId, rest)
   if (position.quantity > 0) {
-    slot.listener.fact({ type: 'filled', fill, orderId: exit.orderId })
-    return
+    slot.listener.fact(fact)
+    return rest
   }
   see(position, price, price)
   s.position = null
   s.exit = null
   s.cooldown = slot.strategy.cooldown
   transition(slot, 'Watch', exit.reason, time)
-  slot.listener.fact({ type: 'filled', fill, orderId: exit.orderId })
+  slot.listener.fact(fact)
   s.trades += 1
   slot.listener.fact({ type: 'tradeClosed', trade: closeTrade(s.trades, position, fill) })
+  return 0
 }
+
+const shareOf = ({ broker }: Slot, { quantity }: Position, fraction: number) =>
+  fraction >= 1 ? quantity : roundDown(quantity * fraction, broker.lotStep)
 
 function closeTrade(id: number, position: Position, last: Fill): Trade {
   const { sign, entered, entryPrice, fees } = position

@@ -10,11 +10,14 @@ import type { Cadence, Callback } from '#sdk/domain.ts'
 import { equity, slotEquity } from './account.ts'
 import { fillExit } from './fills.ts'
 import { matchBar, matchTickedBar } from './market-bar.ts'
-import { closePendingAtMarket, expireOrTimeOut } from './orders.ts'
+import { closePendingAtMarket, expireOrTimeOut, expireRest } from './orders.ts'
 import type { Slot } from './slot.ts'
 import { followTrail } from './trail.ts'
 
-/** Takes the next data bar; its predecessor must have been advanced to the end. */
+/**
+ * Takes the next data bar; its predecessor must have been advanced to the end. Without a volume,
+ * fills may take what they want.
+ */
 export function begin(
   slot: Slot,
   openTime: number,
@@ -22,6 +25,7 @@ export function begin(
   high: number,
   low: number,
   close: number,
+  volume = Number.POSITIVE_INFINITY,
 ): void {
   const { bar } = slot
   bar.openTime = openTime
@@ -29,6 +33,8 @@ export function begin(
   bar.high = high
   bar.low = low
   bar.close = close
+  bar.volume = volume
+  if (slot.broker.participation !== null) slot.capacity = capacityOf(slot, volume)
   slot.phase = 'missing'
 }
 
@@ -49,13 +55,10 @@ export function advance(slot: Slot): Callback | null {
     slot.phase = 'done'
     slot.isBarClose = false
     slot.isTick = false
-    const { position, entry, exit, bucket, tickTime } = slot.state
+    const { position, entry, exit, bucket } = slot.state
     const end = barEnd(slot.bar.openTime, slot.intervalMs)
-    if (tickTime >= slot.bar.openTime) matchTickedBar(slot, end)
-    else {
-      if (tickTime >= 0) forgetTick(slot)
-      if (position !== null || entry !== null || exit !== null) matchBar(slot)
-    }
+    if (slot.hasTicks && isTicked(slot)) matchTickedBar(slot, end)
+    else if (position !== null || entry !== null || exit !== null) matchBar(slot)
     slot.visible += 1
     addToBucket(slot, end)
     return reach(slot, end, end >= bucket.start + slot.strategy.timeframeMs)
@@ -74,6 +77,10 @@ export function advanceTo(slot: Slot, now: number): Callback | null {
   return bucket.start >= 0 && end <= now ? reach(slot, end, true) : null
 }
 
+/** What fills may take where so much is traded. */
+export const capacityOf = ({ broker: { participation } }: Slot, volume: number) =>
+  participation === null ? Number.POSITIVE_INFINITY : participation * volume
+
 const bucketStart = (slot: Slot, time: number) =>
   Math.floor(time / slot.strategy.timeframeMs) * slot.strategy.timeframeMs
 
@@ -81,11 +88,13 @@ const bucketStart = (slot: Slot, time: number) =>
 export const barEnd = (openTime: number, intervalMs: number) =>
   (Math.floor(openTime / intervalMs) + 1) * intervalMs
 
-/** No tick has come for a whole bar: what it said is not known any more. */
-function forgetTick({ state: s }: Slot): void {
+/** Whether ticks have come since the bar at hand opened; if not, what they said is forgotten. */
+function isTicked({ state: s, bar }: Slot): boolean {
+  if (s.tickTime >= bar.openTime) return true
   s.tickTime = -1
   s.bid = Number.NaN
   s.ask = Number.NaN
+  return false
 }
 
 /** Adds the data bar, which ends at `end`, to the strategy bar that is forming. */
@@ -111,7 +120,7 @@ function addToBucket(slot: Slot, end: number): void {
 /** The event at `time` has come: closes the strategy bar if it ends here, and asks whom to call. */
 function reach(slot: Slot, time: number, isBarClose: boolean): Callback | null {
   const s = slot.state
-  const previous = lastEvent(slot)
+  const previous = slot.hasTicks ? lastEvent(slot) : s.eventTime
   s.sequence += 1
   s.eventTime = time
   s.time = time
@@ -145,10 +154,10 @@ function closeStrategyBar(slot: Slot, time: number): void {
 
 /** Whom the event at hand asks; `previous`: the time of the one before it. */
 export function isDue(slot: Slot, previous: number, isCooling: boolean): Callback | null {
-  const { state, time } = slot.state
+  const { state } = slot.state
   const cadence = cadenceNow(slot, isCooling)
-  const isAsked =
-    cadence === 'bar' ? slot.isBarClose : cadence !== null && isTime(cadence, previous, time)
+  if (cadence === null) return null
+  const isAsked = cadence === 'bar' ? slot.isBarClose : isTime(cadence, previous, slot.state.time)
   if (!isAsked) return null
   if (state === 'Watch') return 'detectOpportunity'
   return state === 'CloseWatch' ? 'filterCommitment' : 'managePosition'
@@ -158,7 +167,8 @@ export function isDue(slot: Slot, previous: number, isCooling: boolean): Callbac
 export function cadenceNow(slot: Slot, isCooling: boolean): Cadence | null {
   const { state: s, strategy } = slot
   if (s.isQuarantined || s.barIndex < strategy.warmup || s.barIndex < 0) return null
-  return isCooling && s.state === 'Watch' ? null : strategy.cadence[s.state]
+  if (s.state === 'Watch') return isCooling ? null : strategy.cadence.Watch
+  return s.state === 'CloseWatch' ? strategy.cadence.CloseWatch : strategy.cadence.InTrade
 }
 
 /** Whether a cadence below the bar asks at `time`, when it could have asked at `previous` last. */
@@ -170,6 +180,7 @@ export function settle(slot: Slot): void {
   const s = slot.state
   if (slot.broker.fillAt === 'close' && !slot.isTick) closePendingAtMarket(slot)
   if (s.state === 'CloseWatch') expireOrTimeOut(slot)
+  else if (s.entry !== null) expireRest(slot, s.entry)
   if (slot.isBarClose && !slot.account.isRuined && equity(slot.account) <= 0) {
     slot.account.isRuined = true
   }
@@ -186,8 +197,11 @@ export function finish(slot: Slot): void {
     slot.listener.fact({ type: 'entryCancelled', order, reason: 'end_of_data' })
   }
   if (s.position === null) return
-  const exit = { fraction: 1, reason: 'end_of_data', orderId: null }
+  const exit = { fraction: 1, reason: 'end_of_data', left: null, orderId: null }
   // No slippage and no rounding: the close is a mark, not an order's price.
-  const frictionless = { ...slot, broker: { ...slot.broker, slippage: 0, tickSize: null } }
+  const frictionless = {
+    ...{ ...slot, capacity: Number.POSITIVE_INFINITY },
+    broker: { ...slot.broker, slippage: 0, spread: 0, impact: 0, tickSize: null },
+  }
   fillExit(frictionless, { price: slot.mark, time, isMaker: false }, exit)
 }

@@ -5,25 +5,29 @@
 // Where a bar could hit both stop and target, the stop is taken: the pessimistic reading.
 import { fillEntry, fillExit, see } from './fills.ts'
 import { type Match, matchLimit, matchStop } from './matching.ts'
+import { activateOrders, closeRest, fillExitOrder } from './orders.ts'
 import type { Slot } from './slot.ts'
 import type { EntryOrder, Position } from './state.ts'
 
-const LIQUIDATION = { fraction: 1, reason: 'liquidated', id: null, isMaker: false }
+const LIQUIDATION = { reason: 'liquidated', isMaker: false }
 
 export function matchBar(slot: Slot): void {
   const { state: s } = slot
-  const open = closing(slot, s.position).open
-  if (slot.account.isRuined && s.position !== null) exitAt(slot, open, LIQUIDATION)
-  else if (s.exit?.type === 'market') exitAt(slot, open, { isMaker: false, ...s.exit })
+  const at = closing(slot, s.position)
+  if (slot.broker.latencyMs > 0) activateOrders(slot, at.openTime)
+  if (slot.account.isRuined && s.position !== null) exitAt(slot, at.open, LIQUIDATION)
+  else if (s.exit?.type === 'market' && s.exit.isActive) {
+    fillExitOrder(slot, s.exit, { price: at.open, time: at.openTime, isMaker: false })
+  }
   let wholeBar = s.position !== null
-  if (s.entry !== null) {
+  if (s.entry?.isActive) {
     const match = matchEntry(s.entry, slot)
     if (match !== null) {
       const isMaker = s.entry.type === 'limit' || s.entry.type === 'stop_limit'
-      fillEntry(slot, s.entry, { price: match.price, time: slot.buying.openTime, isMaker })
-      // The tick that filled it says nothing of what came after.
-      if (slot.isTick) return
-      wholeBar = match.isAtOpen
+      fillEntry(slot, s.entry, { price: match.price, time: at.openTime, isMaker })
+      // The tick that opened it says nothing of what came after.
+      if (slot.isTick && !wholeBar) return
+      wholeBar ||= match.isAtOpen
     }
   }
   const position = s.position
@@ -48,8 +52,9 @@ export function matchTickedBar(slot: Slot, end: number): void {
   const missed =
     stop === null || stopTime > bar.openTime ? null : matchStop(bar, sign > 0 ? -1 : 1, stop)
   if (missed !== null) {
-    const exit = { fraction: 1, reason: position.stopReason, orderId: null }
-    fillExit(slot, { price: missed.price, time: end, isMaker: false }, exit)
+    const exit = { fraction: 1, reason: position.stopReason, left: null, orderId: null }
+    const rest = fillExit(slot, { price: missed.price, time: end, isMaker: false }, exit)
+    if (rest > 0) closeRest(slot, position.stopReason)
   } else if (entryTime < bar.openTime) see(position, bar.high, bar.low)
   else see(position, bar.close, bar.close)
 }
@@ -63,7 +68,10 @@ function matchEntry(order: EntryOrder, slot: Slot): Match | null {
   const bar = sign > 0 ? slot.buying : slot.selling
   if (order.type === 'market') return { price: bar.open, isAtOpen: true }
   if (order.type === 'limit') return matchLimit(bar, sign, order.price!)
-  if (order.type === 'stop') return matchStop(bar, sign, order.price!)
+  if (order.type === 'stop') {
+    if (order.isTriggered) return { price: bar.open, isAtOpen: true }
+    return matchStop(bar, sign, order.price!)
+  }
   if (!order.isTriggered) {
     const trigger = matchStop(bar, sign, order.price!)
     if (trigger === null) return null
@@ -96,9 +104,8 @@ function protectAfterInsideEntry(slot: Slot, position: Position): void {
   stopOut(slot, position, isThrough ? position.entryPrice : position.stop)
 }
 
-function stopOut(slot: Slot, position: Position, price: number): void {
-  const exit = { fraction: 1, reason: position.stopReason, id: null, isMaker: false }
-  exitAt(slot, price, exit)
+function stopOut(slot: Slot, { stopReason: reason }: Position, price: number): void {
+  if (exitAt(slot, price, { reason, isMaker: false }) > 0) closeRest(slot, reason)
 }
 
 type Where = 'open' | 'inside'
@@ -107,7 +114,7 @@ type Where = 'open' | 'inside'
 function takeProfits(slot: Slot, position: Position, where: Where): void {
   const { target } = position
   const { exit } = slot.state
-  const limit = exit?.type === 'limit' ? exit.price : null
+  const limit = exit?.type === 'limit' && exit.isActive ? exit.price : null
   const isLimitNearer = limit !== null && target !== null && position.sign * (limit - target) < 0
   if (isLimitNearer) takeLimitExit(slot, position, where)
   takeTarget(slot, position, where)
@@ -119,24 +126,25 @@ function takeTarget(slot: Slot, position: Position, where: Where): void {
   const bar = closing(slot, position)
   const match = matchLimit(bar, position.sign > 0 ? -1 : 1, position.target)
   if (match === null || match.isAtOpen !== (where === 'open')) return
-  exitAt(slot, match.price, { fraction: 1, reason: 'target', id: null, isMaker: true })
+  exitAt(slot, match.price, { reason: 'target', isMaker: true })
 }
 
 function takeLimitExit(slot: Slot, position: Position, where: Where): void {
   const { exit } = slot.state
-  if (exit?.type !== 'limit') return
+  if (exit?.type !== 'limit' || !exit.isActive) return
   const bar = closing(slot, position)
   const match = matchLimit(bar, position.sign > 0 ? -1 : 1, exit.price!)
   if (match === null || match.isAtOpen !== (where === 'open')) return
-  exitAt(slot, match.price, { ...exit, isMaker: true })
+  const { openTime: time } = bar
+  fillExitOrder(slot, exit, { price: match.price, time, isMaker: true })
 }
 
+/** All that is open; returns what is left of it. */
 function exitAt(
   slot: Slot,
   price: number,
-  exit: { fraction: number; reason: string; id: number | null; isMaker: boolean },
-): void {
-  if (exit.id !== null) slot.state.exit = null
-  const execution = { price, time: slot.buying.openTime, isMaker: exit.isMaker }
-  fillExit(slot, execution, { fraction: exit.fraction, reason: exit.reason, orderId: exit.id })
+  { reason, isMaker }: { reason: string; isMaker: boolean },
+): number {
+  const execution = { price, time: slot.buying.openTime, isMaker }
+  return fillExit(slot, execution, { fraction: 1, reason, left: null, orderId: null })
 }

@@ -1,10 +1,10 @@
 // The life of an entry order between decision and fill: placed, replaced, cancelled, expired.
 import type { EnterAction, Sizing } from '#sdk/domain.ts'
-import { fillEntry, fillExit, reject, transition } from './fills.ts'
+import { cancelEntry, type Execution, fillEntry, fillExit, reject, transition } from './fills.ts'
 import { roundDown, roundToward } from './money.ts'
 import { sizeAt } from './sizing.ts'
 import type { Slot } from './slot.ts'
-import type { EntryOrder } from './state.ts'
+import type { EntryOrder, ExitOrder } from './state.ts'
 
 /** Places the entry that the script asked for; one that is resting is replaced. */
 export function placeEntry(slot: Slot, action: EnterAction): void {
@@ -23,6 +23,9 @@ export function placeEntry(slot: Slot, action: EnterAction): void {
     quantity,
     type: action.type,
     reason: action.reason,
+    filled: 0,
+    activeAt: s.time + slot.broker.latencyMs,
+    isActive: slot.broker.latencyMs === 0,
     isTriggered: false,
     ...expiry(slot, action),
   }
@@ -83,19 +86,11 @@ function expiry(slot: Slot, action: EnterAction): Pick<EntryOrder, 'closesLeft' 
   return { closesLeft: null, expiresAt: Math.max(nextClose, s.stateTime + timeout.ms) }
 }
 
-export function cancelEntry(slot: Slot, reason: string): void {
-  const order = slot.state.entry
-  if (order === null) return
-  slot.state.entry = null
-  slot.listener.fact({ type: 'entryCancelled', order, reason })
-}
-
 /** In CloseWatch, after the event's evaluation: has the resting order, or the watch, run out? */
 export function expireOrTimeOut(slot: Slot): void {
   const { state: s, strategy } = slot
   if (s.entry !== null) {
-    const { closesLeft, expiresAt } = s.entry
-    if ((closesLeft ?? 1) > 0 && s.time < (expiresAt ?? Number.POSITIVE_INFINITY)) return
+    if (!hasExpired(s.entry, s.time)) return
     cancelEntry(slot, 'expired')
     transition(slot, 'Watch', 'expired', s.time)
     return
@@ -106,23 +101,61 @@ export function expireOrTimeOut(slot: Slot): void {
   if (isOver) transition(slot, 'Watch', 'timeout', s.time)
 }
 
+const hasExpired = ({ closesLeft, expiresAt }: EntryOrder, time: number) =>
+  (closesLeft ?? 1) <= 0 || time >= (expiresAt ?? Number.POSITIVE_INFINITY)
+
+/** In InTrade: has what is left of the entry run out? */
+export function expireRest(slot: Slot, rest: EntryOrder): void {
+  if (hasExpired(rest, slot.state.time)) cancelEntry(slot, 'expired')
+}
+
+/** Orders that were under way and are there by `time`. */
+export function activateOrders({ state: { entry, exit }, listener }: Slot, time: number): void {
+  for (const order of [entry, exit]) {
+    if (order === null || order.isActive || order.activeAt > time) continue
+    order.isActive = true
+    listener.fact({ type: 'orderAccepted', order })
+  }
+}
+
 /** Closes the position at the next opportunity, whatever its script thinks of it. */
 export function flatten(slot: Slot): void {
   const s = slot.state
   if (s.position === null) return
   s.orders += 1
-  s.exit = { id: s.orders, type: 'market', price: null, fraction: 1, reason: 'flatten' }
+  placeMarketExit(slot, 'flatten', slot.broker.latencyMs)
+}
+
+function placeMarketExit(slot: Slot, reason: string, latencyMs: number): void {
+  const s = slot.state
+  const whole = { type: 'market', price: null, fraction: 1, left: null } as const
+  const [activeAt, isActive] = [s.time + latencyMs, latencyMs === 0]
+  s.exit = { id: s.orders, ...whole, reason, activeAt, isActive }
   slot.listener.fact({ type: 'exitPlaced', order: s.exit })
+}
+
+/** A stop was hit, and the volume did not allow for all of it: what is left is closed at the market. */
+export function closeRest(slot: Slot, reason: string): void {
+  const s = slot.state
+  if (s.exit?.type === 'market') return
+  s.orders += 1
+  placeMarketExit(slot, reason, 0)
 }
 
 /** With `fill_at = "close"`: market orders fill at the close on which they were decided. */
 export function closePendingAtMarket(slot: Slot): void {
   const s = slot.state
   const execution = { price: s.price, time: s.time, isMaker: false }
-  if (s.exit?.type === 'market') {
-    const { id, fraction, reason } = s.exit
-    s.exit = null
-    fillExit(slot, execution, { fraction, reason, orderId: id })
-  }
-  if (s.entry?.type === 'market') fillEntry(slot, s.entry, execution)
+  activateOrders(slot, s.time)
+  if (s.exit?.type === 'market' && s.exit.isActive) fillExitOrder(slot, s.exit, execution)
+  if (s.entry?.type === 'market' && s.entry.isActive) fillEntry(slot, s.entry, execution)
+}
+
+/** Fills the pending exit; what is left of it stays pending. */
+export function fillExitOrder(slot: Slot, exit: ExitOrder, execution: Execution): void {
+  const s = slot.state
+  const { id, fraction, reason, left } = exit
+  s.exit = null
+  const rest = fillExit(slot, execution, { fraction, reason, left, orderId: id })
+  if (rest > 0) s.exit = { ...exit, left: rest }
 }

@@ -5,7 +5,7 @@ import type { BarColumns, Callback } from '#sdk/domain.ts'
 import { FRAME } from '#sdk/frame.ts'
 import type { Answer } from './answer.ts'
 import { decide } from './decide.ts'
-import { barEnd } from './machine.ts'
+import { barEnd, begin } from './machine.ts'
 import type { EquityCurve } from './record.ts'
 import type { Slot } from './slot.ts'
 import type { Position } from './state.ts'
@@ -25,7 +25,7 @@ function canBeQuiet(slot: Slot): boolean {
   if (s.bucket.start >= 0 || strategy.timeframeMs !== slot.intervalMs) return false
   if (account.slots.length !== 1) return false
   if (s.state === 'Watch') return s.cooldown === 0 && strategy.cadence.Watch === 'bar'
-  if (s.position === null || s.exit !== null || account.isRuined) return false
+  if (s.position === null || s.exit !== null || s.entry !== null || account.isRuined) return false
   return s.position.trail === null && strategy.cadence.InTrade === 'bar'
 }
 
@@ -107,8 +107,16 @@ export function takeQuietBars(slot: Slot, from: number, to: number, way: QuietWa
   s.price = price
   slot.mark = price
   slot.visible += taken
+  setBar(slot, way.columns, from + taken - 1)
   decide(slot, callback, answer)
   return from + taken
+}
+
+/** The bar at hand: what fills at its close are priced by. */
+function setBar(slot: Slot, columns: BarColumns, i: number): void {
+  const { openTime, open, high, low, close, volume } = columns
+  begin(slot, openTime[i]!, open[i]!, high[i]!, low[i]!, close[i]!, volume[i]!)
+  slot.phase = 'done'
 }
 
 /** Where a bar stops being quiet, and what the position has seen so far. */

@@ -48,7 +48,7 @@ export interface Run {
 
 export function createRun(options: RunOptions): Run {
   const { frame, oracle, record, columns } = options
-  const { openTime, open, high, low, close } = columns
+  const { openTime, open, high, low, close, volume } = columns
 
   function onFact(fact: Fact): void {
     recordFact(record, fact)
@@ -76,7 +76,7 @@ export function createRun(options: RunOptions): Run {
   }
 
   function step(i: number): void {
-    begin(slot, openTime[i]!, open[i]!, high[i]!, low[i]!, close[i]!)
+    begin(slot, openTime[i]!, open[i]!, high[i]!, low[i]!, close[i]!, volume[i]!)
     for (let due = advance(slot); due !== null; due = advance(slot)) {
       writeFrame(slot, frame)
       decide(slot, due, oracle.evaluate(due))

@@ -27,7 +27,9 @@ export function affordable(
 ): number {
   const { account, broker } = slot
   if (account.isRuined) return 0
-  const room = equity(account) * broker.leverage - othersNotional(account, slot)
+  const own = slot.state.position
+  const held = own === null ? 0 : own.quantity * slot.mark
+  const room = equity(account) * broker.leverage - othersNotional(account, slot) - held
   const unit = fill.sign > 0 ? fill.price * (1 + fill.feeRate) : fill.price
   const borne = quantity * unit <= room ? quantity : Math.max(0, room / unit)
   return roundDown(borne, broker.lotStep)

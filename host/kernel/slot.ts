@@ -22,10 +22,14 @@ export interface Slot {
   /** What buys and sales are matched with: the bar at hand, or the two sides of a tick (tick.ts). */
   buying: DataBar
   selling: DataBar
+  /** What fills may still take of the volume of the bar or tick at hand, in base units. */
+  capacity: number
   /** The event at hand is the close of a strategy bar. */
   isBarClose: boolean
   /** The event at hand is a tick. */
   isTick: boolean
+  /** It has taken a tick in its life: most slots never do, and are spared what follows from it. */
+  hasTicks: boolean
   /** Nothing good has come of the symbol for too long: entries are refused. */
   isStale: boolean
   /** How many data bars of the slot's symbol have ended: what a script may look at. */
@@ -49,6 +53,8 @@ export interface DataBar {
   high: number
   low: number
   close: number
+  /** Infinity where it is not known. */
+  volume: number
 }
 
 export type Phase = 'missing' | 'match' | 'done'
@@ -70,7 +76,7 @@ export interface SlotOptions {
 /** Makes a slot and enters it into its account. */
 export function createSlot(options: SlotOptions): Slot {
   const { strategy, broker, account, intervalMs, listener } = options
-  const bar = { openTime: 0, open: 0, high: 0, low: 0, close: 0 }
+  const bar = { openTime: 0, open: 0, high: 0, low: 0, close: 0, volume: Number.POSITIVE_INFINITY }
   const slot: Slot = {
     strategy,
     broker,
@@ -84,8 +90,10 @@ export function createSlot(options: SlotOptions): Slot {
     phase: 'done',
     buying: bar,
     selling: bar,
+    capacity: Number.POSITIVE_INFINITY,
     isBarClose: false,
     isTick: false,
+    hasTicks: options.state !== undefined && options.state.tickTime >= 0,
     isStale: false,
     visible: options.visible ?? 0,
   }

@@ -30,6 +30,14 @@ export function strategySpec(metadata: Metadata): StrategySpec {
 export interface BrokerSpec {
   readonly fillAt: 'next_open' | 'close'
   readonly slippage: number
+  /** What a market or stop fill crosses half of where no quote is known. */
+  readonly spread: number
+  /** Times the square-root impact of the fill's size (slippage.ts). */
+  readonly impact: number
+  /** Ms of the market's clock after the decision from which on an order can fill. */
+  readonly latencyMs: number
+  /** The share of a bar's or a tick's volume that a slot's fills may take; null: all they want. */
+  readonly participation: number | null
   readonly makerFee: number
   readonly takerFee: number
   readonly leverage: number
@@ -48,6 +56,10 @@ export interface BrokerSpec {
 export const DEFAULT_BROKER: BrokerSpec = {
   fillAt: 'next_open',
   slippage: 0,
+  spread: 0,
+  impact: 0,
+  latencyMs: 0,
+  participation: null,
   makerFee: 0,
   takerFee: 0,
   leverage: 1,

@@ -12,7 +12,15 @@ export interface EntryOrder {
   readonly stop: number | null
   readonly target: number | null
   readonly reason: string
-  /** A stop_limit's trigger was reached: from now on its limit counts. */
+  /** What of it has filled. */
+  filled: number
+  /** From when on it can fill (ms UTC), and whether that has come. */
+  readonly activeAt: number
+  isActive: boolean
+  /**
+   * Its trigger was reached: from now on a stop_limit's limit counts, and what is left of a stop fills
+   * as a market order.
+   */
   isTriggered: boolean
   /** Strategy closes until it expires; null where `expiresAt` says it. */
   closesLeft: number | null
@@ -26,6 +34,11 @@ export interface ExitOrder {
   readonly price: number | null
   readonly fraction: number
   readonly reason: string
+  /** What is left of it once a part has filled; null before that. */
+  left: number | null
+  /** As an entry's. */
+  readonly activeAt: number
+  isActive: boolean
 }
 
 export interface Trail {
@@ -41,10 +54,11 @@ export interface Position {
   /** +1 for a long position, −1 for a short one. */
   readonly sign: 1 | -1
   readonly entryTime: number
-  readonly entryPrice: number
+  /** The mean of the entry's fills. */
+  entryPrice: number
   readonly entryReason: string
   /** The total entered. */
-  readonly entered: number
+  entered: number
   /** What is still open. */
   quantity: number
   stop: number | null

@@ -1,7 +1,7 @@
 // Ticks: prices between the closes of data bars. A tick goes through the same fill code as a bar, as
 // one without extent; which ticks a slot takes is said here and nowhere else.
 import type { Callback } from '#sdk/domain.ts'
-import { cadenceNow, isDue, isTime, lastEvent, settle } from './machine.ts'
+import { cadenceNow, capacityOf, isDue, isTime, lastEvent, settle } from './machine.ts'
 import { matchBar } from './market-bar.ts'
 import { matchLimit, matchStop } from './matching.ts'
 import type { DataBar, Slot } from './slot.ts'
@@ -15,17 +15,20 @@ export interface Tick {
   readonly price: number
   readonly bid: number
   readonly ask: number
+  /** What was traded since the tick before, in base units. */
+  readonly quantity: number
 }
 
 /**
  * Takes a tick; the bar before it must have been advanced to the end. Returns the callback that is
  * due, for `decide`, or null where the event is done with.
  */
-export function takeTick(slot: Slot, { time, price, bid, ask }: Tick): Callback | null {
+export function takeTick(slot: Slot, { time, price, bid, ask, quantity }: Tick): Callback | null {
   const { state: s } = slot
   const previous = lastEvent(slot)
   const last = Number.isNaN(price) ? s.price : price
   slot.isTick = true
+  slot.hasTicks = true
   slot.isBarClose = false
   s.sequence += 1
   s.tickTime = time
@@ -33,6 +36,7 @@ export function takeTick(slot: Slot, { time, price, bid, ask }: Tick): Callback 
   s.bid = bid
   s.ask = ask
   if (s.position !== null || s.entry !== null || s.exit !== null) {
+    slot.capacity = capacityOf(slot, quantity)
     slot.buying = flat(time, Number.isNaN(ask) ? last : ask)
     slot.selling = flat(time, Number.isNaN(bid) ? last : bid)
     matchBar(slot)
@@ -48,7 +52,7 @@ export function takeTick(slot: Slot, { time, price, bid, ask }: Tick): Callback 
 }
 
 const flat = (openTime: number, price: number): DataBar => {
-  return { openTime, open: price, high: price, low: price, close: price }
+  return { openTime, open: price, high: price, low: price, close: price, volume: 0 }
 }
 
 /**
@@ -64,16 +68,19 @@ function isAsked(slot: Slot, time: number): boolean {
   return cadence !== null && cadence !== 'bar' && isTime(cadence, lastEvent(slot), time)
 }
 
-function isReached(slot: Slot, { price, bid, ask }: Tick): boolean {
+function isReached(slot: Slot, { time, price, bid, ask, quantity }: Tick): boolean {
+  if (capacityOf(slot, quantity) <= 0) return false
   const { position, entry, exit, price: before } = slot.state
   if (position === null && entry === null) return false
   const last = Number.isNaN(price) ? before : price
   const buying = flat(0, Number.isNaN(ask) ? last : ask)
   const selling = flat(0, Number.isNaN(bid) ? last : bid)
-  if (entry !== null && reachesEntry(entry, entry.side === 'long' ? buying : selling)) return true
+  const isEntry = entry !== null && entry.activeAt <= time
+  if (isEntry && reachesEntry(entry, entry.side === 'long' ? buying : selling)) return true
   if (position === null) return false
-  if (exit?.type === 'market' || slot.account.isRuined) return true
-  const limit = exit === null ? null : exit.price
+  const isExit = exit !== null && exit.activeAt <= time
+  if ((isExit && exit.type === 'market') || slot.account.isRuined) return true
+  const limit = isExit ? exit.price : null
   return reachesLevels(position, limit, position.sign > 0 ? selling : buying)
 }
 
@@ -81,6 +88,7 @@ function reachesEntry(order: EntryOrder, bar: DataBar): boolean {
   const sign = order.side === 'long' ? 1 : -1
   if (order.type === 'market') return true
   if (order.type === 'limit') return matchLimit(bar, sign, order.price!) !== null
+  if (order.isTriggered && order.type === 'stop') return true
   if (order.isTriggered) return matchLimit(bar, sign, order.limitPrice!) !== null
   return matchStop(bar, sign, order.price!) !== null
 }
@@ -97,8 +105,8 @@ function reachesLevels(
 
 /** A time limit in ms has passed: the resting entry's, or the watch's. */
 function hasRunOut({ state: s, strategy }: Slot, time: number): boolean {
-  if (s.state !== 'CloseWatch') return false
   if (s.entry !== null) return time >= (s.entry.expiresAt ?? Number.POSITIVE_INFINITY)
+  if (s.state !== 'CloseWatch') return false
   const { closeWatchTimeout: timeout } = strategy
   return 'ms' in timeout && time >= s.stateTime + timeout.ms
 }

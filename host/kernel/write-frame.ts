@@ -2,7 +2,7 @@
 import { FRAME, ORDER_TYPES } from '#sdk/frame.ts'
 import { cash, equity } from './account.ts'
 import type { Slot } from './slot.ts'
-import type { EntryOrder, Position } from './state.ts'
+import type { EntryOrder, MachineState, Position } from './state.ts'
 
 /** Everything that changes from call to call. */
 export function writeFrame(slot: Slot, frame: Float64Array): void {
@@ -11,9 +11,7 @@ export function writeFrame(slot: Slot, frame: Float64Array): void {
   frame[FRAME.barsInState] = s.barsInState
   frame[FRAME.time] = s.time
   frame[FRAME.price] = s.price
-  frame[FRAME.bid] = s.bid
-  frame[FRAME.ask] = s.ask
-  frame[FRAME.barTime] = s.tickTime > s.eventTime ? s.eventTime : Number.NaN
+  if (slot.hasTicks) writeQuote(s, frame)
   frame[FRAME.isBarClose] = slot.isBarClose ? 1 : 0
   frame[FRAME.isStale] = slot.isStale ? 1 : 0
   frame[FRAME.barIndex] = s.barIndex
@@ -25,6 +23,12 @@ export function writeFrame(slot: Slot, frame: Float64Array): void {
   else frame[FRAME.side] = 0
   if (s.entry !== null) writeEntry(s.entry, frame)
   else frame[FRAME.pendingSide] = 0
+}
+
+function writeQuote({ bid, ask, tickTime, eventTime }: MachineState, frame: Float64Array): void {
+  frame[FRAME.bid] = bid
+  frame[FRAME.ask] = ask
+  frame[FRAME.barTime] = tickTime > eventTime ? eventTime : Number.NaN
 }
 
 /** What never changes during a run, and what a bar feed does not have. */
@@ -53,7 +57,7 @@ function writePosition(position: Position, price: number, frame: Float64Array): 
 function writeEntry(order: EntryOrder, frame: Float64Array): void {
   frame[FRAME.pendingSide] = order.side === 'long' ? 1 : -1
   frame[FRAME.pendingType] = ORDER_TYPES.indexOf(order.type)
-  frame[FRAME.pendingQuantity] = order.quantity
+  frame[FRAME.pendingQuantity] = order.quantity - order.filled
   frame[FRAME.pendingPrice] = order.price ?? Number.NaN
   frame[FRAME.pendingLimitPrice] = order.limitPrice ?? Number.NaN
   frame[FRAME.pendingStop] = order.stop ?? Number.NaN

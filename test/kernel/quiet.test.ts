@@ -19,6 +19,7 @@ import {
   someBroker,
   someDraws,
   someStrategy,
+  volumeOf,
 } from '../support/random-run.ts'
 
 /** A frame without what nobody reads: the figures of a position or an order that is not there. */
@@ -38,7 +39,7 @@ function shortWay(bars: readonly Bar[], { strategy, broker, draws }: RandomRun) 
     high: column((bar) => bar.high),
     low: column((bar) => bar.low),
     close: column((bar) => bar.close),
-    volume: column(() => 1),
+    volume: column(volumeOf),
   }
   const record = createRecord(new Float64Array(4 * bars.length + 4))
   const frame = new Float64Array(FRAME_LENGTH)

@@ -51,7 +51,10 @@ describe('the HTTP face', () => {
       ['CloseWatch', 'InTrade'],
     ])
     expect(state.fills).toMatchObject([{ side: 'buy', quantity: 1, price: 100 }])
-    expect(state.orders).toMatchObject([{ event: 'placed', side: 'long', type: 'market' }])
+    expect(state.orders).toMatchObject([
+      { event: 'placed', status: 'accepted', side: 'long', type: 'market' },
+      { event: 'filled', status: 'filled', side: 'buy', quantity: 1, price: 100 },
+    ])
     expect(state.equity).toHaveLength(3)
   })
 

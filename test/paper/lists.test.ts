@@ -33,7 +33,10 @@ describe('lists', () => {
       ],
     })
     expect((await get(face, 'trades')).items).toMatchObject([{ pnl: -10, exitReason: 'stop' }])
-    expect((await get(face, 'orders')).items).toMatchObject([{ event: 'placed', type: 'market' }])
+    expect((await get(face, 'orders')).items).toMatchObject([
+      { id: 1, event: 'filled', status: 'filled', quantity: 1, price: 100 },
+      { id: 1, event: 'placed', status: 'accepted', type: 'market' },
+    ])
     const transitions = (await get(face, 'transitions')).items as { to: string }[]
     expect(transitions.map(({ to }) => to).slice(-3)).toEqual(['Watch', 'InTrade', 'CloseWatch'])
     expect((await get(face, 'equity')).points.at(-1)[1]).toBe(99_990)

@@ -98,7 +98,7 @@ describe('a session with ticks', () => {
     expect(ticks).toHaveLength(4)
     expect(ticks[0]).toMatchObject({
       time: START + 126_000,
-      ticks: [[0, START + 126_000, 100, 99, 101]],
+      ticks: [[0, START + 126_000, 100, 99, 101, 1]],
       stale: [],
     })
     const replayed = await replaySession(session.folder, {
@@ -114,7 +114,14 @@ describe('a session with ticks', () => {
   it('tells the market what its slots need, as their orders and positions come and go', async () => {
     const { market } = await startSession({ 'trader.js': TRADER })
     const needs = (price: number) =>
-      market.wish!.needs({ feed: 0, time: START + 150_000, price, bid: price, ask: price })
+      market.wish!.needs({
+        feed: 0,
+        time: START + 150_000,
+        price,
+        bid: price,
+        ask: price,
+        quantity: 1,
+      })
     await market.calm(1)
     expect([needs(100), market.wish!.follows(0)]).toEqual([false, true])
     await market.calm(1)

@@ -22,7 +22,7 @@ function allInstants(): Instant[] {
     const ticks = Array.from({ length: TICKS_A_MINUTE }, (_, i): FeedTick => {
       price += Math.round(20 * random() - 10) / 4
       const time = openTime + Math.floor((i * MINUTE) / TICKS_A_MINUTE) + 1
-      return { feed: 0, time, price, bid: price - 0.25, ask: price + 0.25 }
+      return { feed: 0, time, price, bid: price - 0.25, ask: price + 0.25, quantity: 1 }
     })
     const prices = ticks.map((tick) => tick.price)
     const [open, close] = [prices[0]!, prices.at(-1)!]

@@ -10,7 +10,8 @@
 // kernel-answers.ts). Leave minutes out for a gap. "at 5: exit" answers where a strategy bar closes
 // at minute 5 without a data bar that ends there. "tick 2.5 101 100/102 exit" is a tick at minute
 // 2.5: the last trade's price, bid/ask where there are any (- where not), the answer; it counts
-// whether the slot needs it or not. "end" finishes the run. An answer that nobody
+// whether the slot needs it or not. "of 5" at the end of a bar's prices or a tick's tells what was
+// traded. "end" finishes the run. An answer that nobody
 // asked for fails the test. Times in results are minutes too: bar 2 opens at 2 and closes at 3.
 import { type Account, createAccount } from '#kernel/account.ts'
 import type { Answer } from '#kernel/answer.ts'
@@ -83,10 +84,12 @@ export class Run {
     }
     if (row === 'end') return finish(this.slot)
     if (row.startsWith('tick ')) return this.#tick(row)
-    const words = row.split(' ')
+    const volume = / of ([\d.]+)/.exec(row)?.[1]
+    const words = row.replace(/ of [\d.]+/, '').split(' ')
     const [minute, open, high, low, close] = words.slice(0, 5).map(Number)
     if (words.length > 5) this.#answers.set(minute! + 1, parseAnswer(words.slice(5).join(' ')))
-    begin(this.slot, minute! * MINUTE, open!, high!, low!, close!)
+    const traded = Number(volume ?? Number.POSITIVE_INFINITY)
+    begin(this.slot, minute! * MINUTE, open!, high!, low!, close!, traded)
     this.drain((time) => {
       const answer = this.#answers.get(time) ?? null
       this.#answers.delete(time)
@@ -97,13 +100,15 @@ export class Run {
   }
 
   #tick(row: string): void {
-    const [, minute, price, quote, ...answer] = row.split(' ')
+    const [, minute, price, quote, ...answer] = row.replace(/ of [\d.]+/, '').split(' ')
+    const quantity = / of ([\d.]+)/.exec(row)?.[1]
     const [bid, ask] = (quote ?? '-').split('/').map(Number)
     const tick = {
       time: Number(minute) * MINUTE,
       price: Number(price),
       bid: bid!,
       ask: ask ?? Number.NaN,
+      quantity: Number(quantity ?? 1),
     }
     this.needed.push(needsTick(this.slot, tick))
     const due = takeTick(this.slot, tick)
@@ -152,6 +157,8 @@ export class Run {
         const { type, side, quantity } = fact.order
         return this.#add('order', `${now} placed ${type} ${side} ${round(quantity)}`)
       }
+      case 'orderAccepted':
+        return this.#add('order', `${now} accepted ${fact.order.id}`)
       case 'entryCancelled':
         return this.#add('order', `${now} cancelled ${fact.reason}`)
       case 'exitPlaced':

@@ -56,6 +56,9 @@ export const someBars = fc
     })
   })
 
+/** Sometimes next to nothing, so that little of an order fills. */
+export const volumeOf = ({ minute }: Bar) => (minute * 7) % 61
+
 /** Sizes whose halves and quarters are exact. */
 export const EXACT_SIZES = ['quantity 1', 'quantity 2', 'quantity 4']
 const ANY_SIZES = [...EXACT_SIZES, 'quantity 90', 'notional 3000', 'equity 1', 'equity 40']
@@ -85,6 +88,10 @@ export const someStrategy: fc.Arbitrary<StrategySpec> = fc.record({
 
 export const someBroker: fc.Arbitrary<BrokerSpec> = fc.record({
   fillAt: fc.constantFrom('next_open', 'close'),
+  spread: fc.constantFrom(0, 0.0004),
+  impact: fc.constantFrom(0, 0.5),
+  latencyMs: fc.constantFrom(0, 0, 30_000, 90_000),
+  participation: fc.constantFrom(null, null, 0.05, 0.5),
   slippage: fc.constantFrom(0, 0.001),
   makerFee: fc.constantFrom(0, 0.0002),
   takerFee: fc.constantFrom(0, 0.002),
@@ -165,7 +172,8 @@ export function runBars(bars: readonly Bar[], run: RandomRun, initialCash = 10_0
   let calls = 0
   for (const bar of bars) {
     run.onBar?.(bar, slot, 'before')
-    begin(slot, bar.minute * MINUTE, bar.open, bar.high, bar.low, bar.close)
+    const { open, high, low, close } = bar
+    begin(slot, bar.minute * MINUTE, open, high, low, close, volumeOf(bar))
     for (let due = advance(slot); due !== null; due = advance(slot)) {
       const draw = run.draws[calls++ % run.draws.length]!
       run.onDue?.(slot)

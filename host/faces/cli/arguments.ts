@@ -21,6 +21,12 @@ export function nonNegativeNumber(text: string): number {
   throw new InvalidArgumentError('Expected a number, 0 or above.')
 }
 
+export function share(text: string): number {
+  const value = toNumber(text)
+  if (value > 0 && value <= 1) return value
+  throw new InvalidArgumentError('Expected a fraction above 0, up to 1 (0.1 is 10 %).')
+}
+
 /** Hundredths of a percent → a fraction. */
 export function basisPoints(text: string): number {
   const value = toNumber(text)

@@ -25,16 +25,17 @@ export class Ticker {
 
   constructor(feed: number) {
     const unknown = Number.NaN
-    this.#latest = { feed, time: unknown, price: unknown, bid: unknown, ask: unknown }
+    this.#latest = { feed, time: unknown, price: unknown, bid: unknown, ask: unknown, quantity: 0 }
   }
 
   take(event: TradeEvent | QuoteEvent, { venueTime, end }: Moment): void {
     const stamp = Number.isNaN(event.exchangeTime) ? venueTime : event.exchangeTime
+    const { quantity } = this.#latest
     // Out of order by some ms: the picture is of the later moment.
     const time = Math.max(stamp, this.#latest.time || stamp)
     this.#latest =
       event.type === 'trade'
-        ? { ...this.#latest, time, price: event.price }
+        ? { ...this.#latest, time, price: event.price, quantity: quantity + event.quantity }
         : { ...this.#latest, time, bid: event.bid, ask: event.ask }
     if (!Number.isFinite(time)) return
     if (time < end) this.#due = this.#latest
@@ -60,6 +61,10 @@ export class Ticker {
   }
 
   #look(tick: FeedTick): FeedTick {
+    // What the tick has counted is not counted again.
+    const quantity = Math.max(0, this.#latest.quantity - tick.quantity)
+    this.#latest = { ...this.#latest, quantity }
+    if (this.#held !== null) this.#held = { ...this.#held, quantity: this.#latest.quantity }
     this.#left = tick
     return tick
   }

@@ -112,7 +112,7 @@ export class ManualMarket implements Market {
   /** A tick so many minutes after START, of every symbol; resolves once the session is through. */
   tick(minute: number, price: number, bid = Number.NaN, ask = Number.NaN): Promise<void> {
     const time = START + Math.round(minute * 60_000)
-    const ticks = this.feeds.map((_, feed) => ({ feed, time, price, bid, ask }))
+    const ticks = this.feeds.map((_, feed) => ({ feed, time, price, bid, ask, quantity: 1 }))
     return this.#give({ time, bars: [], silent: [], ticks, stale: [] })
   }
 

@@ -25,6 +25,10 @@ interface Options {
   readonly makerBps?: number
   readonly takerBps?: number
   readonly slippageBps: number
+  readonly spreadBps: number
+  readonly impact: number
+  readonly latencyMs: number
+  readonly participation?: number
   readonly fillAt: 'next_open' | 'close'
   readonly seed: number
   readonly lotStep?: number
@@ -98,6 +102,15 @@ function addBrokerOptions(command: Command): Command {
     .option('--maker-bps <n>', 'commission of limit orders and targets', read.basisPoints)
     .option('--taker-bps <n>', 'commission of all other fills', read.basisPoints)
     .option('--slippage-bps <n>', 'slippage of market and stop fills', read.basisPoints, 0)
+    .option('--spread-bps <n>', 'spread that these fills cross by half', read.basisPoints, 0)
+    .option(
+      '--impact <n>',
+      'times their square-root impact on the price',
+      read.nonNegativeNumber,
+      0,
+    )
+    .option('--latency-ms <n>', 'until an order can fill', read.nonNegativeNumber, 0)
+    .option('--participation <share>', "of a bar's volume that fills may take", read.share)
     .addOption(fillAt)
     .option('--lot-step <n>', 'smallest step of a quantity', read.positiveNumber)
     .option('--tick-size <n>', 'smallest step of a price', read.positiveNumber)
@@ -167,6 +180,10 @@ function createRequest(scripts: readonly string[], options: Options): BacktestRe
     broker: {
       fillAt: options.fillAt,
       slippage: options.slippageBps,
+      spread: options.spreadBps,
+      impact: options.impact,
+      latencyMs: options.latencyMs,
+      participation: options.participation ?? null,
       makerFee: makerBps ?? commissionBps,
       takerFee: takerBps ?? commissionBps,
       leverage: options.leverage,

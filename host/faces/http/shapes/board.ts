@@ -113,11 +113,18 @@ export const LiveTransition = z
   .object({ slot, time, barIndex: z.int(), from: SlotState, to: SlotState, reason: z.string() })
   .openapi('LiveTransition')
 
+const OrderStatus = z.enum([
+  ...(['new', 'accepted', 'partially_filled', 'filled'] as const),
+  ...(['cancelled', 'expired', 'rejected'] as const),
+])
+
 export const OrderEvent = z
   .object({
     slot,
     time,
-    event: z.enum(['placed', 'cancelled', 'rejected']),
+    id: z.int().describe('of the order, counted within its slot'),
+    event: z.enum(['placed', 'accepted', 'filled', 'cancelled', 'rejected']),
+    status: OrderStatus.describe('what the order is from then on'),
     side: z.string(),
     type: z.string(),
     quantity: z.number().nullable(),
