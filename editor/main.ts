@@ -10,25 +10,30 @@ import { recall, remember } from './core/memory.ts'
 import { afterPause, signal } from './core/signal.ts'
 import { createFileActions } from './files/file-actions.ts'
 import { createFilesPane } from './files/files-pane.ts'
+import { openReloadHistory } from './files/reload-history.ts'
 import { createGuide } from './layout/guide.ts'
 import { openHelp } from './layout/help.ts'
 import { createShell, isPhone } from './layout/shell.ts'
 import { createStatusBar } from './layout/status-bar.ts'
 import { theme } from './layout/theme.ts'
-import { createBottomPane, release, TABLES } from './live/bottom-pane.ts'
+import { createBottomPane } from './live/bottom-pane.ts'
 import { createKillSwitch } from './live/kill-switch.ts'
 import { createLivePane } from './live/live-pane.ts'
 import { announceReloads } from './live/reload-toasts.ts'
+import { createSlotActions } from './live/slot-actions.ts'
 import type { Problem } from './live/tables.ts'
+import { addPageCommands } from './page-commands.ts'
 import { bindKeys } from './page-keys.ts'
 import { createBacktester, type TraceSpan } from './results/backtester.ts'
 import { createChecker } from './results/checker.ts'
+import { createParamsBar, type Params } from './results/params.ts'
 import { createResultsPane } from './results/results-pane.ts'
 import { createSelectionBar } from './results/selection.ts'
 import { liveTyping } from './results/typing.ts'
 import { createInspector } from './travel/inspector.ts'
 import type { Origin } from './travel/step.ts'
 import { createTraveller } from './travel/traveller.ts'
+import { openWhatIf } from './travel/what-if.ts'
 
 const channel = openChannel()
 const scripts = signal<readonly ScriptInfo[] | null>(null)
@@ -39,7 +44,8 @@ const problems = signal<readonly Problem[]>([])
 const selectionBar = createSelectionBar()
 const { selection } = selectionBar
 const view = signal<TraceSpan | null>(null)
-const backtester = createBacktester(channel, selection, view)
+const params = signal<Params>({})
+const backtester = createBacktester(channel, selection, view, params)
 const checker = createChecker()
 const ready = Promise.withResolvers<Workspace>()
 let workspace: Workspace | null = null
@@ -59,10 +65,19 @@ const traveller = createTraveller(backtester, () => {
   const doc = workspace?.current.get() ?? null
   return doc === null ? '' : doc.model.getValue()
 })
+const slotActions = createSlotActions({
+  board: channel.board,
+  travel: (key, time) => void traveller.go(key, time),
+  whatIf: () => whatIf(),
+})
 const results = createResultsPane({
   backtester,
   selection,
   view,
+  params: createParamsBar({
+    ...{ run: backtester.run, params, rerun },
+    put: (values) => workspace?.putParams(values) ?? [],
+  }),
   selectionBar: selectionBar.element,
   goTo: ({ file, line, column }) =>
     void open(file ?? currentPath.get() ?? '', { line: line ?? 1, column: column ?? 1 }),
@@ -76,6 +91,7 @@ const bottom = createBottomPane({
   showTrade: (trade) => results.chart.select(trade),
   showTime: (time) => results.chart.jump({ from: time, to: time }),
   openScript: ({ script }) => void open(script),
+  slotActions,
   travel: (slot, time) => void traveller.go(slot, time),
   inspector: createInspector({ traveller, goTo: (origin) => void showOrigin(origin) }),
 })
@@ -107,12 +123,19 @@ const shell = createShell({
     rename: (path) => void files.rename(path),
     remove: (path) => void files.remove(path),
     versions: (path) => void files.versions(path),
+    reloads: openReloadHistory,
+    attach: slotActions.attach,
+    rollBack: slotActions.rollBack,
     retry: () => void loadScripts(),
   }),
   live: createLivePane({
     board: channel.board,
     openScript: ({ script }) => void open(script),
-    release: (key) => void release(key),
+    release: slotActions.release,
+    showAll() {
+      shell.panes.reveal('bottom')
+      bottom.focus('slots')
+    },
   }),
   code: h(
     'section.code',
@@ -213,40 +236,12 @@ async function loadEditor(): Promise<void> {
   code.teachSnippets()
   page.palette = () => code.openPalette(space)
   page.nextProblem = () => code.nextProblem(space)
-  code.addCommands(space, [
-    { id: 'save', label: 'Save', keys: [code.KEYS.save], run: page.save },
-    { id: 'backtest', label: 'Run the backtest', keys: [code.KEYS.run], run: page.run },
-    {
-      id: 'next-problem',
-      label: 'Go to the next problem',
-      keys: [code.KEYS.nextProblem],
-      run: page.nextProblem,
-    },
-    { id: 'palette', label: 'Show all commands', keys: [code.KEYS.palette], run: page.palette },
-    { id: 'new', label: 'New strategy', run: () => void files.create() },
-    { id: 'rename', label: 'Rename this script', run: () => withCurrent(files.rename) },
-    { id: 'delete', label: 'Delete this script', run: () => withCurrent(files.remove) },
-    {
-      id: 'versions',
-      label: 'Compare with an earlier version',
-      run: () => withCurrent(files.versions),
-    },
-    { id: 'files', label: 'Show or hide the files', run: () => shell.panes.toggle('left') },
-    { id: 'chart', label: 'Show or hide the chart', run: () => shell.panes.toggle('right') },
-    { id: 'tables', label: 'Show or hide the tables', run: () => shell.panes.toggle('bottom') },
-    { id: 'step-forward', label: 'Step forward', run: () => void travel(1) },
-    { id: 'step-back', label: 'Step back', run: () => void travel(-1) },
-    { id: 'guide', label: 'First steps', run: () => guide.start() },
-    { id: 'focus-editor', label: 'Go to the editor', run: () => space.editor.focus() },
-    ...TABLES.map((name) => ({
-      id: `focus-${name}`,
-      label: `Go to the ${name}`,
-      run: () => {
-        shell.panes.reveal('bottom')
-        bottom.focus(name)
-      },
-    })),
-  ])
+  addPageCommands({
+    ...{ code, space, page, files, bottom, whatIf, panes: shell.panes },
+    current: currentPath.get,
+    travel: (by) => void travel(by),
+    guide: () => guide.start(),
+  })
   code.offerScripts(space, scripts)
   typing = liveTyping({ workspace: space, checker, backtester, selection, problems, code })
 
@@ -283,9 +278,9 @@ function travel(by: 1 | -1): Promise<void> {
   return traveller.go(null, backtester.run.get().result?.to ?? 0)
 }
 
-function withCurrent(act: (path: string) => Promise<void>): void {
-  const path = currentPath.get()
-  if (path !== null) void act(path)
+function whatIf(): void {
+  const doc = workspace?.current.get() ?? null
+  if (doc !== null) openWhatIf(doc.path, doc.model.getValue())
 }
 
 window.addEventListener('beforeunload', (event) => {

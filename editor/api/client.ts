@@ -96,7 +96,8 @@ export const api = {
   release: (key: string) => take(host.slots[':key'].release.$post(slot(key))),
   pause: (key: string) => take(host.slots[':key'].pause.$post(slot(key))),
   unpause: (key: string) => take(host.slots[':key'].unpause.$post(slot(key))),
-  attach: (script: string, symbol: string) => take(host.slots.$post({ json: { script, symbol } })),
+  attach: (strategy: string, symbol: string) =>
+    take(host.slots.$post({ json: { strategy, symbol } })),
   detach: (key: string) => take(host.slots[':key'].$delete(slot(key))),
   rollBack: (file: string, why: string) =>
     take(host.running[':file'].rollback.$post({ param: { file }, json: { why } })),

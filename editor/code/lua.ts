@@ -9,6 +9,7 @@ import {
   luaParams,
   parametersOf,
 } from './lua-names.ts'
+import { teachLuaNames } from './lua-names-in-file.ts'
 import { monaco } from './monaco.ts'
 
 type Model = monaco.editor.ITextModel
@@ -23,6 +24,7 @@ const KEYWORDS =
 export function teachLua(entries: readonly ApiEntry[]): void {
   const api = luaApi(entries)
   monaco.languages.setLanguageConfiguration('lua', CONFIGURATION)
+  teachLuaNames()
   monaco.languages.registerCompletionItemProvider('lua', {
     triggerCharacters: ['.'],
     provideCompletionItems: (model, position) => ({ suggestions: complete(api, model, position) }),

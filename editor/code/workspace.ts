@@ -6,6 +6,7 @@ import type { ScriptFile, ScriptInfo } from '#host/faces/http/shapes/scripts.ts'
 import { ApiError, api, explain } from '../api/client.ts'
 import { type Signal, signal } from '../core/signal.ts'
 import { toast } from '../layout/toasts.ts'
+import { defaultRange, literal } from '../results/param-text.ts'
 import { compareConflict } from './conflict.ts'
 import {
   type Doc,
@@ -34,6 +35,8 @@ export interface Workspace {
   open(path: string, place?: Place): Promise<void>
   close(path: string): void
   save(): Promise<boolean>
+  /** Writes values into the shown script as the defaults of its parameters; returns which it could. */
+  putParams(values: Readonly<Record<string, number | string | boolean>>): readonly string[]
   showProblems(path: string, diagnostics: readonly Diagnostic[]): void
   /** The folder on disk has changed, or may have. */
   refresh(scripts: readonly ScriptInfo[]): Promise<void>
@@ -213,6 +216,21 @@ export function createWorkspace({ host, theme, isReadOnly }: WorkspaceOptions): 
     open,
     close,
     save,
+    putParams(values) {
+      const doc = current.get()
+      if (doc === null || isReadOnly) return []
+      const source = sourceOf(doc)
+      const edits = Object.entries(values).flatMap(([name, value]) => {
+        const range = defaultRange(source, name)
+        if (range === null) return []
+        const [start, end] = [range.start, range.end].map((at) => doc.model.getPositionAt(at))
+        return [{ name, range: monaco.Range.fromPositions(start!, end), text: literal(value) }]
+      })
+      editor.pushUndoStop()
+      editor.executeEdits('parameters', edits)
+      editor.pushUndoStop()
+      return edits.map(({ name }) => name)
+    },
     showProblems: (path, diagnostics) => showProblems(path, diagnostics),
     refresh,
     setTheme: (name) => monaco.editor.setTheme(`watchfire-${name}`),

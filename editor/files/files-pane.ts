@@ -2,6 +2,7 @@
 import type { ScriptInfo } from '#host/faces/http/shapes/scripts.ts'
 import { button, fill, h } from '../core/dom.ts'
 import type { Signal } from '../core/signal.ts'
+import { openMenu } from '../layout/menu.ts'
 
 interface Options {
   readonly scripts: Signal<readonly ScriptInfo[] | null>
@@ -14,6 +15,9 @@ interface Options {
   readonly rename: (path: string) => void
   readonly remove: (path: string) => void
   readonly versions: (path: string) => void
+  readonly reloads: (path: string) => void
+  readonly attach: (path: string) => void
+  readonly rollBack: (path: string) => void
   readonly retry: () => void
 }
 
@@ -67,6 +71,9 @@ export function createFilesPane(options: Options): HTMLElement {
     openMenu(anchor, [
       ['Rename …', () => options.rename(path)],
       ['Versions …', () => options.versions(path)],
+      ['Reload history …', () => options.reloads(path)],
+      ['Attach to a symbol …', () => options.attach(path)],
+      ['Roll back what runs …', () => options.rollBack(path)],
       ['Delete …', () => options.remove(path)],
     ])
   }
@@ -116,35 +123,4 @@ export function createFilesPane(options: Options): HTMLElement {
     ),
     h('div.scroll', {}, list, note),
   )
-}
-
-type MenuItem = readonly [label: string, act: () => void]
-
-function openMenu(anchor: DOMRect, items: readonly MenuItem[]): void {
-  const menu = h('div.menu', { role: 'menu', popover: 'auto' })
-  for (const [label, act] of items) {
-    const item = h('button', { type: 'button', role: 'menuitem' }, label)
-    item.addEventListener('click', () => {
-      menu.hidePopover()
-      act()
-    })
-    menu.append(item)
-  }
-  menu.addEventListener('keydown', (event) => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step === 0) return
-    event.preventDefault()
-    const all = [...menu.children] as HTMLElement[]
-    all[
-      (all.indexOf(document.activeElement as HTMLElement) + step + all.length) % all.length
-    ]!.focus()
-  })
-  menu.addEventListener('toggle', (event) => {
-    if (event.newState === 'closed') menu.remove()
-  })
-  document.body.append(menu)
-  menu.style.left = `${Math.min(anchor.left, window.innerWidth - 170)}px`
-  menu.style.top = `${anchor.bottom + 2}px`
-  menu.showPopover()
-  ;(menu.firstElementChild as HTMLElement).focus()
 }

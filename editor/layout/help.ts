@@ -9,6 +9,8 @@ const KEYS = [
   ['F1, Ctrl+Shift+P', 'Command palette'],
   ['Ctrl+Space', 'Completion'],
   ['Ctrl+F', 'Find'],
+  ['F12, F2', 'Go to a name’s definition; rename it in the file'],
+  ['Shift+Alt+F', 'Lay the script out'],
 ] as const
 
 export function openHelp(startGuide: () => void): void {

@@ -4,15 +4,14 @@
 import type { BacktestResult, BacktestTrade } from '#host/faces/http/shapes/backtests.ts'
 import type { Slot } from '#host/faces/http/shapes/board.ts'
 import type { SlotState } from '#host/faces/http/shapes/common.ts'
-import { api, explain } from '../api/client.ts'
 import type { Channel } from '../api/socket.ts'
 import { button, h } from '../core/dom.ts'
 import { number } from '../core/format.ts'
 import { recall, remember } from '../core/memory.ts'
 import { onFrame, type Signal, signal } from '../core/signal.ts'
 import { createTabs, type Tabs } from '../layout/tabs.ts'
-import { toast } from '../layout/toasts.ts'
 import type { Backtester } from '../results/backtester.ts'
+import type { SlotActions } from './slot-actions.ts'
 import { slotsTable } from './slots-table.ts'
 import {
   liveTradeRow,
@@ -34,6 +33,7 @@ interface Options {
   readonly showTrade: (trade: BacktestTrade) => void
   readonly showTime: (time: number) => void
   readonly openScript: (slot: Slot) => void
+  readonly slotActions: SlotActions
   /** To the evaluation at that time: of a slot of the session, or of the backtest (null). */
   readonly travel: (slot: string | null, time: number) => void
   /** Stands beside the tables. */
@@ -53,15 +53,6 @@ export type TableName = (typeof TABLES)[number]
 
 type Source = 'backtest' | 'live'
 
-export async function release(key: string): Promise<void> {
-  try {
-    await api.release(key)
-    toast('good', `${key.replace('/', ' on ')} released`)
-  } catch (error) {
-    toast('error', 'Not released', explain(error))
-  }
-}
-
 export function createBottomPane(options: Options): BottomPane {
   const { channel, backtester, problems } = options
   const source = signal<Source>(
@@ -79,7 +70,7 @@ export function createBottomPane(options: Options): BottomPane {
       options.showTime(time)
       options.travel(slot, time)
     }),
-    slots: slotsTable(options.openScript, (key) => void release(key)),
+    slots: slotsTable(options.openScript, options.slotActions),
   }
   const panel = (table: { element: HTMLElement }) => h('div.panel', {}, table.element)
   const tabs = createTabs('tables', [

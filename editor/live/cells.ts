@@ -14,4 +14,7 @@ export const sideOf = (side: string): Cell => ({
   className: side === 'long' || side === 'buy' ? 'up' : side === 'exit' ? 'dim' : 'down',
 })
 
-export const stateCell = (state: SlotState): Cell => ({ text: state, className: `state ${state}` })
+export const stateCell = (state: SlotState): Cell => ({
+  text: state,
+  className: `state ${state.split(' ')[0]}`,
+})

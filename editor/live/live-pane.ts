@@ -1,7 +1,7 @@
 // The running session beside the files: the account, its equity as a line, and every slot in short.
 import type { Slot } from '#host/faces/http/shapes/board.ts'
 import type { Board } from '../api/board.ts'
-import { fill, h } from '../core/dom.ts'
+import { button, fill, h } from '../core/dom.ts'
 import { money, number, signed, tone } from '../core/format.ts'
 import { onFrame, type Signal } from '../core/signal.ts'
 import { releaseButton } from './slots-table.ts'
@@ -10,9 +10,14 @@ interface Options {
   readonly board: Signal<Board | null>
   readonly openScript: (slot: Slot) => void
   readonly release: (key: string) => void
+  /** To the table that has them all. */
+  readonly showAll: () => void
 }
 
-export function createLivePane({ board, openScript, release }: Options): HTMLElement {
+/** More of them nobody reads in a column; the table lists any number. */
+const SHOWN_MAX = 40
+
+export function createLivePane({ board, openScript, release, showAll }: Options): HTMLElement {
   const equity = h('div.account-equity')
   const facts = h('div.account-facts')
   const spark = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
@@ -21,6 +26,7 @@ export function createLivePane({ board, openScript, release }: Options): HTMLEle
   spark.setAttribute('viewBox', '0 0 1000 100')
   spark.setAttribute('aria-hidden', 'true')
   const list = h('ul.slot-list')
+  const rest = button('', showAll, { className: 'link slot-rest' })
   const empty = h('p.empty', {}, 'Waiting for the session …')
   const rows = new Map<string, ReturnType<typeof makeRow>>()
 
@@ -73,7 +79,9 @@ export function createLivePane({ board, openScript, release }: Options): HTMLEle
     drawSpark(spark, now)
     empty.hidden = slots.length > 0
     empty.textContent = 'No slot runs yet. Save a strategy, and it trades at once.'
-    const items = slots.map(drawSlot)
+    const items = mostTelling(slots).map(drawSlot)
+    rest.hidden = items.length === slots.length
+    rest.textContent = `and ${number(slots.length - items.length)} more …`
     for (const [i, item] of items.entries()) {
       if (list.children[i] !== item) list.insertBefore(item, list.children[i] ?? null)
     }
@@ -86,8 +94,22 @@ export function createLivePane({ board, openScript, release }: Options): HTMLEle
     { 'aria-label': 'live session' },
     h('h2.pane-title', {}, 'Live', h('span.paper-chip', {}, 'paper')),
     h('div.account', {}, equity, facts, spark),
-    h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': 'slots in short' }, list, empty),
+    h(
+      'div.scroll',
+      { tabindex: 0, role: 'region', 'aria-label': 'slots in short' },
+      list,
+      rest,
+      empty,
+    ),
   )
+}
+
+/** All of them where they are few; else those that hold something or are in trouble come first. */
+function mostTelling(slots: readonly Slot[]): readonly Slot[] {
+  if (slots.length <= SHOWN_MAX) return slots
+  const rank = ({ status, position, state }: Slot) =>
+    status === 'quarantined' ? 0 : position !== null ? 1 : state !== 'Watch' ? 2 : 3
+  return slots.toSorted((a, b) => rank(a) - rank(b)).slice(0, SHOWN_MAX)
 }
 
 function drawSpark(spark: SVGSVGElement, { equity, account }: Board): void {

@@ -9,30 +9,34 @@ export function announceReloads(board: Signal<Board | null>): void {
   board.on((now) => {
     if (now === null) return
     const before = known
-    known = new Map(now.scripts.map((script) => [script.file, script]))
+    known = new Map(now.scripts.map((script) => [script.strategy, script]))
     if (before === null) return
     for (const script of now.scripts) {
-      const old = before.get(script.file)
+      const old = before.get(script.strategy)
       const isNew = old === undefined || old.sha256 !== script.sha256
       if (isNew || old.status !== script.status || old.loads !== script.loads) announce(script, now)
     }
-    for (const { file } of before.values()) {
-      if (!known.has(file)) toast('info', `${file} is gone`, 'Its slots open nothing any more.')
+    for (const { strategy } of before.values()) {
+      if (known.has(strategy)) continue
+      toast('info', `${strategy} is gone`, 'Its slots open nothing any more.')
     }
   })
 }
 
 function announce(script: RunningScript, { slots }: Board): void {
-  const { file, status, refusal, diagnostics, version } = script
+  const { strategy, status, refusal, diagnostics, version } = script
   if (status === 'running') {
-    const on = slots.filter((slot) => slot.script === file).map(({ symbol }) => symbol)
-    const label = version === null ? file : `${file} v${version}`
+    const on = slots.filter((slot) => slot.strategy === strategy).map(({ symbol }) => symbol)
+    const label = version === null ? strategy : `${strategy} v${version}`
     toast('good', `${label} runs`, on.length === 0 ? '' : `on ${on.join(', ')}`)
     return
   }
   const first = diagnostics.find(({ severity }) => severity === 'error')
   const why =
     refusal ?? (first === undefined ? 'it has errors' : `line ${first.line}: ${first.message}`)
+  if (refusal?.startsWith('rolled back') === true) {
+    return toast('warning', `${strategy} was rolled back`, `${refusal}.`)
+  }
   const rest = status === 'outdated' ? ' The version before runs on.' : ''
-  toast('error', `${file} was refused`, `${why}.${rest}`)
+  toast('error', `${strategy} was refused`, `${why}.${rest}`)
 }

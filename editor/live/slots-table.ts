@@ -1,12 +1,13 @@
 // Every slot of the session: what it does, what it holds, what it costs.
 import type { Slot } from '#host/faces/http/shapes/board.ts'
 import type { SlotState } from '#host/faces/http/shapes/common.ts'
-import { button } from '../core/dom.ts'
+import { button, h } from '../core/dom.ts'
 import { number, price, quantity, signed } from '../core/format.ts'
 import { type Cell, createTable } from '../core/table.ts'
 import { faint, onSymbol, stateCell, toned } from './cells.ts'
+import type { SlotActions } from './slot-actions.ts'
 
-export const slotsTable = (onPick: (row: Slot) => void, release: (key: string) => void) =>
+export const slotsTable = (onPick: (row: Slot) => void, actions: SlotActions) =>
   createTable<Slot>({
     label: 'slots',
     empty: 'No slot runs: save a strategy, and it trades at once.',
@@ -34,8 +35,7 @@ export const slotsTable = (onPick: (row: Slot) => void, release: (key: string) =
       {
         label: 'State',
         width: '104px',
-        cell: ({ status, state }) =>
-          stateCell(status === 'running' ? state : (status as SlotState)),
+        cell: (slot) => stateCell(stateOf(slot)),
         value: ({ status, state }) => (status === 'running' ? state : status),
       },
       { label: 'Position', width: 'minmax(190px, 1.2fr)', cell: positionCell },
@@ -88,14 +88,31 @@ export const slotsTable = (onPick: (row: Slot) => void, release: (key: string) =
       },
       {
         label: '',
-        width: '76px',
-        cell: ({ key, status }) =>
-          status === 'quarantined'
-            ? { id: `release ${key}`, make: () => releaseButton(key, release) }
-            : '',
+        width: '104px',
+        cell: (slot) => ({
+          id: `actions ${slot.key} ${slot.status}`,
+          make: () => actionsOf(slot, actions),
+        }),
       },
     ],
   })
+
+/** What a slot does, or what keeps it from doing it. */
+const stateOf = ({ status, state, isPaused }: Slot): SlotState =>
+  (status !== 'running' ? status : isPaused ? `${state} paused` : state) as SlotState
+
+function actionsOf(slot: Slot, actions: SlotActions): HTMLElement {
+  const more = button(
+    `Actions for ${onSymbol(slot.key)}`,
+    (event) => {
+      event.stopPropagation()
+      actions.menu(slot.key, more.getBoundingClientRect())
+    },
+    { icon: 'more', isIconOnly: true, className: 'button icon-button slot-more' },
+  )
+  const isHeld = slot.status === 'quarantined'
+  return h('span.slot-actions', {}, isHeld && releaseButton(slot.key, actions.release), more)
+}
 
 export function releaseButton(key: string, release: (key: string) => void): HTMLButtonElement {
   return button(

@@ -12,6 +12,7 @@ import type {
 import { ApiError, api, explain } from '../api/client.ts'
 import type { Channel } from '../api/socket.ts'
 import { type Signal, signal } from '../core/signal.ts'
+import type { Params } from './params.ts'
 import type { Selection } from './selection.ts'
 
 export interface Run {
@@ -67,6 +68,8 @@ export function createBacktester(
   selection: Signal<Selection | null>,
   /** The stretch that the chart has bars of. */
   view: Signal<TraceSpan | null>,
+  /** What is tried beside the script's own values. */
+  params: Signal<Params>,
 ): Backtester {
   const run = signal<Run>(IDLE)
   let latest = 0
@@ -81,6 +84,8 @@ export function createBacktester(
     const mine = ++latest
     const isMine = () => mine === latest
     const { dataset, symbol, from, to } = chosen
+    const tried = run.get().path === path ? params.get() : {}
+    const isOwn = isSaved && Object.keys(tried).length === 0
     const key = JSON.stringify([path, dataset, symbol, from, to])
     const before = run.get()
     const isSame = before.path === path
@@ -96,7 +101,7 @@ export function createBacktester(
     const startedAt = performance.now()
     try {
       const trace = view.get()
-      const request = { path, source, dataset, symbol, from, to }
+      const request = { path, source, dataset, symbol, from, to, params: tried }
       const close = trace === null ? request : { ...request, trace }
       const { id } = await api.startBacktest(close)
       const end = await follow(id, isMine)
@@ -104,7 +109,7 @@ export function createBacktester(
       const tookMs = performance.now() - startedAt
       if (end.status === 'done' && end.result !== null) {
         const { result } = end
-        if (isSaved) baselineOf = key
+        if (isOwn) baselineOf = key
         const { summary } = result
         shown = request
         run.set({
@@ -113,7 +118,7 @@ export function createBacktester(
           progress: 1,
           result,
           trace: result.trace,
-          baseline: isSaved ? summary : baseline,
+          baseline: isOwn ? summary : baseline,
           tookMs,
         })
       } else {

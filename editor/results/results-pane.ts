@@ -14,6 +14,8 @@ interface Options {
   /** Is told which stretch the chart has bars of. */
   readonly view: Signal<TraceSpan | null>
   readonly selectionBar: HTMLElement
+  /** The script's parameters, to try others. */
+  readonly params: HTMLElement
   readonly goTo: (error: BacktestError) => void
   readonly rerun: () => void
 }
@@ -63,6 +65,7 @@ export function createResultsPane(options: Options): ResultsPane {
     ),
     bar,
     status,
+    options.params,
     area,
     key,
     figures.element,

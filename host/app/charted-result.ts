@@ -1,6 +1,7 @@
 // A backtest as a page draws it: what the JSON report says, with curves thinned to what a screen
 // can show and the states as steps.
 import { STATES } from '#sdk/frame.ts'
+import type { Metadata } from '#sdk/metadata.ts'
 import type { BacktestOutcome } from './backtest.ts'
 import { type ChartedTrace, chartTrace } from './charted-trace.ts'
 import { createReport, type RunReport } from './report.ts'
@@ -10,6 +11,8 @@ export interface ChartedResult
     RunReport,
     'script' | 'symbol' | 'timeframe' | 'bars' | 'from' | 'to' | 'summary' | 'trades'
   > {
+  /** As the script declares its parameters. */
+  readonly param_specs: Metadata['params']
   /** How many there were; `trades` holds the latest of them. */
   readonly trades_total: number
   /** [time, equity], the extremes of each stretch kept. */
@@ -43,6 +46,7 @@ export function chartResult(outcome: BacktestOutcome, tookMs: number): ChartedRe
   )
   return {
     script,
+    param_specs: outcome.runs[0]!.run.metadata.params,
     symbol,
     timeframe,
     bars,

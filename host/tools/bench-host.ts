@@ -2,6 +2,7 @@
 // latency, throughput, reload, memory) measures one of them.
 import {
   actionLatency,
+  hundredPages,
   memoryOverHours,
   type Resident,
   reload,
@@ -33,6 +34,14 @@ const MEASURES: Readonly<Record<string, () => Promise<readonly string[][]>>> = {
       ],
       ['the same: host process', `${(100 * cpuShare).toFixed(0)} % of a core`, '50 %'],
       ['the same: resident per slot', `${mbPerSlot.toFixed(2)} MB`, '5 MB'],
+    ]
+  },
+  async pages() {
+    const { cpuShare, fillMs } = await hundredPages()
+    const what = '1,000 slots, a bar a second, 100 pages'
+    return [
+      [`${what}: the host's thread`, `${(100 * cpuShare).toFixed(0)} % of a core`, '30 %'],
+      [`${what}: fills`, `p99 ${ms(quantile(fillMs, 0.99))}`, '100 ms'],
     ]
   },
   async throughput() {

@@ -88,6 +88,36 @@ describe.skipIf(!hasChromium)('the editor page', () => {
     await page.close()
   })
 
+  it('goes to a definition, renames and lays out in Lua, and lays out in TypeScript', async () => {
+    const { page, faults } = await openDesk(stage, 'range-breakout.lua')
+    const source = stage.read('range-breakout.lua')
+    const line = source.split('\n').length
+    await cursorBehind(page, source, source.trimEnd().slice(-12))
+    await page.keyboard.insertText(
+      '\nlocal function twice( number )\nreturn number*2\nend\nprint(twice(3))\n',
+    )
+    await page.keyboard.press('Control+g')
+    await page.locator('.quick-input-widget input').fill(`:${line + 3}:9`)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('F12')
+    await page.locator('.status-bar .cursor', { hasText: `${line}:16` }).waitFor()
+    await page.keyboard.press('F2')
+    await page.locator('.rename-box input').fill('doubled')
+    await page.keyboard.press('Enter')
+    await page.locator('.editor .view-line', { hasText: 'print(doubled(3))' }).waitFor()
+    await page.keyboard.press('Shift+Alt+f')
+    await page.locator('.editor .view-line', { hasText: 'return number * 2' }).waitFor()
+    await page.locator('.file-open', { hasText: 'ema-cross.ts' }).click()
+    await page.locator('.doc-tab.is-current', { hasText: 'ema-cross.ts' }).waitFor()
+    await cursorBehind(page, stage.read('ema-cross.ts'), "version: '1',")
+    await page.keyboard.insertText('   ')
+    await page.locator('.doc-tab.is-current .dirty').waitFor()
+    await page.keyboard.press('Shift+Alt+f')
+    await page.locator('.doc-tab.is-current .dirty').waitFor({ state: 'detached' })
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
   it('saves with Ctrl+S, and the running slot takes the new version', async () => {
     const { page, faults } = await openDesk(stage, 'range-breakout.lua')
     await cursorBehind(page, stage.read('range-breakout.lua'), 'version = "1')

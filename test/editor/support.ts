@@ -10,7 +10,7 @@ import { startWatchfire } from '../cli/watchfire.ts'
 export const CHROMIUM = '/usr/bin/chromium'
 export const hasChromium = existsSync(CHROMIUM)
 
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -38,7 +38,7 @@ export interface Stage {
 export async function openStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'watchfire-editor-'))
   cpSync(new URL('../../scripts', import.meta.url), join(folder, 'scripts'), { recursive: true })
-  writeFileSync(join(folder, 'watchfire.toml'), 'symbols = ["BTCUSDT"]\n[data]\nto = 2025-05-09\n')
+  writeFileSync(join(folder, 'watchfire.toml'), 'symbols = ["BTCUSDT"]\n[data]\nto = 2025-05-07\n')
   let host = startWatchfire(['run', '--port', '0', '--speed', '60'], folder)
   const address = await addressOf(host)
   const { port } = new URL(address)

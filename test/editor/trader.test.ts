@@ -132,8 +132,8 @@ describe.skipIf(!hasChromium)("a trader's day at the page", () => {
     await page.getByRole('button', { name: 'Live session' }).click()
     await stage.kill()
     await page.locator('.status-bar.is-lost').waitFor()
-    // Half an hour a second: it dies again with trades on the page.
-    await stage.restart('1800')
+    // Two hours a second: it dies again with trades on the page.
+    await stage.restart('7200')
     await page.locator('#panel-trades .rows .row').nth(1).waitFor()
     await stage.kill()
     await page.locator('.status-bar.is-lost').waitFor()
@@ -157,7 +157,7 @@ describe.skipIf(!hasChromium)("a trader's day at the page", () => {
           rows.set(row.getAttribute('aria-rowindex'), [0, 1, 3, 4, 10].map((i) => cells[i].title).join(' '))
         }
       }
-      return [...rows.values()]
+      return [...rows].sort(([a], [b]) => a - b).map(([, text]) => text)
     })()`)) as string[]
     const iso = (ms: number) => new Date(ms).toISOString().slice(0, 16).replace('T', ' ')
     expect(shown.length).toBe(Math.min(account.trades, 200))

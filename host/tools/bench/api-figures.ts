@@ -7,27 +7,13 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
-import { loadConfig } from '#host/config/load.ts'
-import { Board } from '#host/engine/board.ts'
-import type { Engine } from '#host/engine/engine.ts'
-import type { LiveSlot } from '#host/engine/live-slot.ts'
-import type { Reloader } from '#host/engine/reloader.ts'
-import { createAccess } from '#host/faces/http/access.ts'
-import { listening } from '#host/faces/http/listen.ts'
-import { type HttpFace, serveHttp } from '#host/faces/http/server.ts'
-import { DEFAULT_LIMITS } from '#host/limits.ts'
-import { createAccount } from '#kernel/account.ts'
-import { createSlot } from '#kernel/slot.ts'
-import { DEFAULT_BROKER, strategySpec } from '#kernel/spec.ts'
-import { readMetadata } from '#sdk/metadata.ts'
+import type { Board } from '#host/engine/board.ts'
+import type { HttpFace } from '#host/faces/http/server.ts'
+import { busyBoard, HEADERS, ITEMS, serveBoard, tellFill } from './busy-board.ts'
 
-const ITEMS = 1000
 const REQUESTS = 400
 const FILLS = 100
 const LISTS = ['slots', 'fills', 'logs'] as const
-const TOKEN = 'the-token-of-the-benchmark-and-no-other'
-const HEADERS = { authorization: `Bearer ${TOKEN}` }
-const UNLIMITED = { burst: 1e9, perSecond: 1e9 }
 
 /** Ms. */
 export interface Spread {
@@ -47,7 +33,7 @@ export interface ApiFigures {
 export async function apiFigures(): Promise<ApiFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'watchfire-bench-'))
   const board = busyBoard()
-  const face = await serve(board, folder)
+  const face = await serveBoard(board, folder)
   const agent = new Agent({ keepAlive: true })
   try {
     let list: Spread = { median: 0, p99: 0 }
@@ -68,77 +54,6 @@ export async function apiFigures(): Promise<ApiFigures> {
     await face.close()
     rmSync(folder, { recursive: true })
   }
-}
-
-function busyBoard(): Board {
-  const { metadata } = readMetadata({ name: 'bench', timeframe: '1m' })
-  const account = createAccount(100_000)
-  const listener = { fact() {}, equity() {} }
-  const slots = Array.from({ length: ITEMS }, (_, i) => {
-    const strategy = strategySpec(metadata)
-    const kernel = createSlot({
-      strategy,
-      broker: DEFAULT_BROKER,
-      account,
-      intervalMs: 60_000,
-      listener,
-    })
-    const seat = { usage: { cpuMs: 1, heapMb: 4 } }
-    const script = { file: 'bench.js', metadata }
-    const at = { key: `bench.js/S${i}`, symbol: `S${i}`, feed: i }
-    return { ...at, kernel, script, seat, lastError: null, droppedLines: 0 } as unknown as LiveSlot
-  })
-  const risk = { blocked: null, paused: [] }
-  const engine = { account, slots, time: 0, risk } as unknown as Engine
-  const reloader = { scripts: [] } as unknown as Reloader
-  const nowhere = { from: null, to: null, speed: null, symbols: [], log: '' }
-  const board = new Board({ engine, reloader, session: { mode: 'paper', ...nowhere } })
-  for (let i = 0; i < ITEMS; i++) {
-    tellFill(board, i)
-    board.entry({ type: 'log', slot: 'bench.js/S0', time: i, text: 'a line of a usual length' })
-  }
-  return board
-}
-
-function tellFill(board: Board, time: number): void {
-  const fill = { side: 'buy', quantity: 1, price: 100.25, fee: 0.05, time } as const
-  const fact = {
-    type: 'filled',
-    fill: { ...fill, reason: 'entry', isEntry: true },
-    orderId: null,
-  } as const
-  board.entry({ type: 'fact', slot: 'bench.js/S0', time, fact })
-}
-
-const nothing = async () => {}
-const NOTHING = {
-  ...{
-    release: nothing,
-    kill: nothing,
-    unblock: nothing,
-    pause: nothing,
-    rollBack: nothing,
-    attach: nothing,
-  },
-  stop: () => {},
-}
-
-async function serve(board: Board, folder: string): Promise<HttpFace> {
-  const path = join(folder, 'scripts')
-  return serveHttp({
-    session: {
-      board,
-      commands: NOTHING,
-      config: loadConfig(undefined),
-      fleet: () => ({ processes: 0, calls: 0, asking: 0 }),
-      audit: () => {},
-    },
-    workshop: { scripts: folder, versions: path, data: 'bundled', limits: DEFAULT_LIMITS },
-    access: createAccess({ token: TOKEN, secret: TOKEN }),
-    files: new Map(),
-    listen: listening({ port: 0 }),
-    rates: { caller: UNLIMITED, stranger: UNLIMITED },
-  })
 }
 
 async function requestMs(options: RequestOptions): Promise<Spread> {

@@ -1,5 +1,9 @@
 // Figures of the paper host under load.
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import type { HttpFace } from '#host/faces/http/server.ts'
+import { HEADERS, serveBoard, tellFill } from './busy-board.ts'
 import { type LoadedHost, playLoad, quantile } from './host-load.ts'
 
 /** Acts on every bar: buys, then moves its stop each time. */
@@ -71,6 +75,47 @@ export async function thousandSlots(residentMb: (pid: number) => number): Promis
     ...{ startMs, cpuShare, mbPerSlot: mb / 1000 },
     evaluatedMs: quantile(steady, 0.5),
     worstMs: Math.max(...steady),
+  }
+}
+
+export interface PagesFigures {
+  /** Of one core: the thread that engine and faces run on. */
+  readonly cpuShare: number
+  /** Ms from the board's hearing of a fill to a page's. */
+  readonly fillMs: readonly number[]
+}
+
+/** A thousand slots, a bar each a second, and a hundred pages that follow all of it. */
+export async function hundredPages(): Promise<PagesFigures> {
+  const [from, to] = [3, 18]
+  let face: HttpFace | null = null
+  let pages: Worker | null = null
+  let began = { cpu: process.threadCpuUsage(), at: 0 }
+  let cpuShare = 0
+  try {
+    await playLoad({
+      ...{ symbols: 1000, together: 1000, perSecond: 1, instants: to + 2 },
+      ...{ script: CALM, runners: 2 },
+      async before(instant, { session, folder }) {
+        if (instant === 1) {
+          face = await serveBoard(session.board, folder)
+          const workerData = { port: face.port, pages: 100, headers: HEADERS }
+          pages = new Worker(new URL('./page-clients.ts', import.meta.url), { workerData })
+          await once(pages, 'message')
+        }
+        if (instant === from) began = { cpu: process.threadCpuUsage(), at: performance.now() }
+        if (instant >= from) tellFill(session.board, instant, `told ${Date.now()}`)
+        if (instant !== to) return
+        const { user, system } = process.threadCpuUsage(began.cpu)
+        cpuShare = (user + system) / 1000 / (performance.now() - began.at)
+      },
+    })
+    pages!.postMessage('told')
+    const [fillMs] = (await once(pages!, 'message')) as [number[]]
+    return { cpuShare, fillMs }
+  } finally {
+    await pages!.terminate()
+    await face!.close()
   }
 }
 

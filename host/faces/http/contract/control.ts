@@ -61,10 +61,10 @@ export const attachSlot = endpoint({
   operationId: 'attachSlot',
   method: 'post',
   path: '/slots',
-  summary: "Let a running script drive one more of the session's symbols, from now on",
+  summary: "Let a running strategy drive one more of the session's symbols, from now on",
   tags,
   request: {
-    body: body(z.strictObject({ script: z.string().max(200), symbol: z.string().max(100) })),
+    body: body(z.strictObject({ strategy: z.string().max(200), symbol: z.string().max(100) })),
   },
   responses: { 200: done },
 })

@@ -29,16 +29,16 @@ export function controlRoutes(api: Router, { board, commands }: Services): void 
     return context.json({ done: true } as const, 200)
   })
   api.openapi(control.attachSlot, async (context) => {
-    const { script, symbol } = context.req.valid('json')
-    await commands.attach(script, symbol, true)
-    context.set('detail', { script, symbol })
+    const { strategy, symbol } = context.req.valid('json')
+    await commands.attach(strategy, symbol, true)
+    context.set('detail', { strategy, symbol })
     return context.json({ done: true } as const, 200)
   })
   api.openapi(control.detachSlot, async (context) => {
     const { key } = context.req.valid('param')
     const slot = board.slots().find((one) => one.key === key)
     if (slot === undefined) throw new HostError('not-found', `there is no slot "${key}"`)
-    await commands.attach(slot.script, slot.symbol, false)
+    await commands.attach(slot.strategy, slot.symbol, false)
     return context.json({ done: true } as const, 200)
   })
   api.openapi(control.listReloads, (context) => {

@@ -156,6 +156,17 @@ export const Trace = z
   })
   .openapi('Trace', { description: 'columns of equal length, an evaluation a row' })
 
+export const ParamSpec = z
+  .object({
+    default: ParamValue,
+    min: z.number().optional(),
+    max: z.number().optional(),
+    step: z.number().optional(),
+    choices: listOf(z.union([z.string(), z.number()])).optional(),
+    description: z.string().optional(),
+  })
+  .openapi('ParamSpec')
+
 export const BacktestResult = z
   .object({
     script: z.object({
@@ -165,6 +176,7 @@ export const BacktestResult = z
       name: z.string(),
       params: z.record(z.string(), ParamValue).readonly(),
     }),
+    param_specs: z.record(z.string(), ParamSpec).readonly().describe('as the script declares them'),
     symbol: z.string(),
     timeframe: z.string(),
     bars: z.int(),
@@ -212,6 +224,7 @@ export type Summary = z.infer<typeof Summary>
 export type BacktestTrade = z.infer<typeof BacktestTrade>
 export type BacktestResult = z.infer<typeof BacktestResult>
 export type BacktestError = z.infer<typeof BacktestError>
+export type ParamSpec = z.infer<typeof ParamSpec>
 export type Trace = z.infer<typeof Trace>
 export type Backtest = z.infer<typeof Backtest>
 export type BacktestRequest = z.input<typeof BacktestRequest>

@@ -1,0 +1,36 @@
+// A small menu at whatever opened it: arrows move in it, Escape or a click elsewhere closes it.
+import { h } from '../core/dom.ts'
+
+export type MenuItem = readonly [label: string, act: () => void]
+
+const WIDTH = 190
+
+export function openMenu(anchor: DOMRect, items: readonly MenuItem[]): void {
+  const menu = h('div.menu', { role: 'menu', popover: 'auto' })
+  for (const [label, act] of items) {
+    const item = h('button', { type: 'button', role: 'menuitem' }, label)
+    item.addEventListener('click', () => {
+      menu.hidePopover()
+      act()
+    })
+    menu.append(item)
+  }
+  menu.addEventListener('keydown', (event) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step === 0) return
+    event.preventDefault()
+    const all = [...menu.children] as HTMLElement[]
+    const at = all.indexOf(document.activeElement as HTMLElement)
+    all[(at + step + all.length) % all.length]!.focus()
+  })
+  menu.addEventListener('toggle', (event) => {
+    if (event.newState === 'closed') menu.remove()
+  })
+  document.body.append(menu)
+  menu.style.left = `${Math.min(anchor.left, window.innerWidth - WIDTH)}px`
+  menu.showPopover()
+  const { height } = menu.getBoundingClientRect()
+  const isLow = anchor.bottom + height + 4 > window.innerHeight
+  menu.style.top = `${isLow ? anchor.top - height - 2 : anchor.bottom + 2}px`
+  ;(menu.firstElementChild as HTMLElement).focus()
+}
