@@ -67,7 +67,7 @@ export function createParts(host: HTMLElement): ChartParts {
       lineWidth: 1,
       invertFilledArea: true,
       priceLineVisible: false,
-      priceFormat: { type: 'custom', minMove: 0.0001, formatter: (v: number) => percent(v, 1) },
+      priceFormat: { type: 'custom', minMove: 0.0001, formatter: (v: number) => percent(v) },
     },
     2,
   )
