@@ -19,13 +19,15 @@ const JS = `({
   timeframe: '1m',
   detectOpportunity(market, context, indicators) {
     context.data.calls = (context.data.calls ?? 0) + 1
-    if (indicators.ema(3) > indicators.ema(8) && market.close > market.bar(1)?.close) return { at: market.price }
+    const isUp = indicators.rsi(3) > 30 && indicators.atr(3) > 0 && market.close > market.bar(1)?.close
+    if (indicators.crossedAbove(['ema', 3], ['ema', 8])) context.data.at = indicators.sma(3)
+    if (isUp && indicators.ema(3) > indicators.ema(8)) return { at: market.price }
   },
   filterCommitment(market) {
     return __author.action.enter({ side: 'long', quantity: 1, stop: market.price * 0.9, reason: 'up' })
   },
   managePosition(market, context, indicators) {
-    if (indicators.ema(3) < indicators.ema(8)) return __author.action.exit({ reason: 'down' })
+    if (indicators.crossedBelow(['ema', 3], ['ema', 8])) return __author.action.exit({ reason: 'down' })
   },
 })`
 
@@ -33,15 +35,15 @@ const LUA = `strategy = { name = "rehearsal", timeframe = "1m" }
 function detect_opportunity(market, context, indicators)
   context.data.calls = (context.data.calls or 0) + 1
   local before = market.bar(1)
-  if indicators.ema(3) > indicators.ema(8) and before and market.close > before.close then
-    return { at = market.price }
-  end
+  local is_up = indicators.rsi(3) > 30 and indicators.atr(3) > 0 and indicators.ema(3) > indicators.ema(8)
+  if indicators.crossed_above({"ema", 3}, {"ema", 8}) then context.data.at = indicators.sma(3) end
+  if is_up and before and market.close > before.close then return { at = market.price } end
 end
 function filter_commitment(market)
   return action.enter{ side = "long", quantity = 1, stop = market.price * 0.9, reason = "up" }
 end
 function manage_position(market, context, indicators)
-  if indicators.ema(3) < indicators.ema(8) then return action.exit{ reason = "down" } end
+  if indicators.crossed_below({"ema", 3}, {"ema", 8}) then return action.exit{ reason = "down" } end
 end
 `
 
