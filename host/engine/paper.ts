@@ -204,10 +204,12 @@ async function assemble(
   if (unfinished !== null) await goOn(unfinished)
   isLive = true
   if (unfinished === null) {
-    record(beginning)
+    await engine.note(beginning)
     if (market.past.length > 0) await engine.takePast(pastOf(market))
   } else {
-    record({ type: 'resumed', wall: new Date().toISOString(), after: unfinished.after })
+    // Kept before anything follows: who is killed a moment later has gone on all the same.
+    const wall = new Date().toISOString()
+    await engine.note({ type: 'resumed', wall, after: unfinished.after })
     if (!isDeepStrictEqual(rules, engine.rules)) await engine.changeRules(rules)
   }
   await engine.move(fleet)

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, onTestFinished } from 'vitest'
 import { pageFiles } from '#host/faces/http/page-files.ts'
 import type { NumberedEntry } from '#host/journal/entry.ts'
+import { JournalReader } from '#host/journal/journal.ts'
 import { findSession, listSessions } from '#host/journal/sessions.ts'
 import { finished, startWatchfire } from '../cli/watchfire.ts'
 import { readJournal } from '../paper/support/journal.ts'
@@ -73,10 +74,25 @@ function childrenOf(pid: number): number[] {
 }
 
 /** The journal of the place's one session. */
-export function theJournal({ sessions }: Place): NumberedEntry[] {
+export function theJournal(place: Place): NumberedEntry[] {
+  return readJournal(theSession(place))
+}
+
+/** Whether the place's session, if there is one yet, has come to its end. */
+export function hasEnded(place: Place): boolean {
+  if (listSessions(place.sessions).length === 0) return false
+  const reader = new JournalReader(theSession(place))
+  try {
+    return reader.lastOf(['end']) !== null
+  } finally {
+    reader.close()
+  }
+}
+
+function theSession({ sessions }: Place): string {
   const names = listSessions(sessions)
   if (names.length !== 1) throw new Error(`there are ${names.length} sessions`)
-  return readJournal(findSession(sessions, names[0]))
+  return findSession(sessions, names[0])
 }
 
 /** All that was taken in and decided, without what tells of the host itself. */
