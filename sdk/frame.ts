@@ -36,9 +36,12 @@ export const FRAME = {
   pendingTarget: 30,
   hasDefaultSize: 31,
   barTime: 32, // until when bars have come, where the event is a tick after that; else NaN
+  bidQuantity: 33,
+  askQuantity: 34,
+  flowImbalance: 35,
 } as const
 
-export const FRAME_LENGTH = 33
+export const FRAME_LENGTH = 36
 
 /** Until when bars have come: what has ended by then is closed. */
 export function barsUntil(frame: Float64Array): number {

@@ -706,6 +706,37 @@ declare module 'watchfire' {
     /** ask − bid. Unit: quote currency. NaN where the feed has no quotes. */
     readonly spread: number
     /**
+     * (ask − bid) / mid, where mid is (bid + ask) / 2. Unit: a fraction: 0.0001 is 1 bp. NaN where
+     * the feed has no quotes.
+     */
+    readonly relativeSpread: number
+    /**
+     * What stands at the best bid. Unit: base units (coins, shares). NaN where the feed has no
+     * quotes.
+     */
+    readonly bidQuantity: number
+    /**
+     * What stands at the best ask. Unit: base units (coins, shares). NaN where the feed has no
+     * quotes.
+     */
+    readonly askQuantity: number
+    /**
+     * The mid, drawn to the side where less stands in the way: (bid · askQuantity + ask ·
+     * bidQuantity) / (bidQuantity + askQuantity). Unit: quote currency. NaN where the feed has no
+     * quotes.
+     */
+    readonly microprice: number
+    /**
+     * (bidQuantity − askQuantity) / (bidQuantity + askQuantity): −1 to 1, above 0 where more wants
+     * to buy. NaN where the feed has no quotes.
+     */
+    readonly bookImbalance: number
+    /**
+     * (bought − sold) / (bought + sold) over the trades of the last minute, by who crossed the
+     * spread: −1 to 1. NaN where the feed has no trades, or none of the last minute.
+     */
+    readonly flowImbalance: number
+    /**
      * Index of the latest closed bar since the first of the run, which is 0. -1 before the first
      * closed bar.
      */

@@ -89,6 +89,12 @@
 ---@field bid number The best bid. Unit: quote currency. NaN where the feed has no quotes.
 ---@field ask number The best ask. Unit: quote currency. NaN where the feed has no quotes.
 ---@field spread number ask − bid. Unit: quote currency. NaN where the feed has no quotes.
+---@field relative_spread number (ask − bid) / mid, where mid is (bid + ask) / 2. Unit: a fraction: 0.0001 is 1 bp. NaN where the feed has no quotes.
+---@field bid_quantity number What stands at the best bid. Unit: base units (coins, shares). NaN where the feed has no quotes.
+---@field ask_quantity number What stands at the best ask. Unit: base units (coins, shares). NaN where the feed has no quotes.
+---@field microprice number The mid, drawn to the side where less stands in the way: (bid · ask_quantity + ask · bid_quantity) / (bid_quantity + ask_quantity). Unit: quote currency. NaN where the feed has no quotes.
+---@field book_imbalance number (bid_quantity − ask_quantity) / (bid_quantity + ask_quantity): −1 to 1, above 0 where more wants to buy. NaN where the feed has no quotes.
+---@field flow_imbalance number (bought − sold) / (bought + sold) over the trades of the last minute, by who crossed the spread: −1 to 1. NaN where the feed has no trades, or none of the last minute.
 ---@field bar_index integer Index of the latest closed bar since the first of the run, which is 0. -1 before the first closed bar.
 ---@field is_bar_close boolean The event is the close of a bar; false on a tick or a timer inside a bar.
 ---@field is_stale boolean The feed has fallen silent: prices are old, and entries are refused until it speaks again.

@@ -1,15 +1,8 @@
-// What bid, ask, depth and the flow of trades say of a market at this moment. Each figure is NaN
-// where it is not known.
+// What the depth of a book and the flow of trades say of a market at this moment. Each figure is NaN
+// where it is not known; those of bid and ask alone are in sdk/microstructure.ts.
+import { balance, mid, type Top } from '#sdk/microstructure.ts'
 import type { OrderBook } from './book.ts'
 import type { Aggressor } from './market-event.ts'
-
-/** The best of a book, or a quote; NaN where a side is empty. */
-export interface Top {
-  readonly bid: number
-  readonly bidQuantity: number
-  readonly ask: number
-  readonly askQuantity: number
-}
 
 export function topOf({ bids, asks }: OrderBook): Top {
   return {
@@ -18,25 +11,6 @@ export function topOf({ bids, asks }: OrderBook): Top {
     ask: asks.bestPrice,
     askQuantity: asks.bestQuantity,
   }
-}
-
-/** ask − bid, in price units. */
-export const spread = ({ bid, ask }: Top): number => ask - bid
-
-/** (ask − bid) / mid, a fraction. */
-export const relativeSpread = (top: Top): number => spread(top) / mid(top)
-
-export const mid = ({ bid, ask }: Top): number => (bid + ask) / 2
-
-/**
- * (bid · askQuantity + ask · bidQuantity) / (bidQuantity + askQuantity): the mid, drawn to the side
- * where less stands in the way.
- * Source: J. Gatheral, R. Oomen, "Zero-intelligence realized variance estimation", Finance and
- * Stochastics 14 (2010), where it is the micro-price; S. Stoikov, "The micro-price", Quantitative
- * Finance 18 (2018), calls it the weighted mid.
- */
-export function microprice({ bid, bidQuantity, ask, askQuantity }: Top): number {
-  return (bid * askQuantity + ask * bidQuantity) / (bidQuantity + askQuantity)
 }
 
 /**
@@ -129,7 +103,5 @@ export class AggressorGuess {
     return price < middle ? 'sell' : this.#byTick
   }
 }
-
-const balance = (more: number, less: number): number => (more - less) / (more + less)
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0)

@@ -2,7 +2,10 @@
 import type { FeedTick } from '../feeds/feed.ts'
 
 /** What the numbers of a row are. */
-export const TICK_COLUMNS = ['feed', 'time', 'price', 'bid', 'ask', 'quantity'] as const
+export const TICK_COLUMNS = [
+  ...(['feed', 'time', 'price', 'bid', 'ask', 'quantity'] as const),
+  ...(['bidQuantity', 'askQuantity', 'flowImbalance'] as const),
+] as const
 
 export const toRows = (ticks: readonly FeedTick[]): number[][] =>
   ticks.map((tick) => TICK_COLUMNS.map((column) => tick[column]))

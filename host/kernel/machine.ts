@@ -94,6 +94,9 @@ function isTicked({ state: s, bar }: Slot): boolean {
   s.tickTime = -1
   s.bid = Number.NaN
   s.ask = Number.NaN
+  s.bidQuantity = Number.NaN
+  s.askQuantity = Number.NaN
+  s.flowImbalance = Number.NaN
   return false
 }
 

@@ -99,6 +99,10 @@ export interface MachineState {
   /** The best bid and ask as of that tick; NaN where they are not known. */
   bid: number
   ask: number
+  /** What stands there, and who took of late (tick.ts); NaN where it is not known. */
+  bidQuantity: number
+  askQuantity: number
+  flowImbalance: number
   /** Closes on which detectOpportunity is still skipped. */
   cooldown: number
   entry: EntryOrder | null
@@ -128,6 +132,9 @@ export function initialState(cash: number): MachineState {
     tickTime: -1,
     bid: Number.NaN,
     ask: Number.NaN,
+    bidQuantity: Number.NaN,
+    askQuantity: Number.NaN,
+    flowImbalance: Number.NaN,
     cooldown: 0,
     entry: null,
     exit: null,

@@ -17,13 +17,19 @@ export interface Tick {
   readonly ask: number
   /** What was traded since the tick before, in base units. */
   readonly quantity: number
+  /** What stands at the best bid and ask, in base units. */
+  readonly bidQuantity: number
+  readonly askQuantity: number
+  /** (bought − sold) / (bought + sold) of the last minute's trades, by who took: −1 to 1. */
+  readonly flowImbalance: number
 }
 
 /**
  * Takes a tick; the bar before it must have been advanced to the end. Returns the callback that is
  * due, for `decide`, or null where the event is done with.
  */
-export function takeTick(slot: Slot, { time, price, bid, ask, quantity }: Tick): Callback | null {
+export function takeTick(slot: Slot, tick: Tick): Callback | null {
+  const { time, price, bid, ask, quantity } = tick
   const { state: s } = slot
   const previous = lastEvent(slot)
   const last = Number.isNaN(price) ? s.price : price
@@ -35,6 +41,9 @@ export function takeTick(slot: Slot, { time, price, bid, ask, quantity }: Tick):
   s.time = time
   s.bid = bid
   s.ask = ask
+  s.bidQuantity = tick.bidQuantity
+  s.askQuantity = tick.askQuantity
+  s.flowImbalance = tick.flowImbalance
   if (s.position !== null || s.entry !== null || s.exit !== null) {
     slot.capacity = capacityOf(slot, quantity)
     slot.buying = flat(time, Number.isNaN(ask) ? last : ask)

@@ -25,9 +25,13 @@ export function writeFrame(slot: Slot, frame: Float64Array): void {
   else frame[FRAME.pendingSide] = 0
 }
 
-function writeQuote({ bid, ask, tickTime, eventTime }: MachineState, frame: Float64Array): void {
-  frame[FRAME.bid] = bid
-  frame[FRAME.ask] = ask
+function writeQuote(s: MachineState, frame: Float64Array): void {
+  const { tickTime, eventTime } = s
+  frame[FRAME.bid] = s.bid
+  frame[FRAME.ask] = s.ask
+  frame[FRAME.bidQuantity] = s.bidQuantity
+  frame[FRAME.askQuantity] = s.askQuantity
+  frame[FRAME.flowImbalance] = s.flowImbalance
   frame[FRAME.barTime] = tickTime > eventTime ? eventTime : Number.NaN
 }
 

@@ -58,6 +58,36 @@ export const MARKET: ApiObject = {
       unit: QUOTE,
       none: 'NaN where the feed has no quotes',
     }),
+    field('relative_spread', 'number', '(ask − bid) / mid, where mid is (bid + ask) / 2.', {
+      unit: 'a fraction: 0.0001 is 1 bp',
+      none: 'NaN where the feed has no quotes',
+    }),
+    field('bid_quantity', 'number', 'What stands at the best bid.', {
+      unit: 'base units (coins, shares)',
+      none: 'NaN where the feed has no quotes',
+    }),
+    field('ask_quantity', 'number', 'What stands at the best ask.', {
+      unit: 'base units (coins, shares)',
+      none: 'NaN where the feed has no quotes',
+    }),
+    field(
+      'microprice',
+      'number',
+      'The mid, drawn to the side where less stands in the way: (bid · ask_quantity + ask · bid_quantity) / (bid_quantity + ask_quantity).',
+      { unit: QUOTE, none: 'NaN where the feed has no quotes' },
+    ),
+    field(
+      'book_imbalance',
+      'number',
+      '(bid_quantity − ask_quantity) / (bid_quantity + ask_quantity): −1 to 1, above 0 where more wants to buy.',
+      { none: 'NaN where the feed has no quotes' },
+    ),
+    field(
+      'flow_imbalance',
+      'number',
+      '(bought − sold) / (bought + sold) over the trades of the last minute, by who crossed the spread: −1 to 1.',
+      { none: 'NaN where the feed has no trades, or none of the last minute' },
+    ),
     field(
       'bar_index',
       'integer',

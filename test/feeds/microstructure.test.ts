@@ -5,13 +5,10 @@ import {
   AggressorGuess,
   bookImbalance,
   depthWithin,
-  microprice,
-  mid,
-  relativeSpread,
-  spread,
   TradeFlow,
   topOf,
 } from '#host/feeds/microstructure.ts'
+import { microprice, mid, relativeSpread, spread, topImbalance } from '#sdk/microstructure.ts'
 import { book } from './support.ts'
 
 const kept = new OrderBook()
@@ -46,6 +43,7 @@ describe('of a book', () => {
   it('imbalance compares the best levels of both sides', () => {
     // (3 − 1) / 4; (8 − 4) / 12; (108 − 54) / 162
     expect(bookImbalance(kept, 1)).toBe(0.5)
+    expect(topImbalance(top)).toBe(0.5)
     expect(bookImbalance(kept, 2)).toBeCloseTo(1 / 3, 12)
     expect(bookImbalance(kept, 3)).toBeCloseTo(1 / 3, 12)
   })

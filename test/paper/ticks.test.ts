@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { replaySession } from '#host/app/replay.ts'
 import { DEFAULT_LIMITS } from '#host/limits.ts'
+import { tickOf } from '../support/ticks.ts'
 import { readJournal } from './support/journal.ts'
 import { START, startSession } from './support/session.ts'
 
@@ -21,6 +22,26 @@ export default defineStrategy({
   detectOpportunity(market) {
     console.log((market.timestamp - ${START}) / 1000, market.price, market.bid, market.ask,
       market.spread, market.isBarClose, market.close, market.barIndex)
+  },
+  filterCommitment() {}, managePosition() {},
+})`
+
+const FIGURES_LUA = `
+strategy = { name = "figures", timeframe = "1m", cadence = { watch = "tick" } }
+function detect_opportunity(market)
+  log(market.spread, market.relative_spread, market.bid_quantity, market.ask_quantity,
+    market.microprice, market.book_imbalance, market.flow_imbalance)
+end
+function filter_commitment() end
+function manage_position() end`
+
+const FIGURES_JS = `
+import { defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'figures', timeframe: '1m', cadence: { watch: 'tick' },
+  detectOpportunity(market) {
+    console.log(market.spread, market.relativeSpread, market.bidQuantity, market.askQuantity,
+      market.microprice, market.bookImbalance, market.flowImbalance)
   },
   filterCommitment() {}, managePosition() {},
 })`
@@ -56,6 +77,28 @@ describe('a script with the cadence tick', () => {
         // The quote is that of the last tick before the close.
         '120 103 104.5 105.25 0.75 true 103 1',
       ])
+    },
+  )
+
+  it.each([
+    ['figures.lua', FIGURES_LUA],
+    ['figures.js', FIGURES_JS],
+  ])(
+    '%s reads what the quote and the flow of trades say, NaN where they say nothing',
+    async (name, text) => {
+      const { market, ear } = await startSession({ [name]: text })
+      await market.calm(1)
+      const sizes = { bidQuantity: 3, askQuantity: 1, flowImbalance: -0.25 }
+      await market.tick(1.5, 100, 99, 101, sizes)
+      await market.tick(1.6, 100, 99)
+      await market.tick(1.7, 100, 99, 101, sizes)
+      await market.calm(1)
+      // No tick comes in the third bar: what was known is not known any more.
+      await market.calm(1)
+      const lines = ear.logs.map((line) => line.replaceAll(/\t/g, ' ').replaceAll(/\.0\b/g, ''))
+      // Spread 2 of a mid of 100; (99 · 1 + 101 · 3) / 4; (3 − 1) / 4.
+      const [known, unknown] = ['2 0.02 3 1 100.5 0.5 -0.25', 'NaN NaN NaN NaN NaN NaN NaN']
+      expect(lines).toEqual([unknown, known, unknown, known, known, unknown])
     },
   )
 
@@ -98,7 +141,7 @@ describe('a session with ticks', () => {
     expect(ticks).toHaveLength(4)
     expect(ticks[0]).toMatchObject({
       time: START + 126_000,
-      ticks: [[0, START + 126_000, 100, 99, 101, 1]],
+      ticks: [[0, START + 126_000, 100, 99, 101, 1, Number.NaN, Number.NaN, Number.NaN]],
       stale: [],
     })
     const replayed = await replaySession(session.folder, {
@@ -114,14 +157,7 @@ describe('a session with ticks', () => {
   it('tells the market what its slots need, as their orders and positions come and go', async () => {
     const { market } = await startSession({ 'trader.js': TRADER })
     const needs = (price: number) =>
-      market.wish!.needs({
-        feed: 0,
-        time: START + 150_000,
-        price,
-        bid: price,
-        ask: price,
-        quantity: 1,
-      })
+      market.wish!.needs(tickOf({ feed: 0, time: START + 150_000, price, bid: price, ask: price }))
     await market.calm(1)
     expect([needs(100), market.wish!.follows(0)]).toEqual([false, true])
     await market.calm(1)

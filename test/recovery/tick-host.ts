@@ -6,6 +6,7 @@ import { loadConfig } from '#host/config/load.ts'
 import { openPaper } from '#host/engine/paper.ts'
 import type { FeedTick, Instant, Market } from '#host/feeds/feed.ts'
 import { generator } from '../kill/random.ts'
+import { tickOf } from '../support/ticks.ts'
 
 const START = 1_735_689_600_000
 const MINUTE = 60_000
@@ -22,7 +23,7 @@ function allInstants(): Instant[] {
     const ticks = Array.from({ length: TICKS_A_MINUTE }, (_, i): FeedTick => {
       price += Math.round(20 * random() - 10) / 4
       const time = openTime + Math.floor((i * MINUTE) / TICKS_A_MINUTE) + 1
-      return { feed: 0, time, price, bid: price - 0.25, ask: price + 0.25, quantity: 1 }
+      return tickOf({ feed: 0, time, price, bid: price - 0.25, ask: price + 0.25, bidQuantity: 2 })
     })
     const prices = ticks.map((tick) => tick.price)
     const [open, close] = [prices[0]!, prices.at(-1)!]

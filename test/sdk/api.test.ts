@@ -56,8 +56,9 @@ describe('the API description', () => {
 
   it('has the members of the script contract', () => {
     expect(names('Market').sort()).toEqual(
-      words(`symbol timeframe timestamp price open high low close volume bid ask spread bar_index
-        is_bar_close is_stale bar highest lowest avg_volume time_since_open tf`).sort(),
+      words(`symbol timeframe timestamp price open high low close volume bid ask spread
+        relative_spread bid_quantity ask_quantity microprice book_imbalance flow_imbalance
+        bar_index is_bar_close is_stale bar highest lowest avg_volume time_since_open tf`).sort(),
     )
     expect(names('Context').sort()).toEqual(
       words('data state opportunity pending_entry params bars_in_state position account').sort(),

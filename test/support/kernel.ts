@@ -24,6 +24,7 @@ import type { MachineState } from '#kernel/state.ts'
 import { needsTick, takeTick } from '#kernel/tick.ts'
 import type { Cadence, SlotState, Span, Trade } from '#sdk/domain.ts'
 import { parseAnswer } from './kernel-answers.ts'
+import { tickOf } from './ticks.ts'
 
 export const MINUTE = 60_000
 
@@ -103,13 +104,13 @@ export class Run {
     const [, minute, price, quote, ...answer] = row.replace(/ of [\d.]+/, '').split(' ')
     const quantity = / of ([\d.]+)/.exec(row)?.[1]
     const [bid, ask] = (quote ?? '-').split('/').map(Number)
-    const tick = {
+    const tick = tickOf({
       time: Number(minute) * MINUTE,
       price: Number(price),
       bid: bid!,
       ask: ask ?? Number.NaN,
       quantity: Number(quantity ?? 1),
-    }
+    })
     this.needed.push(needsTick(this.slot, tick))
     const due = takeTick(this.slot, tick)
     if (due === null) {

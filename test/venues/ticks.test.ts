@@ -53,6 +53,24 @@ describe('ticks of a live market', () => {
     expect(lines.at(-1)).toBe('bars 1')
   })
 
+  it('tell what stands at the best, what was traded since the tick before, and who took', async () => {
+    const { instants } = await played(1, (test) => {
+      const p = near(test, 0)
+      const { exchange } = test
+      return [
+        [0.2, () => exchange.quote(0, p - 1, p + 1, { bidQuantity: 4, askQuantity: 2 })],
+        [0.3, () => exchange.trade(0, p, { quantity: 3, aggressor: 'buy' })],
+        [0.5, () => exchange.trade(0, p, { quantity: 1, aggressor: 'sell' })],
+      ]
+    })
+    const ticks = instants.flatMap((one) => one.ticks ?? [])
+    // The quote is not stamped, and nothing has told the venue's time before it: no tick of its own.
+    expect(ticks.map((tick) => tick.quantity)).toEqual([3, 1])
+    // All bought; then (3 − 1) / 4.
+    expect(ticks.map((tick) => tick.flowImbalance)).toEqual([1, 0.5])
+    expect(ticks.at(-1)).toMatchObject({ bidQuantity: 4, askQuantity: 2 })
+  })
+
   it('of the next bar come after the bar, and the last one before it comes first', async () => {
     let p = 0
     const { lines } = await played(2, (test) => {

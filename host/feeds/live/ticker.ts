@@ -3,9 +3,12 @@
 // next bar waits until the bar before it has been handed on, though not for one that is overdue.
 import type { FeedTick } from '../feed.ts'
 import type { QuoteEvent, TradeEvent } from '../market-event.ts'
+import { AggressorGuess, TradeFlow } from '../microstructure.ts'
 
 /** Ms of the venue's time that a tick waits for the bar before it; protective stops wait with it. */
 const HOLD_MS = 3000
+/** Of the trades whose takers make the flow's imbalance. */
+const FLOW_MS = 60_000
 
 export interface Moment {
   /** The venue's time at the least, for what is not stamped. */
@@ -16,6 +19,8 @@ export interface Moment {
 
 export class Ticker {
   #latest: FeedTick
+  readonly #flow = new TradeFlow(FLOW_MS)
+  readonly #guess = new AggressorGuess()
   /** Of the bar that is forming. */
   #due: FeedTick | null = null
   /** Of a later one. */
@@ -24,22 +29,37 @@ export class Ticker {
   #left: FeedTick | null = null
 
   constructor(feed: number) {
-    const unknown = Number.NaN
-    this.#latest = { feed, time: unknown, price: unknown, bid: unknown, ask: unknown, quantity: 0 }
+    const quote = {
+      bid: Number.NaN,
+      ask: Number.NaN,
+      bidQuantity: Number.NaN,
+      askQuantity: Number.NaN,
+    }
+    const trades = { price: Number.NaN, quantity: 0, flowImbalance: Number.NaN }
+    this.#latest = { feed, time: Number.NaN, ...trades, ...quote }
   }
 
   take(event: TradeEvent | QuoteEvent, { venueTime, end }: Moment): void {
     const stamp = Number.isNaN(event.exchangeTime) ? venueTime : event.exchangeTime
-    const { quantity } = this.#latest
     // Out of order by some ms: the picture is of the later moment.
     const time = Math.max(stamp, this.#latest.time || stamp)
-    this.#latest =
-      event.type === 'trade'
-        ? { ...this.#latest, time, price: event.price, quantity: quantity + event.quantity }
-        : { ...this.#latest, time, bid: event.bid, ask: event.ask }
+    if (event.type === 'trade') this.#takeTrade(event)
+    else {
+      const { bid, ask, bidQuantity, askQuantity } = event
+      this.#latest = { ...this.#latest, bid, ask, bidQuantity, askQuantity }
+    }
+    this.#flow.pass(time)
+    this.#latest = { ...this.#latest, time, flowImbalance: this.#flow.imbalance }
     if (!Number.isFinite(time)) return
     if (time < end) this.#due = this.#latest
     else this.#held = this.#latest
+  }
+
+  #takeTrade({ exchangeTime, price, quantity, aggressor }: TradeEvent): void {
+    const { bid, ask, quantity: before } = this.#latest
+    const taker = aggressor ?? this.#guess.of(price, (bid + ask) / 2)
+    if (taker !== null) this.#flow.add(exchangeTime, quantity, taker)
+    this.#latest = { ...this.#latest, price, quantity: before + quantity }
   }
 
   /** Each tick once; null: none, or it has to wait. The bar at hand is [begin, end). */

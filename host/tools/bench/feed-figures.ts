@@ -11,9 +11,10 @@ import { OrderBook } from '#host/feeds/book.ts'
 import { Gate } from '#host/feeds/gate.ts'
 import { DEFAULT_GATE_RULES } from '#host/feeds/gate-rules.ts'
 import type { BookEvent, Level, MarketEvent, TradeEvent } from '#host/feeds/market-event.ts'
-import { bookImbalance, microprice, TradeFlow, topOf } from '#host/feeds/microstructure.ts'
+import { bookImbalance, TradeFlow, topOf } from '#host/feeds/microstructure.ts'
 import { summariesOf } from '#host/recorder/read.ts'
 import { openRecorder } from '#host/recorder/recorder.ts'
+import { microprice } from '#sdk/microstructure.ts'
 
 const START = 1_735_689_600_000
 const PER_SECOND = 20_000

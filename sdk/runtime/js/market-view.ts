@@ -4,6 +4,7 @@ import { show } from '../actions.ts'
 import { averageVolume, highest, lowest, secondsSinceOpen } from '../bar-statistics.ts'
 import type { World } from '../guest.ts'
 import { MarketError } from '../market-data.ts'
+import { QUOTE_FIGURES, QUOTE_READERS } from '../quote-figures.ts'
 import type { Series } from '../series.ts'
 
 /** The strategy's own market: what every view has, and the moment's prices besides. */
@@ -16,9 +17,9 @@ export function marketView(world: World, symbol: string): object {
         symbol: () => symbol,
         timestamp: () => frame[FRAME.time],
         price: () => frame[FRAME.price],
-        bid: () => frame[FRAME.bid],
-        ask: () => frame[FRAME.ask],
-        spread: () => frame[FRAME.ask]! - frame[FRAME.bid]!,
+        ...Object.fromEntries(
+          QUOTE_FIGURES.map((name) => [name, () => QUOTE_READERS[name](frame)]),
+        ),
         barIndex: () => frame[FRAME.barIndex],
         isBarClose: () => frame[FRAME.isBarClose] === 1,
         isStale: () => frame[FRAME.isStale] === 1,
@@ -30,7 +31,7 @@ export function marketView(world: World, symbol: string): object {
 /** Another timeframe's view: the same members, over that timeframe's closed bars. */
 function timeframeView(world: World, series: Series, own: object): object {
   const view = barsView(world, () => series)
-  const moment = ['symbol', 'timestamp', 'price', 'bid', 'ask', 'spread', 'isBarClose', 'isStale']
+  const moment = ['symbol', 'timestamp', 'price', ...QUOTE_FIGURES, 'isBarClose', 'isStale']
   for (const name of moment) {
     Object.defineProperty(view, name, Object.getOwnPropertyDescriptor(own, name)!)
   }

@@ -1,9 +1,11 @@
 // `market` as Lua authors see it: a table whose values are brought up to date before each call.
 import { FRAME } from '#sdk/frame.ts'
+import { snakeCase } from '#sdk/names.ts'
 import { show } from '../actions.ts'
 import { averageVolume, highest, lowest, secondsSinceOpen } from '../bar-statistics.ts'
 import type { World } from '../guest.ts'
 import { MarketError } from '../market-data.ts'
+import { QUOTE_FIGURES, QUOTE_READERS } from '../quote-figures.ts'
 import type { Series } from '../series.ts'
 import { readArgument } from './arguments.ts'
 import { INTEGER, type LuaState, Table, type TValue } from './fengari.ts'
@@ -85,9 +87,13 @@ function createBarsView(L: LuaState, options: BarsOptions): BarsView {
   view.add('symbol', string(symbol))
   const timeframe = view.add('timeframe', string(''))
   const timestamp = view.add('timestamp', number(0))
-  const [price, open, high, low, close, volume, bid, ask, spread] = PRICES.map((name) =>
+  const [price, open, high, low, close, volume] = PRICES.map((name) =>
     view.add(name, float(Number.NaN)),
-  ) as [TValue, TValue, TValue, TValue, TValue, TValue, TValue, TValue, TValue]
+  ) as [TValue, TValue, TValue, TValue, TValue, TValue]
+  const quote = QUOTE_FIGURES.map((name) => {
+    return { cell: view.add(snakeCase(name), float(Number.NaN)), read: QUOTE_READERS[name] }
+  })
+  let isQuoted = false
   const barIndex = view.add('bar_index', number(-1))
   const isBarClose = view.add('is_bar_close', boolean(false))
   const isStale = view.add('is_stale', boolean(false))
@@ -112,9 +118,14 @@ function createBarsView(L: LuaState, options: BarsOptions): BarsView {
     low.value = columns.low[last]! + 0
     close.value = columns.close[last]! + 0
     volume.value = columns.volume[last]! + 0
-    bid.value = frame[FRAME.bid]
-    ask.value = frame[FRAME.ask]
-    spread.value = frame[FRAME.ask]! - frame[FRAME.bid]!
+    // Most feeds have no quotes, and NaN is there already.
+    const wasQuoted = isQuoted
+    isQuoted = !(
+      Number.isNaN(frame[FRAME.bid]!) &&
+      Number.isNaN(frame[FRAME.ask]!) &&
+      Number.isNaN(frame[FRAME.flowImbalance]!)
+    )
+    if (isQuoted || wasQuoted) for (const { cell, read } of quote) cell.value = read(frame)
     barIndex.value = index()
     isBarClose.value = frame[FRAME.isBarClose] === 1
     isStale.value = frame[FRAME.isStale] === 1
@@ -123,7 +134,7 @@ function createBarsView(L: LuaState, options: BarsOptions): BarsView {
   return { value: tableValue(view.table), refresh }
 }
 
-const PRICES = ['price', 'open', 'high', 'low', 'close', 'volume', 'bid', 'ask', 'spread'] as const
+const PRICES = ['price', 'open', 'high', 'low', 'close', 'volume'] as const
 
 function addFunctions(view: View, world: World, series: () => Series, tf: BarsOptions['tf']): void {
   view.addFunction('bar', (L, first) => {

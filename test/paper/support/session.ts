@@ -8,6 +8,8 @@ import { type Config, loadConfig } from '#host/config/load.ts'
 import { openPaper, type PaperOptions, type PaperSession } from '#host/engine/paper.ts'
 import type { FeedBar, FeedInfo, Instant, Market, TickWish } from '#host/feeds/feed.ts'
 import type { LogEntry } from '#host/journal/entry.ts'
+import type { Tick } from '#kernel/tick.ts'
+import { tickOf } from '../../support/ticks.ts'
 
 export function makeFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'watchfire-paper-'))
@@ -110,9 +112,15 @@ export class ManualMarket implements Market {
   }
 
   /** A tick so many minutes after START, of every symbol; resolves once the session is through. */
-  tick(minute: number, price: number, bid = Number.NaN, ask = Number.NaN): Promise<void> {
+  tick(
+    minute: number,
+    price: number,
+    bid = Number.NaN,
+    ask = Number.NaN,
+    more: Partial<Tick> = {},
+  ): Promise<void> {
     const time = START + Math.round(minute * 60_000)
-    const ticks = this.feeds.map((_, feed) => ({ feed, time, price, bid, ask, quantity: 1 }))
+    const ticks = this.feeds.map((_, feed) => tickOf({ feed, time, price, bid, ask, ...more }))
     return this.#give({ time, bars: [], silent: [], ticks, stale: [] })
   }
 
