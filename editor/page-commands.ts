@@ -46,6 +46,12 @@ export function addPageCommands({
     { id: 'new', label: 'New strategy', run: () => void files.create() },
     { id: 'rename', label: 'Rename this script', run: onCurrent(files.rename) },
     { id: 'delete', label: 'Delete this script', run: onCurrent(files.remove) },
+    {
+      id: 'format',
+      label: 'Lay this script out',
+      keys: [code.KEYS.format],
+      run: () => code.layOut(space),
+    },
     { id: 'versions', label: 'Compare with an earlier version', run: onCurrent(files.versions) },
     { id: 'files', label: 'Show or hide the files', run: () => panes.toggle('left') },
     { id: 'chart', label: 'Show or hide the chart', run: () => panes.toggle('right') },

@@ -16,6 +16,7 @@ export const KEYS = {
   run: KeyMod.CtrlCmd | KeyCode.Enter,
   palette: KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyP,
   nextProblem: KeyCode.F8,
+  format: KeyMod.Shift | KeyMod.Alt | KeyCode.KeyF,
 } as const
 
 /** Returns how to take them back. */
@@ -61,6 +62,11 @@ export function offerScripts(
 export function openPalette({ editor }: Workspace): void {
   editor.focus()
   editor.trigger('page', 'editor.action.quickCommand', null)
+}
+
+/** By the language's own formatter. */
+export function layOut({ editor }: Workspace): void {
+  editor.trigger('page', 'editor.action.formatDocument', null)
 }
 
 export function nextProblem({ editor }: Workspace): void {

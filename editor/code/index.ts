@@ -1,5 +1,5 @@
 // The door to everything that needs Monaco: one chunk, loaded after the page is up.
-export { addCommands, KEYS, nextProblem, offerScripts, openPalette } from './commands.ts'
+export { addCommands, KEYS, layOut, nextProblem, offerScripts, openPalette } from './commands.ts'
 export { drawDocTabs } from './doc-tabs.ts'
 export { isDirty, languageOf, sourceOf } from './documents.ts'
 export { teachLua } from './lua.ts'

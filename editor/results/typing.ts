@@ -19,8 +19,9 @@ interface Options {
   readonly code: typeof Code
 }
 
-const CHECK_MS = 150
-const RUN_MS = 300
+/** Of a pause: shorter than between words, longer than between letters. */
+const CHECK_MS = 100
+const RUN_MS = 120
 
 export interface LiveTyping {
   /** Runs what is in the editor, whatever the checks say. */
@@ -44,11 +45,12 @@ export function liveTyping(options: Options): LiveTyping {
     const source = code.sourceOf(doc)
     if (isLibrary(doc.path)) return backtester.clear()
     const answer = checked?.source === source ? checked.answer : check(doc, 'fast')
+    // Beside the check: most are sound, and where the host could not check it, running it says why.
+    const running = backtester.start({ path: doc.path, source, isSaved: source === doc.saved })
     const isSound = await answer
-    if (doc !== current.get() || code.sourceOf(doc) !== source) return
-    // Where the host could not check it, running it will say why.
-    if (isSound === false) return backtester.block(doc.path)
-    await backtester.start({ path: doc.path, source, isSaved: source === doc.saved })
+    const isCurrent = doc === current.get() && code.sourceOf(doc) === source
+    if (isSound === false && isCurrent) return backtester.block(doc.path)
+    await running
   }
 
   const checking = afterPause(CHECK_MS, () => withDoc((doc) => void check(doc, 'fast')))

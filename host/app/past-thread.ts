@@ -5,6 +5,7 @@ import { versionsOf } from '../engine/resume.ts'
 import { JournalReader } from '../journal/journal.ts'
 import { jobError } from './job-error.ts'
 import type { PastAnswer, PastQuestion, PastReport, SlotPast } from './past.ts'
+import { listPast } from './past-list.ts'
 import { replaySession } from './replay.ts'
 import { explainSlot } from './why.ts'
 
@@ -26,6 +27,7 @@ async function answer(question: PastQuestion): Promise<PastAnswer> {
   if (question.kind === 'replay') {
     return { replay: await replaySession(folder, { ...question, signal, onProgress }) }
   }
+  if (question.kind === 'list') return { page: listPast(folder, question) }
   const moments = await explainSlot(folder, { ...question, limits, signal, onProgress })
   return { past: { moments, sources: sourcesOf(folder, moments) } }
 }

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { HOST_ERRORS, HostError, type HostErrorCode } from '../errors.ts'
 import type { Limits } from '../limits.ts'
 import { type JobError, jobError } from './job-error.ts'
+import type { ListQuestion, PastPage } from './past-list.ts'
 import type { ReplayOptions, ReplayOutcome } from './replay.ts'
 import { createTurns } from './turns.ts'
 import type { Moment, WhyOptions } from './why.ts'
@@ -28,10 +29,14 @@ interface Asked {
 export type PastQuestion = Asked &
   (
     | ({ readonly kind: 'why' } & Pick<WhyOptions, 'slot' | 'at' | 'count'>)
+    | ({ readonly kind: 'list' } & ListQuestion)
     | ({ readonly kind: 'replay' } & Pick<ReplayOptions, 'runners' | 'script' | 'draft'>)
   )
 
-export type PastAnswer = { readonly past: SlotPast } | { readonly replay: ReplayOutcome }
+export type PastAnswer =
+  | { readonly past: SlotPast }
+  | { readonly page: PastPage }
+  | { readonly replay: ReplayOutcome }
 
 /** What the thread says: how far it is, again and again, and then one of the others. */
 export type PastReport =
@@ -66,6 +71,12 @@ export class Past {
     const question = { kind: 'why', ...asked } as const
     const answer = await this.#turns(() => ask(question, this.#end.signal))
     return (answer as { past: SlotPast }).past
+  }
+
+  async list(asked: Asked & ListQuestion): Promise<PastPage> {
+    const question = { kind: 'list', ...asked } as const
+    const answer = await this.#turns(() => ask(question, this.#end.signal))
+    return (answer as { page: PastPage }).page
   }
 
   /** Starts a replay; `script` stands in for the session's own of that name. */

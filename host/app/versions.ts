@@ -45,6 +45,16 @@ export class Versions {
     this.#add(line)
   }
 
+  /** The texts that a script had under another path are those of its new one too. */
+  follow(path: string, to: string): void {
+    for (const { sha256, time, size } of this.#lines.get(path) ?? []) {
+      if (this.#lines.get(to)?.at(-1)?.sha256 === sha256) continue
+      const line = { path: to, sha256, time, size }
+      appendFileSync(this.#index, `${JSON.stringify(line)}\n`)
+      this.#add(line)
+    }
+  }
+
   /** Newest first. */
   list(path: string): Version[] {
     return (this.#lines.get(path) ?? [])

@@ -72,6 +72,18 @@ describe('access', () => {
     expect(page).toMatchObject({ status: 200, body: '<title>the page</title>' })
   })
 
+  it('opens the page by the address in a log too, in which the owner’s token is not', async () => {
+    const { face } = await serve()
+    const { pathname, search, searchParams } = new URL(face.passingAddress)
+    expect(search).not.toContain(TOKEN)
+    const opened = await ask(face, pathname + search, { headers: { authorization: '' } })
+    expect(opened.status).toBe(302)
+    expect(String(opened.headers['set-cookie'])).toContain(TOKEN)
+    // It is good for that alone.
+    const headers = { authorization: `Bearer ${searchParams.get('token')}` }
+    expect((await ask(face, '/api/v1/scripts', { headers })).status).toBe(401)
+  })
+
   it('takes no change from a page of another site', async () => {
     const { face } = await serve()
     for (const origin of ['https://evil.example', 'null', 'http://localhost:1']) {
@@ -123,6 +135,9 @@ describe('scripts', () => {
       method: 'POST',
       body: { to: 'lib/mine.lua' },
     })
+    const to = json(renamed).path
+    const kept = json(await ask(face, `/api/v1/scripts/${encodeURIComponent(to)}/versions`))
+    expect(kept.length).toBeGreaterThan(0)
     const { etag } = json(renamed)
     expect(readFileSync(join(folder, 'scripts/lib/mine.lua'), 'utf8')).toBe(source)
     const remove = { method: 'DELETE', headers: { 'if-match': etag } }

@@ -10,6 +10,16 @@ async function serve(files: Readonly<Record<string, string>> = { 'holder.js': ho
   return { ...open, face: await serveFace(open) }
 }
 
+/** Another state on each bar. */
+const FLIP = `
+import { action, defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'flip', timeframe: '1m',
+  detectOpportunity: () => ({}),
+  filterCommitment: () => action.abandon('back'),
+  managePosition: () => null,
+})`
+
 const get = async (face: HttpFace, path: string) => json(await ask(face, `/api/v1/${path}`))
 
 describe('lists', () => {
@@ -42,6 +52,19 @@ describe('lists', () => {
     expect((await get(face, 'equity')).points.at(-1)[1]).toBe(99_990)
     const logs = (await get(face, 'logs')).items as { kind: string; text: string }[]
     expect(logs.filter(({ kind }) => kind === 'log').at(-1)!.text).toBe('1 init 1 0')
+  })
+
+  it('go on in the journal before the thousand that the host holds', async () => {
+    const { face, market } = await serve({ 'flip.js': FLIP })
+    await market.calm(1100)
+    const seen: number[] = []
+    let cursor = ''
+    do {
+      const page = await get(face, `transitions?slot=flip.js/BTCUSDT&limit=400${cursor}`)
+      seen.push(...page.items.map(({ barIndex }: { barIndex: number }) => barIndex))
+      cursor = page.next === null ? '' : `&cursor=${page.next}`
+    } while (cursor !== '')
+    expect(seen).toEqual(Array.from({ length: 1100 }, (_, i) => 1099 - i))
   })
 
   it('come in pages that stay the same while new things come in', async () => {

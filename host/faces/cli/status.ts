@@ -35,6 +35,9 @@ export function createStatus(stream: NodeJS.WriteStream): Status {
 /** Changes of a script that somebody has to see to. */
 const ALERTS: ReadonlySet<ScriptChange> = new Set(['refused', 'rolled back', 'kept'])
 
+/** The address in a log opens the page for a quarter of an hour; this does always. */
+const TOKEN_FILE = '.watchfire/token'
+
 function jsonStatus(): Status {
   const log = pino({ base: null }, pino.destination({ fd: 1, sync: true }))
   let board: Board | null = null
@@ -73,7 +76,8 @@ function jsonStatus(): Status {
     open(url, opened, resumed) {
       board = opened
       if (resumed !== null) log.info(resumed, 'the session goes on')
-      log.info({ url, log: board.snapshot().session.log }, 'watchfire is running')
+      const { log: journal } = board.snapshot().session
+      log.info({ url, token: TOKEN_FILE, log: journal }, 'watchfire is running')
     },
     stuck: (message) => log.error({ reason: message }, 'waiting until the journal can be written'),
     finished: () => log.info(summary(), 'the recording is over'),

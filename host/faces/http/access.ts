@@ -1,7 +1,7 @@
 // Who may talk to the host: the owner, by the token that the terminal printed, and whoever holds a
 // signed token of `watchfire token`. A browser shows it once and gets a cookie; other programs send
 // it along.
-import { timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { sign, verify } from 'hono/jwt'
 import { z } from 'zod'
@@ -19,6 +19,10 @@ export interface Caller {
 export interface Access {
   /** The owner's. */
   readonly token: string
+  /** Opens the page as the owner's token does, for a while after the start: fit for a log. */
+  readonly ticket: string
+  /** What a browser shall keep of a token or ticket in an address; null for neither. */
+  admitted(given: string): Promise<string | null>
   callerWith(token: string): Promise<Caller | null>
   /** Who sent a request with these headers; null for a stranger. */
   callerOf(headers: Pick<IncomingHttpHeaders, 'cookie' | 'authorization'>): Promise<Caller | null>
@@ -35,6 +39,7 @@ export const COOKIE = 'watchfire'
 const ALGORITHM = 'HS256'
 const OWNER: Caller = { name: 'owner', role: 'operator', until: null }
 const DAY_S = 86_400
+const TICKET_MS = 15 * 60_000
 /** Ours are far shorter; longer ones are not even looked at. */
 const TOKEN_CHARS_MAX = 1000
 
@@ -56,11 +61,10 @@ export interface Secrets {
 }
 
 export function createAccess({ token, secret }: Secrets): Access {
-  const expected = Buffer.from(token)
-  const isOwner = (given: string) => {
-    const bytes = Buffer.from(given)
-    return bytes.length === expected.length && timingSafeEqual(bytes, expected)
-  }
+  const isOwner = isEqualTo(token)
+  const ticket = randomBytes(32).toString('base64url')
+  const isTicket = isEqualTo(ticket)
+  const ticketEnd = performance.now() + TICKET_MS
   async function callerWith(given: string): Promise<Caller | null> {
     if (isOwner(given)) return OWNER
     if (given.length > TOKEN_CHARS_MAX || !given.includes('.')) return null
@@ -72,7 +76,12 @@ export function createAccess({ token, secret }: Secrets): Access {
   }
   return {
     token,
+    ticket,
     callerWith,
+    async admitted(given) {
+      if (isTicket(given) && performance.now() < ticketEnd) return token
+      return (await callerWith(given)) === null ? null : given
+    },
     async callerOf({ cookie, authorization }) {
       const bearer = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1]
       for (const given of [bearer, cookieNamed(cookie ?? '', COOKIE)]) {
@@ -85,6 +94,15 @@ export function createAccess({ token, secret }: Secrets): Access {
       const iat = Math.floor(Date.now() / 1000)
       return sign({ sub: name, role, iat, exp: iat + days * DAY_S }, secret, ALGORITHM)
     },
+  }
+}
+
+/** In a time that tells nothing of what is expected. */
+function isEqualTo(secret: string): (given: string) => boolean {
+  const expected = Buffer.from(secret)
+  return (given) => {
+    const bytes = Buffer.from(given)
+    return bytes.length === expected.length && timingSafeEqual(bytes, expected)
   }
 }
 

@@ -87,10 +87,11 @@ export function createApp({ services, access, files, limiter, addresses }: AppOp
   app.use(knownHost(addresses), HEADERS, identify(access), limitRate(limiter))
   app.get('/', async (context, next) => {
     const token = context.req.query('token')
-    if (token !== undefined && (await access.callerWith(token)) !== null) {
+    const kept = token === undefined ? null : await access.admitted(token)
+    if (kept !== null) {
       const isSecure = addresses().url.startsWith('https:')
       const cookie = { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: YEAR_S } as const
-      setCookie(context, COOKIE, token, { ...cookie, secure: isSecure })
+      setCookie(context, COOKIE, kept, { ...cookie, secure: isSecure })
       // Without the token in it, the address can be shown and shared.
       return context.redirect('/')
     }

@@ -19,6 +19,8 @@ export interface HttpFace {
   readonly url: string
   /** What opens the page in a browser that has not been here yet. */
   readonly address: string
+  /** The same for a while, without the owner's token in it. */
+  readonly passingAddress: string
   readonly port: number
   close(): Promise<void>
 }
@@ -80,6 +82,7 @@ export async function serveHttp(options: ServeOptions): Promise<HttpFace> {
   return {
     url,
     address: `${url}/?token=${access.token}`,
+    passingAddress: `${url}/?token=${access.ticket}`,
     port: (server.address() as AddressInfo).port,
     async close() {
       await close()

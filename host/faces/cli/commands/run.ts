@@ -111,7 +111,9 @@ async function run(options: Options): Promise<void> {
     })
     try {
       session.announce(face.url)
-      status.open(face.address, session.board, session.resumed)
+      // A log is read by others, and kept: the owner's token does not go there.
+      const url = process.stdout.isTTY ? face.address : face.passingAddress
+      status.open(url, session.board, session.resumed)
       const outcome = await session.play()
       const staysOpen = outcome === 'finished' && options.once !== true
       if (outcome === 'finished') status.finished(staysOpen)

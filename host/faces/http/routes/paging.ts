@@ -14,7 +14,7 @@ export interface Page<T> {
 }
 
 /** Newest first, of those that pass. */
-export function newestFirst<T>(
+function newestFirst<T>(
   { first, items }: Kept<T>,
   { limit, cursor }: PageRequest,
   isWanted: (item: T) => boolean,
@@ -26,6 +26,30 @@ export function newestFirst<T>(
   const page = older.slice(-limit).reverse()
   const next = page.length < older.length ? String(first + page.at(-1)!) : null
   return { items: page.map((i) => items[i]!), total: wanted.length, next }
+}
+
+/** Where a list goes on before what is kept: its older pages come from elsewhere. */
+export interface Older<T> {
+  page(before: number, limit: number): Promise<{ items: readonly T[]; next: number | null }>
+}
+
+/** As `newestFirst`, with older ones where the kept ones end. */
+export async function newestOfAll<T>(
+  kept: Kept<T>,
+  request: PageRequest,
+  isWanted: (item: T) => boolean,
+  older: Older<T>,
+): Promise<Page<T>> {
+  const { first } = kept
+  const page = newestFirst(kept, request, isWanted)
+  const missing = request.limit - page.items.length
+  if (first === 0 || page.next !== null) return page
+  // A full page may end just where the kept ones begin.
+  if (missing === 0) return { ...page, next: String(first) }
+  const before = request.cursor === undefined ? first : Math.min(Number(request.cursor), first)
+  const rest = await older.page(before, missing)
+  const items = [...page.items, ...rest.items]
+  return { items, total: page.total, next: rest.next === null ? null : String(rest.next) }
 }
 
 /** In the order in which they stand. */

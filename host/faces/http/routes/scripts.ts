@@ -53,6 +53,7 @@ export function scriptRoutes(api: Router, { board, workshop }: Services): void {
     const { path } = context.req.valid('param')
     const { to } = context.req.valid('json')
     const renamed = scripts.rename(path, to, expectedIfSaid(context.req.valid('header')))
+    versions.follow(path, to)
     context.set('detail', { to })
     return context.json(textView(renamed), 200)
   })

@@ -1,17 +1,38 @@
 // /state, /slots and what happened in them.
+import { dirname } from 'node:path'
+import type { ListKind } from '#host/app/past-list.ts'
 import type { Happenings } from '#host/engine/delta.ts'
 import * as session from '../contract/session.ts'
 import type { Router, Services } from '../environment.ts'
-import { inOrder, newestFirst, type PageRequest } from './paging.ts'
+import { inOrder, newestOfAll, type PageRequest } from './paging.ts'
 
-export function sessionRoutes(api: Router, { board, commands }: Services): void {
-  const list = <K extends Exclude<keyof Happenings, 'equity' | 'notes'>>(
-    kind: K,
-    query: PageRequest & { readonly slot?: string | undefined },
-  ) => {
+type Query = PageRequest & { readonly slot?: string | undefined }
+
+export function sessionRoutes(api: Router, { board, commands, config, workshop }: Services): void {
+  const folder = () => dirname(board.snapshot().session.log)
+
+  /** What the board does not hold any more is in the journal. */
+  const olderOf = <T>(list: ListKind, { slot = null }: { slot?: string | null | undefined }) => ({
+    async page(before: number, limit: number) {
+      const question = { list, slot, before, limit }
+      const page = await workshop.past.list({
+        folder: folder(),
+        limits: config.limits,
+        ...question,
+      })
+      return page as { items: readonly T[]; next: number | null }
+    },
+  })
+
+  const list = <K extends Exclude<ListKind, 'notes'>>(kind: K, query: Query) => {
     const { slot } = query
     const isWanted = (item: { readonly slot: string }) => slot === undefined || item.slot === slot
-    return newestFirst<Happenings[K][number]>(board.kept(kind), query, isWanted)
+    return newestOfAll<Happenings[K][number]>(
+      board.kept(kind),
+      query,
+      isWanted,
+      olderOf(kind, query),
+    )
   }
 
   api.openapi(session.getState, (context) => {
@@ -30,23 +51,24 @@ export function sessionRoutes(api: Router, { board, commands }: Services): void 
       )
     return context.json(inOrder(open, context.req.valid('query')), 200)
   })
-  api.openapi(session.listOrders, (context) =>
-    context.json(list('orders', context.req.valid('query')), 200),
+  api.openapi(session.listOrders, async (context) =>
+    context.json(await list('orders', context.req.valid('query')), 200),
   )
-  api.openapi(session.listFills, (context) =>
-    context.json(list('fills', context.req.valid('query')), 200),
+  api.openapi(session.listFills, async (context) =>
+    context.json(await list('fills', context.req.valid('query')), 200),
   )
-  api.openapi(session.listTrades, (context) =>
-    context.json(list('trades', context.req.valid('query')), 200),
+  api.openapi(session.listTrades, async (context) =>
+    context.json(await list('trades', context.req.valid('query')), 200),
   )
-  api.openapi(session.listTransitions, (context) =>
-    context.json(list('transitions', context.req.valid('query')), 200),
+  api.openapi(session.listTransitions, async (context) =>
+    context.json(await list('transitions', context.req.valid('query')), 200),
   )
-  api.openapi(session.listLogs, (context) => {
+  api.openapi(session.listLogs, async (context) => {
     const query = context.req.valid('query')
     const isWanted = ({ source }: { readonly source: string }) =>
       query.slot === undefined || source === query.slot
-    return context.json(newestFirst(board.kept('notes'), query, isWanted), 200)
+    const older = olderOf<Happenings['notes'][number]>('notes', query)
+    return context.json(await newestOfAll(board.kept('notes'), query, isWanted, older), 200)
   })
   api.openapi(session.getEquity, (context) =>
     context.json({ points: board.kept('equity').items }, 200),
