@@ -190,7 +190,9 @@ export const CONFIG_SCHEMA = z
     attach: attach.prefault({}),
     strategies: strategies.default([]),
     limits: limits.prefault({}),
-    http: z.strictObject({ port: port.default(7070) }).prefault({}),
+    http: z
+      .strictObject({ port: port.default(7070), public: url(['http:', 'https:']).optional() })
+      .prefault({}),
   })
   .superRefine(({ symbols: fed, strategies: list }, { addIssue }) => {
     for (const [i, { symbols: own = [] }] of list.entries()) {

@@ -39,6 +39,8 @@ export interface Config {
   /** Runner processes that share the slots. */
   readonly runners: number
   readonly port: number
+  /** Where browsers find the page, behind a proxy that passes requests on; null: here. */
+  readonly publicUrl: string | null
 }
 
 /** What becomes of positions and orders that nobody looks after any more. */
@@ -239,6 +241,7 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
     },
     runners: limits.runners,
     port: written.http.port,
+    publicUrl: written.http.public ?? null,
   }
 }
 

@@ -9,7 +9,9 @@ const SECURE = { tlsCert: tls('cert.pem'), tlsKey: tls('key.pem') }
 
 describe('listening', () => {
   it('is on the loopback address where nothing else is asked', () => {
-    expect(listening({ port: 1 })).toEqual({ host: '127.0.0.1', port: 1, tls: null })
+    expect(listening({ port: 1 })).toEqual({
+      ...{ host: '127.0.0.1', port: 1, tls: null, publicUrl: null },
+    })
     for (const host of ['127.0.0.1', '127.8.8.8', 'localhost', '::1']) {
       expect(listening({ host, port: 1 }).host).toBe(host)
     }
@@ -28,6 +30,28 @@ describe('listening', () => {
     expect(() => listening({ port: 1, tlsKey: SECURE.tlsKey })).toThrow('both')
     const missing = { ...SECURE, tlsKey: tls('none.pem') }
     expect(() => listening({ port: 1, ...missing })).toThrow('cannot read')
+  })
+})
+
+describe('a public name behind a proxy', () => {
+  const publicUrl = 'https://Trade.example'
+  const { url, isOwnHost, isOwnOrigin } = addressesOf(listening({ port: 7070, publicUrl }), 7070)
+
+  it('is answered to beside the usual ones, without a port', () => {
+    expect(url).toBe('https://trade.example')
+    expect(['trade.example', 'localhost:7070'].map(isOwnHost)).toEqual([true, true])
+    expect(['trade.example:7070', 'evil.example', 'x.trade.example'].map(isOwnHost)).toEqual([
+      false,
+      false,
+      false,
+    ])
+  })
+
+  it('is whose pages may send changes, over https alone', () => {
+    const host = 'trade.example'
+    expect(isOwnOrigin({ host, origin: 'https://trade.example' })).toBe(true)
+    expect(isOwnOrigin({ host, origin: 'http://trade.example' })).toBe(false)
+    expect(isOwnOrigin({ host, origin: 'https://evil.example' })).toBe(false)
   })
 })
 

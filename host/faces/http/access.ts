@@ -5,6 +5,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { sign, verify } from 'hono/jwt'
 import { z } from 'zod'
+import { revokedIn } from './revoked-file.ts'
 import { ROLES, type Role } from './roles.ts'
 import { secretIn } from './secret-file.ts'
 
@@ -47,20 +48,27 @@ const Claims = z.object({
   sub: z.string().min(1).max(100),
   role: z.enum(ROLES),
   exp: z.number(),
+  iat: z.number().default(0),
 })
 
 /** Tokens last from start to start; without the files in `folder` they are all void. */
 export function openAccess(folder: string): Access {
-  return createAccess({ token: secretIn(folder, 'token'), secret: secretIn(folder, 'secret') })
+  return createAccess({
+    token: secretIn(folder, 'token'),
+    secret: secretIn(folder, 'secret'),
+    revokedAt: (name) => revokedIn(folder).get(name) ?? -1,
+  })
 }
 
 export interface Secrets {
   readonly token: string
   /** What tokens of `watchfire token` are signed with. */
   readonly secret: string
+  /** Tokens of that name are void if they were signed until then (s since 1970); −1: none is. */
+  readonly revokedAt?: (name: string) => number
 }
 
-export function createAccess({ token, secret }: Secrets): Access {
+export function createAccess({ token, secret, revokedAt = () => -1 }: Secrets): Access {
   const isOwner = isEqualTo(token)
   const ticket = randomBytes(32).toString('base64url')
   const isTicket = isEqualTo(ticket)
@@ -71,7 +79,8 @@ export function createAccess({ token, secret }: Secrets): Access {
     // It throws for a hundred reasons, and all of them mean the same.
     const claims = Claims.safeParse(await verify(given, secret, ALGORITHM).catch(() => null))
     if (!claims.success) return null
-    const { sub, role, exp } = claims.data
+    const { sub, role, exp, iat } = claims.data
+    if (iat <= revokedAt(sub)) return null
     return { name: sub, role, until: exp * 1000 }
   }
   return {

@@ -16,6 +16,8 @@ export interface ListenOptions {
   readonly tlsKey?: string | undefined
   /** Other machines may come in, and whoever is on the way may read along. */
   readonly isInsecure?: boolean | undefined
+  /** Where browsers find the page, behind a proxy that passes requests on. */
+  readonly publicUrl?: string | null | undefined
 }
 
 export interface Tls {
@@ -27,6 +29,7 @@ export interface Listening {
   readonly host: string
   readonly port: number
   readonly tls: Tls | null
+  readonly publicUrl: URL | null
 }
 
 const LOOPBACK = '127.0.0.1'
@@ -35,7 +38,7 @@ const EVERYWHERE = ['0.0.0.0', '::']
 
 /** Throws a HostError where listening like this would be careless. */
 export function listening(options: ListenOptions): Listening {
-  const { host = LOOPBACK, port, tlsCert, tlsKey, isInsecure = false } = options
+  const { host = LOOPBACK, port, tlsCert, tlsKey, isInsecure = false, publicUrl = null } = options
   if ((tlsCert === undefined) !== (tlsKey === undefined)) {
     throw new HostError('usage', 'TLS needs both --tls-cert and --tls-key')
   }
@@ -48,7 +51,7 @@ export function listening(options: ListenOptions): Listening {
       hint: 'give --tls-cert and --tls-key, or --insecure-listen where the network is your own',
     })
   }
-  return { host, port, tls }
+  return { host, port, tls, publicUrl: publicUrl === null ? null : new URL(publicUrl) }
 }
 
 export interface Addresses {
@@ -60,13 +63,18 @@ export interface Addresses {
 }
 
 /** `port` is the one that was got. */
-export function addressesOf({ host, tls }: Listening, port: number): Addresses {
+export function addressesOf({ host, tls, publicUrl }: Listening, port: number): Addresses {
   const scheme = tls === null ? 'http' : 'https'
   const usual = tls === null ? 80 : 443
   const names = [...new Set([...LOOPBACK_NAMES, ...namesOf(host), ...certifiedNames(tls)])]
   const hosts = new Set(names.map((name) => `${name}:${port}`))
   if (port === usual) for (const name of names) hosts.add(name)
   const origins = new Set([...hosts].map((name) => `${scheme}://${name}`))
+  // The proxy's name, as a browser writes it: without the scheme's usual port.
+  if (publicUrl !== null) {
+    hosts.add(publicUrl.host)
+    origins.add(publicUrl.origin)
+  }
   const isOwnHost = (given: string | undefined) =>
     given !== undefined && hosts.has(given.toLowerCase())
   const shown = isLoopback(host)
@@ -75,7 +83,7 @@ export function addressesOf({ host, tls }: Listening, port: number): Addresses {
       ? hostname()
       : inUrl(host)
   return {
-    url: `${scheme}://${shown.toLowerCase()}:${port}`,
+    url: publicUrl?.origin ?? `${scheme}://${shown.toLowerCase()}:${port}`,
     isOwnHost,
     isOwnOrigin: (headers) =>
       isOwnHost(headers.host) && (headers.origin === undefined || origins.has(headers.origin)),

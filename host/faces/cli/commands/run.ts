@@ -67,7 +67,8 @@ async function run(options: Options): Promise<void> {
     data: { ...written.data, speed: options.speed ?? written.data.speed },
   }
   const { host, tlsCert, tlsKey, insecureListen: isInsecure } = options
-  const listen = listening({ host, port: config.port, tlsCert, tlsKey, isInsecure })
+  const { port, publicUrl } = config
+  const listen = listening({ host, port, tlsCert, tlsKey, isInsecure, publicUrl })
   const status = createStatus(process.stdout)
   const files = await pageFiles(() => {
     process.stderr.write('Building the editor page; it is kept for the next start.\n')

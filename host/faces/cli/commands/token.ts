@@ -8,15 +8,18 @@ interface Options {
   readonly days: number
   readonly name: string
   readonly config?: string
+  readonly revoke?: string
 }
 
 const EXAMPLES = `
 Examples:
   watchfire token --role viewer --days 30 --name grafana
+  watchfire token --revoke grafana
   curl -H "Authorization: Bearer $(watchfire token)" http://localhost:7070/api/v1/slots
 
 A viewer looks, an author writes scripts and tries them, an operator also acts on the session. Who
-removes the file .watchfire/secret ends every token; the host must be started anew.`
+revokes a name ends all tokens that it has, at once; new ones may be made. Who removes the file
+.watchfire/secret ends every token; the host must be started anew.`
 
 const DAYS_MAX = 3650
 
@@ -27,17 +30,24 @@ export function register(program: Command): void {
     .addOption(new Option('--role <role>', 'what it allows').choices(ROLES).default('viewer'))
     .option('--days <number>', 'how long it holds', days, 30)
     .option('--name <name>', 'who it is for; the journal names them', name, 'token')
+    .option('--revoke <name>', 'end every token of that name instead', name)
     .option('--config <file>', 'configuration of the host that it is for')
     .addHelpText('after', EXAMPLES)
     .action(run)
 }
 
-async function run({ config, ...grant }: Options): Promise<void> {
-  const [{ loadConfig }, { openAccess }] = await Promise.all([
+async function run({ config, revoke: revoked, ...grant }: Options): Promise<void> {
+  const [{ loadConfig }, { openAccess }, { revoke }] = await Promise.all([
     import('#host/config/load.ts'),
     import('../../http/access.ts'),
+    import('../../http/revoked-file.ts'),
   ])
   const { sessions } = loadConfig(config)
+  if (revoked !== undefined) {
+    revoke(dirname(sessions), revoked)
+    process.stdout.write(`the tokens of ${revoked} have ended\n`)
+    return
+  }
   process.stdout.write(`${await openAccess(dirname(sessions)).sign(grant)}\n`)
 }
 

@@ -1,0 +1,110 @@
+// `npm run bench:page`: the page in the system's Chromium on this machine, each figure beside its target.
+// From the last keystroke to the trades being redrawn, over a year of one-minute bars.
+
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Page } from 'playwright-core'
+import { writeParquet } from '#host/data/write-parquet.ts'
+import { yearOfBars } from './bench/data.ts'
+import { quantile } from './bench/host-load.ts'
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const KEYSTROKES = Number(process.env.BENCH_ROUNDS ?? 20)
+const ROOT = join(import.meta.dirname, '../..')
+
+const folder = mkdtempSync(join(tmpdir(), 'watchfire-bench-page-'))
+mkdirSync(join(folder, 'year'))
+mkdirSync(join(folder, 'scripts'))
+for (const language of ['js', 'lua']) {
+  const path = join(ROOT, `examples/02-ema-crossover/strategy.${language}`)
+  // On every bar of the data.
+  const source = readFileSync(path, 'utf8').replace(/(timeframe\s*[:=]\s*)["'][^"']+["']/, '$1"1m"')
+  writeFileSync(join(folder, `scripts/cross.${language}`), source)
+}
+const { bars } = await yearOfBars()
+await writeParquet(bars, join(folder, 'year/BTCUSDT-1m.parquet'))
+writeFileSync(
+  join(folder, 'watchfire.toml'),
+  'symbols = ["BTCUSDT"]\n[data]\npath = "year"\nspeed = 1\n',
+)
+
+const node = join(ROOT, 'node_modules/.bin/node')
+const host = spawn(node, [join(ROOT, 'host/watchfire.js'), 'run', '--port', '0'], { cwd: folder })
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+try {
+  const address = await addressOf()
+  for (const [script, text, target] of [
+    ['cross.js', 'default: ', '250 ms'],
+    ['cross.lua', 'default = ', '1.5 s'],
+  ] as const) {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await open(page, address, script)
+    const ms = await keystrokes(page, script, text)
+    const figure = `p50 ${quantile(ms, 0.5).toFixed(0)} ms, p95 ${quantile(ms, 0.95).toFixed(0)} ms`
+    const what = `keystroke to redrawn trades, a year of 1m, ${script.split('.')[1]}`
+    console.log(`${what.padEnd(56)} ${figure.padEnd(32)} target p95 ${target}`)
+    await page.close()
+  }
+} finally {
+  await browser.close()
+  host.kill('SIGTERM')
+  await once(host, 'exit')
+  rmSync(folder, { recursive: true })
+}
+
+async function addressOf(): Promise<string> {
+  let text = ''
+  for await (const part of host.stdout) {
+    text += part
+    const found = /http:\/\/localhost:\d+\/\?token=[\w-]+/.exec(text)
+    if (found !== null) return found[0]
+  }
+  throw new Error(`the host ended: ${text}`)
+}
+
+async function open(page: Page, address: string, script: string): Promise<void> {
+  await page.addInitScript(`
+    localStorage.setItem('watchfire.guided', 'true')
+    localStorage.setItem('watchfire.script', '"${script}"')
+  `)
+  await page.goto(address)
+  await done(page)
+}
+
+function done(page: Page): Promise<void> {
+  return page
+    .locator('.results[data-status="done"] .tile[data-figure="trades"]')
+    .waitFor({ timeout: 120_000 })
+}
+
+/** Ms from each keystroke to the frame that shows what it changed; one digit up and down. */
+async function keystrokes(page: Page, script: string, text: string): Promise<number[]> {
+  const source = readFileSync(join(folder, 'scripts', script), 'utf8')
+  const at = source.indexOf(text, source.indexOf('params')) + text.length
+  const before = source.slice(0, at)
+  await page.locator('.editor .view-lines').first().click()
+  await page.keyboard.press('Control+g')
+  const place = `:${before.split('\n').length}:${before.length - before.lastIndexOf('\n')}`
+  await page.locator('.quick-input-widget input').fill(place)
+  await page.keyboard.press('Enter')
+  await page.evaluate(`
+    window.told = []
+    let pressed = 0
+    window.addEventListener('keydown', () => { pressed = performance.now() }, true)
+    new MutationObserver(() => {
+      if (document.querySelector('.results').dataset.status !== 'done' || pressed === 0) return
+      const from = pressed
+      pressed = 0
+      requestAnimationFrame(() => told.push(performance.now() - from))
+    }).observe(document.querySelector('.results'), { attributes: true, attributeFilter: ['data-status'] })
+  `)
+  for (let i = 0; i < KEYSTROKES; i++) {
+    await page.keyboard.press(i % 2 === 0 ? '1' : 'Backspace')
+    await page.waitForFunction(`told.length > ${i}`, null, { timeout: 120_000 })
+    await page.waitForTimeout(300)
+  }
+  return (await page.evaluate('told')) as number[]
+}
