@@ -52,8 +52,8 @@ type Entry = Parameters<typeof noteOf>[0]
 
 /** As the board made them of the entry. */
 function linesOf(entry: Entry, time: number, list: ListKind): unknown[] {
-  const line = entry.type === 'fact' ? heard(entry.slot, entry.time, entry.fact) : null
-  const lines: unknown[] = line?.kind === list ? [line.item] : []
+  const heardOf = entry.type === 'fact' ? heard(entry.slot, entry.time, entry.fact) : []
+  const lines: unknown[] = heardOf.flatMap(({ kind, item }) => (kind === list ? [item] : []))
   const note = list === 'notes' ? noteOf(entry, time) : null
   return note === null ? lines : [...lines, note]
 }
