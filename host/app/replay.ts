@@ -7,11 +7,12 @@ import { Fleet } from '../engine/fleet.ts'
 import { History } from '../engine/history.ts'
 import { RecordedSeats } from '../engine/recorded-seats.ts'
 import { compareStep, type Difference, type Step, steps, takeInput } from '../engine/redrive.ts'
-import { inOneLine } from '../engine/reloader.ts'
 import { ReplayedSeats } from '../engine/replayed-seats.ts'
 import { versionsOf } from '../engine/resume.ts'
 import { loadScript, type Script } from '../engine/script.ts'
+import { inOneLine } from '../engine/script-status.ts'
 import type { Seats } from '../engine/seat.ts'
+import { isShadowKey } from '../engine/shadow.ts'
 import { Worker } from '../engine/worker.ts'
 import { HostError } from '../errors.ts'
 import type { LogEntry, SessionEntry } from '../journal/entry.ts'
@@ -209,7 +210,7 @@ class Play {
     if (entry.type === 'turn') this.#decisions += entry.results.filter((one) => one !== null).length
     if (entry.type !== 'fact') return
     if (entry.fact.type === 'faulted') this.#faults += 1
-    if (entry.fact.type === 'tradeClosed') {
+    if (entry.fact.type === 'tradeClosed' && !isShadowKey(entry.slot)) {
       this.#trades.push({ slot: entry.slot, ...entry.fact.trade })
     }
   }

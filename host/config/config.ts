@@ -161,6 +161,7 @@ export const STRATEGY_SCHEMA = z.strictObject({
     z.record(z.string(), param),
     'a table of params, such as { fast = 9, slow = 21 }',
   ).default({}),
+  mode: value(z.enum(['paper', 'shadow']), '"paper" or "shadow"').default('paper'),
   enabled: value(z.boolean(), 'true or false').default(true),
 })
 
@@ -172,6 +173,7 @@ const strategies = z
 
 const policy = z.strictObject({
   removed: value(z.enum(['hold', 'flatten']), '"hold" or "flatten"').default('hold'),
+  saved: value(z.enum(['swap', 'shadow']), '"swap" or "shadow"').default('swap'),
   stop: value(z.enum(['keep', 'cancel']), '"keep" or "cancel"').default('keep'),
 })
 

@@ -43,10 +43,12 @@ export interface Config {
   readonly publicUrl: string | null
 }
 
-/** What becomes of positions and orders that nobody looks after any more. */
+/** What becomes of positions, orders and new versions that nobody says anything about. */
 export interface Policy {
   /** Of a script whose file is removed: positions stay under their stops, or are closed. */
   readonly removed: 'hold' | 'flatten'
+  /** A new version of a script that runs: it takes over, or runs beside the old one until it may. */
+  readonly saved: 'swap' | 'shadow'
   /** Entry orders that rest when the host is stopped. */
   readonly stop: 'keep' | 'cancel'
 }
@@ -63,6 +65,8 @@ export interface StrategyConfig {
   readonly symbols: readonly string[] | null
   readonly params: Readonly<Record<string, number | boolean | string>>
   readonly isEnabled: boolean
+  /** It runs on an account of its own, beside the others. */
+  readonly isShadow: boolean
 }
 
 export interface ReplayConfig {
@@ -225,8 +229,8 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
     risk: toRisk(written.risk),
     policy: written.policy,
     attach: written.attach.dropped,
-    strategies: written.strategies.map(({ name, script, symbols = null, params, enabled }) => {
-      return { name, script, symbols, params, isEnabled: enabled }
+    strategies: written.strategies.map(({ symbols = null, enabled, mode, ...rest }) => {
+      return { ...rest, symbols, isEnabled: enabled, isShadow: mode === 'shadow' }
     }),
     limits: {
       callbackMs: limits.callback_ms,

@@ -1,5 +1,6 @@
 // What a board has to remember to be gone on with, beside the session's own memory.
 import type { Happenings } from './delta.ts'
+import type { ShadowMemory } from './shadow-curves.ts'
 import type { TradeTotals } from './views.ts'
 
 /** What a board has to remember to be gone on with. */
@@ -8,6 +9,8 @@ export interface BoardMemory {
   readonly gone: Readonly<Record<keyof Happenings, number>>
   readonly totals: TradeTotals
   readonly counts: Counts
+  /** Absent in what was kept before there were shadows. */
+  readonly shadows?: ShadowMemory
 }
 
 /** How often what has happened since the session began. */

@@ -19,6 +19,8 @@ import { heard } from './heard.ts'
 import { noteOf } from './notes.ts'
 import type { Reloader } from './reloader.ts'
 import { isSame } from './same-data.ts'
+import { isShadowKey } from './shadow.ts'
+import { ShadowCurves } from './shadow-curves.ts'
 import {
   accountView,
   type ScriptView,
@@ -56,6 +58,7 @@ export class Board {
   /** Names this board's story among those of other starts of the host. */
   readonly stream = randomUUID().slice(0, 8)
   readonly #options: BoardOptions
+  readonly shadows: ShadowCurves
   #kept = nothing()
   readonly #gone = { transitions: 0, orders: 0, fills: 0, trades: 0, notes: 0, equity: 0 }
   readonly #ring = new DeltaRing()
@@ -78,6 +81,7 @@ export class Board {
 
   constructor(options: BoardOptions) {
     this.#options = options
+    this.shadows = new ShadowCurves(options.engine)
   }
 
   entry(entry: LogEntry): void {
@@ -94,6 +98,7 @@ export class Board {
   settled(time: number, equity: number | null): void {
     this.#touch()
     if (equity === null) return
+    this.shadows.settled(time)
     const { equity: curve } = this.#kept
     if (curve.at(-1)?.[0] === time) curve.pop()
     curve.push([time, equity])
@@ -124,10 +129,12 @@ export class Board {
   }
 
   get memory(): BoardMemory {
-    return { kept: this.#kept, gone: this.#gone, totals: this.#totals, counts: this.#counts }
+    const [kept, gone, shadows] = [this.#kept, this.#gone, this.shadows.memory]
+    return { kept, gone, shadows, totals: this.#totals, counts: this.#counts }
   }
 
-  recall({ kept, gone, totals, counts }: BoardMemory): void {
+  recall({ kept, gone, totals, counts, shadows = {} }: BoardMemory): void {
+    this.shadows.recall(shadows)
     this.#kept = { ...nothing(), ...kept }
     Object.assign(this.#gone, gone)
     Object.assign(this.#counts, counts)
@@ -280,10 +287,10 @@ export class Board {
   #hearFact(slot: string, time: number, fact: Fact): void {
     if (fact.type === 'faulted') this.#counts.faults += 1
     if (fact.type === 'filled') {
-      this.#totals.fees += fact.fill.fee
+      if (!isShadowKey(slot)) this.#totals.fees += fact.fill.fee
       this.#counts.fills += 1
     }
-    if (fact.type === 'tradeClosed') {
+    if (fact.type === 'tradeClosed' && !isShadowKey(slot)) {
       this.#totals.trades += 1
       if (fact.trade.pnl > 0) this.#totals.wins += 1
     }

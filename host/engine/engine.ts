@@ -18,6 +18,7 @@ import { recall, type SessionMemory } from './memory.ts'
 import { Roster } from './roster.ts'
 import type { Script } from './script.ts'
 import type { Seats } from './seat.ts'
+import { isShadowKey } from './shadow.ts'
 import { turnEntry } from './turn-entry.ts'
 
 export interface EngineOptions {
@@ -59,7 +60,14 @@ export class Engine {
   }
 
   get account(): Account {
-    return this.#roster.account
+    return this.#roster.ledgers.live.account
+  }
+
+  /** Strategies that run beside the account, each on one of its own. */
+  get shadows(): { readonly id: string; readonly account: Account; readonly risk: RiskMemory }[] {
+    return [...this.#roster.ledgers.shadows].map(([id, { account, risk }]) => {
+      return { id, account, risk: risk.memory }
+    })
   }
 
   /** In the order in which they decide: symbols, then scripts. */
@@ -73,7 +81,7 @@ export class Engine {
 
   /** What the risk gate remembers. */
   get risk(): RiskMemory {
-    return this.#roster.risk.memory
+    return this.#roster.ledgers.live.risk.memory
   }
 
   /** Plays the market to its end, or until `signal` is aborted. */
@@ -120,18 +128,14 @@ export class Engine {
 
   /**
    * The script goes: no entries any more; what it holds stays under its stops or, with `isFlat`, is
-   * closed at the next price.
+   * closed at the next price. A shadow goes with all that it holds.
    */
   withdraw(id: string, isFlat = false): Promise<void> {
     return this.#serially(async () => {
       const flat = isFlat ? { flatten: true as const } : {}
       const { time } = this
       this.#options.audience.entry({ type: 'withdrawn', script: id, time, ...flat })
-      for (const slot of this.#roster.of(id)) {
-        this.#roster.detach(slot, time)
-        if (isFlat) flatten(slot.kernel)
-      }
-      this.#roster.dropEmpty(this.time)
+      this.#roster.withdraw(id, time, isFlat)
     })
   }
 
@@ -172,8 +176,8 @@ export class Engine {
     return this.#atOnce(() => {
       const { time } = this
       this.#options.audience.entry({ type: 'killed', why, flatten: isFlat, time })
-      this.#roster.risk.memory.blocked ??= { why, time }
-      for (const { kernel } of this.slots) {
+      this.risk.blocked ??= { why, time }
+      for (const kernel of this.account.slots) {
         cancelEntry(kernel, 'kill')
         if (isFlat) flatten(kernel)
       }
@@ -184,7 +188,7 @@ export class Engine {
   cancelEntries(why: string): Promise<void> {
     return this.#serially(async () => {
       this.#options.audience.entry({ type: 'entries-cancelled', why, time: this.time })
-      for (const { kernel } of this.slots) cancelEntry(kernel, why)
+      for (const kernel of this.account.slots) cancelEntry(kernel, why)
     })
   }
 
@@ -192,7 +196,7 @@ export class Engine {
   unblock(): Promise<void> {
     return this.#serially(async () => {
       this.#options.audience.entry({ type: 'unblocked', time: this.time })
-      this.#roster.risk.memory.blocked = null
+      this.risk.blocked = null
     })
   }
 
@@ -200,8 +204,10 @@ export class Engine {
   pause(key: string, isPaused: boolean): Promise<void> {
     return this.#serially(async () => {
       if (!this.slots.some((slot) => slot.key === key)) throw noSlot(key)
+      if (isShadowKey(key))
+        throw new HostError('unavailable', `${key} is a shadow: drop it instead`)
       this.#options.audience.entry({ type: 'paused', slot: key, isPaused, time: this.time })
-      this.#roster.risk.pause(key, isPaused)
+      this.#roster.ledgers.live.risk.pause(key, isPaused)
     })
   }
 
@@ -261,7 +267,7 @@ export class Engine {
     }
     await runInstant(instant, this.slots, this.#ask)
     this.#roster.dropEmpty(time)
-    this.#roster.risk.mark(time, equity(this.account))
+    this.#roster.ledgers.mark(time)
   }
 
   #on(feed: number): LiveSlot[] {
@@ -270,11 +276,11 @@ export class Engine {
 
   #ears(record: (entry: LogEntry) => void): Ears {
     return {
-      fact: ({ key, kernel }, fact) => {
+      fact: ({ key, kernel, script }, fact) => {
         const { time } = kernel.state
         record({ type: 'fact', slot: key, time, fact })
         if (fact.type === 'tradeClosed') {
-          this.#roster.risk.tradeClosed(key, fact.trade.pnl, time)
+          this.#roster.ledgers.of(script.id).risk.tradeClosed(key, fact.trade.pnl, time)
         }
       },
       turn: (slot, turn, result, isNews) => {

@@ -5,6 +5,7 @@ import type { MachineState } from '#kernel/state.ts'
 import type { Rules } from '../journal/entry.ts'
 import type { RiskMemory } from '../risk/gate.ts'
 import type { Engine } from './engine.ts'
+import type { Ledger } from './ledgers.ts'
 import type { LiveSlot, SlotPast } from './live-slot.ts'
 import type { Roster } from './roster.ts'
 import { type Script, versionOf } from './script.ts'
@@ -19,6 +20,15 @@ export interface SessionMemory {
   readonly rules: Rules
   readonly risk: RiskMemory
   readonly slots: readonly SlotMemory[]
+  /** Absent in what was kept before there were shadows. */
+  readonly shadows?: readonly ShadowLedger[]
+}
+
+export interface ShadowLedger {
+  readonly id: string
+  readonly cash: number
+  readonly isRuined: boolean
+  readonly risk: RiskMemory
 }
 
 export interface SlotMemory {
@@ -42,7 +52,11 @@ export function remember(engine: Engine): SessionMemory {
   const { time, barTime, account, rules, risk, slots } = engine
   const { cash, isRuined } = account
   const kept = slots.map(rememberSlot)
-  return { time, barTime, account: { cash, isRuined }, rules, risk, slots: kept }
+  const shadows = engine.shadows.map(({ id, account, risk }) => {
+    const { cash, isRuined } = account
+    return { id, cash, isRuined, risk }
+  })
+  return { time, barTime, account: { cash, isRuined }, rules, risk, slots: kept, shadows }
 }
 
 function rememberSlot({ symbol, script, seat, kernel, memory, past }: LiveSlot): SlotMemory {
@@ -56,14 +70,13 @@ function rememberSlot({ symbol, script, seat, kernel, memory, past }: LiveSlot):
 
 /** Puts the slots in their places, in seats that are not in any runner yet. */
 export function recall(
-  { account, rules, risk, slots }: SessionMemory,
+  { account, rules, risk, slots, shadows = [] }: SessionMemory,
   scripts: ReadonlyMap<string, Script>,
   roster: Roster,
 ): void {
-  roster.account.cash = account.cash
-  roster.account.isRuined = account.isRuined
+  restore(roster.ledgers.live, { ...account, risk })
+  for (const shadow of shadows) restore(roster.ledgers.of(shadow.id), shadow)
   roster.rules = rules
-  roster.risk.memory = structuredClone(risk)
   roster.line(
     slots.map(({ symbol, version, isDetached, bar, isBarClose, isStale, ...life }) => {
       const script = scripts.get(version)!
@@ -76,6 +89,12 @@ export function recall(
       return slot
     }),
   )
+}
+
+function restore({ account, risk }: Ledger, kept: Omit<ShadowLedger, 'id'>): void {
+  account.cash = kept.cash
+  account.isRuined = kept.isRuined
+  risk.memory = structuredClone(kept.risk)
 }
 
 /** Not an id of any slot in a runner. */

@@ -60,7 +60,7 @@ export interface PaperSession {
 }
 
 export type PaperCommands = Pick<Engine, 'release' | 'kill' | 'unblock' | 'pause'> &
-  Pick<Reloader, 'rollBack' | 'attach'>
+  Pick<Reloader, 'rollBack' | 'attach' | 'promote' | 'drop'>
 
 export interface Resumed {
   readonly after: 'stop' | 'crash'
@@ -193,7 +193,7 @@ async function assemble(
   const reloader = new Reloader({
     ...{ folder: scripts, engine, trial, limits, feeds, seed, examiner: ports.examiner },
     rules: { strategies: config.strategies, attach: config.attach },
-    onRemoved: () => policy.removed,
+    policy: () => policy,
     keep: (script) => journal.keepVersion(versionOf(script), writeVersion(script)),
   })
   const board: Board = new Board({
@@ -253,6 +253,8 @@ async function assemble(
       pause: (key, isPaused) => engine.pause(key, isPaused),
       rollBack: (file, why) => reloader.rollBack(file, why),
       attach: (file, symbol, isAttached) => reloader.attach(file, symbol, isAttached),
+      promote: (name) => reloader.promote(name),
+      drop: (name) => reloader.drop(name),
     },
     pids: () => fleet.pids,
     fleet: () => fleet.figures,

@@ -1,7 +1,7 @@
 // Keeps the engine's scripts the same as the folder's: loads what is there, follows what changes.
 // A version that is not fit is refused with its diagnostics, and the one before it runs on.
 import { existsSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Policy, StrategyConfig } from '../config/load.ts'
 import { HostError } from '../errors.ts'
@@ -13,28 +13,12 @@ import type { Engine } from './engine.ts'
 import { Probations } from './probation.ts'
 import { type Given, loadScript, type Script, versionOf } from './script.ts'
 import { isStrategyPath, listStrategies } from './script-folder.ts'
+import { inOneLine, recalledStatus, type ScriptStatus } from './script-status.ts'
+import { isShadowId, liveIdOf } from './shadow.ts'
+import { ShadowDesk } from './shadow-desk.ts'
 import { type Examiner, isHeldAgainst, SlowChecks, type Version } from './slow-checks.ts'
 import { type Unit, type UnitRules, unitsOf } from './units.ts'
 import type { Worker } from './worker.ts'
-
-/** What is known of a strategy: of a file of the folder, or of one that the configuration names. */
-export interface ScriptStatus {
-  readonly id: string
-  readonly file: string
-  /** What runs; null where no version has been fit. */
-  readonly running: Script | null
-  /** What ran before it, in this session. */
-  readonly previous: Script | null
-  /** Of the newest version: errors where it was refused, else warnings. */
-  readonly diagnostics: readonly Diagnostic[]
-  /** Why the newest version does not run although nothing is wrong with it as such. */
-  readonly refusal: string | null
-  readonly sha256: string
-  /** Every file that it consists of, as absolute paths. */
-  readonly files: ReadonlySet<string>
-  /** How many versions have run. */
-  readonly loads: number
-}
 
 export interface ReloaderOptions {
   /** Absolute, without symbolic links. */
@@ -45,8 +29,8 @@ export interface ReloaderOptions {
   readonly feeds: readonly FeedInfo[]
   readonly seed: number
   readonly rules: UnitRules
-  /** What becomes of positions whose script's file is removed. */
-  readonly onRemoved: () => Policy['removed']
+  /** What becomes of positions whose script is removed, and of versions that are saved. */
+  readonly policy: () => Policy
   /** Before the version drives anything. */
   readonly keep: (script: Script) => void
   /** Checks in full what has begun to run; without it, what the fast checks let in stays. */
@@ -61,6 +45,7 @@ export class Reloader {
   /** Strategies whose script is not there; told once. */
   #missing: ReadonlySet<string> = new Set()
   readonly #probations: Probations
+  readonly #shadows: ShadowDesk
   readonly #slowChecks: SlowChecks | null
   /** The folder as a session found it is in: what comes now has been saved since. */
   #isFollowing = false
@@ -74,6 +59,10 @@ export class Reloader {
     this.#rules = options.rules
     this.#probations = new Probations(options.engine, (id, why) => {
       void this.rollBack(id, why).catch(() => {})
+    })
+    this.#shadows = new ShadowDesk({
+      ...{ engine: options.engine, keep: options.keep, scripts: this.#scripts },
+      ...{ probations: this.#probations, record: (...given) => this.#record(...given) },
     })
     const judge = (version: Version, found: readonly Diagnostic[]) => {
       void this.#afterwards(() => this.#judge(version, found)).catch(() => {})
@@ -91,14 +80,8 @@ export class Reloader {
     const { folder } = this.#options
     this.#isFollowing = true
     for (const running of scripts) {
-      const { id, file, sources } = running
-      if (running.given.isChosen) this.#chosen.set(id, running.symbols)
-      const files = new Set([file, ...sources.files.map(({ path }) => path)])
-      this.#scripts.set(id, {
-        ...{ id, file, running, sha256: sources.sha256, loads: 1 },
-        ...{ previous: null, diagnostics: [], refusal: null },
-        files: new Set([...files].map((path) => join(folder, path))),
-      })
+      if (running.given.isChosen) this.#chosen.set(running.id, running.symbols)
+      this.#scripts.set(running.id, recalledStatus(running, folder))
     }
   }
 
@@ -155,8 +138,13 @@ export class Reloader {
     const { folder } = this.#options
     // It may be a network folder that comes back: until then, what runs goes on running.
     if (!existsSync(folder)) return
-    const { units, missing } = unitsOf(folder, listStrategies(folder), this.#rules)
-    for (const id of this.#scripts.keys()) if (!units.has(id)) await this.#remove(id)
+    // A shadow that was promoted is live until the session ends.
+    const isLive = (id: string) => (this.#scripts.get(id)?.running ?? null) !== null
+    const rules = { ...this.#rules, isLive }
+    const { units, missing } = unitsOf(folder, listStrategies(folder), rules)
+    // The shadow of a live strategy is there as long as that one is.
+    const isGone = (id: string) => !units.has(id) && !(isShadowId(id) && units.has(liveIdOf(id)))
+    for (const id of this.#scripts.keys()) if (isGone(id)) await this.#remove(id)
     await this.#tellMissing(missing)
     const isShared = [...paths].some((path) => !isStrategyPath(folder, path))
     for (const planned of units.values()) {
@@ -199,6 +187,15 @@ export class Reloader {
     // Saved as it was: or back to what runs, after an attempt that was refused.
     if (running !== null && versionOf(running) === versionOf(script)) {
       this.#scripts.set(id, status)
+      // Back to what runs: nothing is left to be tried beside it.
+      if (!isShadowId(id) && this.#shadows.has(id)) await this.#shadows.drop(id)
+      return
+    }
+    const isLive = running !== null && !isShadowId(id)
+    if (isLive && this.#options.policy().saved === 'shadow') {
+      const why = await this.#shadows.runBeside(status, script)
+      if (why !== null) return this.#refuse(status, why)
+      this.#slowChecks?.ask({ path, sha256 })
       return
     }
     this.#options.keep(script)
@@ -209,6 +206,16 @@ export class Reloader {
     if (running !== null) this.#probations.begin(id)
     await this.#record(running === null ? 'added' : 'reloaded', status, [])
     if (running !== null || this.#isFollowing) this.#slowChecks?.ask({ path, sha256 })
+  }
+
+  /** The shadow's version drives the live slots from now on; named by its id, a slot, or the live one. */
+  promote(name: string): Promise<void> {
+    return this.#afterwards(() => this.#shadows.promote(name))
+  }
+
+  /** The shadow goes, with all that it holds. */
+  drop(name: string): Promise<void> {
+    return this.#afterwards(() => this.#shadows.drop(name))
   }
 
   /** The slow checks are through with a version: where it is wrong, it does not stay. */
@@ -269,10 +276,8 @@ export class Reloader {
     const others = `there is no "${symbol}" among ${fed.join(', ')}`
     if (!fed.includes(symbol)) throw new HostError('not-found', others)
     if (running.symbols.includes(symbol) === isAttached) {
-      throw new HostError(
-        'unavailable',
-        `${id} does ${isAttached ? 'already' : 'not'} run on ${symbol}`,
-      )
+      const how = isAttached ? 'already' : 'not'
+      throw new HostError('unavailable', `${id} does ${how} run on ${symbol}`)
     }
     const isIn = (one: string) => (one === symbol ? isAttached : running.symbols.includes(one))
     const symbols = fed.filter(isIn)
@@ -291,7 +296,7 @@ export class Reloader {
   }
 
   async #remove(id: string): Promise<void> {
-    const isFlat = this.#options.onRemoved() === 'flatten'
+    const isFlat = this.#options.policy().removed === 'flatten'
     await this.#options.engine.withdraw(id, isFlat)
     this.#scripts.delete(id)
     this.#probations.end(id)
@@ -302,16 +307,11 @@ export class Reloader {
   #record(
     change: ScriptChange,
     { id, sha256 }: { readonly id: string; readonly sha256: string | null },
-    notes: readonly string[],
+    notes: readonly string[] = [],
   ): Promise<void> {
     const wall = new Date().toISOString()
     return this.#options.engine.note({ type: 'script', change, script: id, sha256, wall, notes })
   }
-}
-
-/** "line:column: message", with the file where it is another one. */
-export function inOneLine({ file, line, column, message }: Diagnostic): string {
-  return `${file === undefined ? '' : `${file}:`}${line}:${column}: ${message}`
 }
 
 const chosen = (given: Given, symbols: readonly string[]): Given => ({

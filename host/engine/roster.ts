@@ -1,8 +1,9 @@
 // Who trades: the slots of a session in the order in which they decide, how they come, change their
 // script, and go.
 import { isDeepStrictEqual } from 'node:util'
-import { type Account, createAccount, equity, othersNotional } from '#kernel/account.ts'
+import { equity, othersNotional } from '#kernel/account.ts'
 import { cancelEntry, transition } from '#kernel/fills.ts'
+import { flatten } from '#kernel/orders.ts'
 import type { Slot } from '#kernel/slot.ts'
 import type { BrokerSpec } from '#kernel/spec.ts'
 import { strategySpec } from '#kernel/spec.ts'
@@ -10,14 +11,15 @@ import type { EntryOrder, MachineState } from '#kernel/state.ts'
 import { HostError } from '../errors.ts'
 import type { LogEntry, Rules } from '../journal/entry.ts'
 import type { Limits } from '../limits.ts'
-import { RiskGate } from '../risk/gate.ts'
 import { ScriptFault } from '../runner/client.ts'
 import type { History } from './history.ts'
+import { Ledgers } from './ledgers.ts'
 import { type Ears, LiveSlot, NO_PAST, type SlotPast } from './live-slot.ts'
 import { pastState } from './past-state.ts'
 import { type Script, slotKey, versionOf } from './script.ts'
 import type { Seat, Seats } from './seat.ts'
 import { changesTimeframe, Seating, type Staged } from './seating.ts'
+import { isShadowId } from './shadow.ts'
 
 export interface RosterOptions {
   readonly history: History
@@ -46,29 +48,27 @@ interface Place {
 }
 
 export class Roster {
-  readonly account: Account
   /** Symbols, then scripts. */
   slots: readonly LiveSlot[] = []
   readonly seating: Seating
-  readonly risk: RiskGate
+  readonly ledgers: Ledgers
   #broker: BrokerSpec
   readonly #options: RosterOptions
 
   constructor(options: RosterOptions) {
     this.#options = options
-    this.account = createAccount(options.cash)
     this.seating = new Seating(options)
     this.#broker = options.rules.broker
-    this.risk = new RiskGate(options.rules.risk, options.cash)
+    this.ledgers = new Ledgers(options.rules.risk, options.cash)
   }
 
   get rules(): Rules {
-    return { broker: this.#broker, risk: this.risk.rules }
+    return { broker: this.#broker, risk: this.ledgers.rules }
   }
 
   set rules({ broker, risk }: Rules) {
     this.#broker = broker
-    this.risk.rules = risk
+    this.ledgers.rules = risk
     for (const { kernel, feed } of this.slots) kernel.broker = this.#brokerOf(feed)
   }
 
@@ -139,14 +139,33 @@ export class Roster {
     this.#options.record({ type: 'slot', change: 'detached', slot: slot.key, time: now })
   }
 
+  /** The script goes; a shadow takes with it what it holds. */
+  withdraw(id: string, now: number, isFlat: boolean): void {
+    const own = this.of(id)
+    if (isShadowId(id)) {
+      this.seating.close(own.flatMap(({ seat }) => seat ?? []))
+      this.#remove(own, now)
+      this.ledgers.shadows.delete(id)
+      return
+    }
+    for (const slot of own) {
+      this.detach(slot, now)
+      if (isFlat) flatten(slot.kernel)
+    }
+    this.dropEmpty(now)
+  }
+
   /** A slot without a script stays for its position alone. */
   dropEmpty(now: number): void {
     const empty = this.slots.filter((slot) => slot.seat === null && isFlat(slot.kernel))
-    if (empty.length === 0) return
-    for (const { key } of empty) {
+    if (empty.length > 0) this.#remove(empty, now)
+  }
+
+  #remove(slots: readonly LiveSlot[], now: number): void {
+    for (const { key } of slots) {
       this.#options.record({ type: 'slot', change: 'removed', slot: key, time: now })
     }
-    this.line(this.slots.filter((slot) => !empty.includes(slot)))
+    this.line(this.slots.filter((slot) => !slots.includes(slot)))
   }
 
   /** For a slot whose isolate could not be had any more. */
@@ -174,7 +193,7 @@ export class Roster {
       kernel: {
         strategy: strategySpec(script.metadata),
         broker: this.#brokerOf(feed),
-        account: this.account,
+        account: this.ledgers.of(script.id).account,
         intervalMs: history.feeds[feed]!.intervalMs,
         state: life.state,
         visible: life.visible,
@@ -187,13 +206,13 @@ export class Roster {
     return slot
   }
 
-  #judge({ key, symbol, feed, kernel }: LiveSlot, order: EntryOrder): string | null {
+  #judge({ key, symbol, feed, kernel, script }: LiveSlot, order: EntryOrder): string | null {
     const { calendar = 'always' } = this.#options.history.feeds[feed]!
     const { state, account } = kernel
     const { side, type, quantity, stop, target } = order
     const { price: lastPrice, time } = state
     const price = order.price ?? lastPrice
-    const refusal = this.risk.judge(
+    const refusal = this.ledgers.of(script.id).risk.judge(
       {
         ...{ slot: key, symbol, calendar, side, type, time },
         ...{ quantity, price, lastPrice, stop, target },
@@ -210,7 +229,7 @@ export class Roster {
   line(slots: readonly LiveSlot[]): void {
     const byName = (a: LiveSlot, b: LiveSlot) => (a.script.id < b.script.id ? -1 : 1)
     this.slots = [...slots].sort((a, b) => a.feed - b.feed || byName(a, b))
-    this.account.slots.splice(0, Number.POSITIVE_INFINITY, ...this.slots.map((one) => one.kernel))
+    this.ledgers.assign(this.slots)
   }
 
   /** Those of a strategy, by its id. */
@@ -256,7 +275,7 @@ export class Roster {
     const { history } = this.#options
     const strategy = strategySpec(script.metadata)
     const anew = () => pastState({ strategy, broker: this.#brokerOf(feed), history, feed, now })
-    if (old === null) return { ...anew(), cash: this.account.initialCash }
+    if (old === null) return { ...anew(), cash: this.#options.cash }
     const { state } = old.kernel
     // A new version is a new chance.
     if (!changesTimeframe(old, script)) return { ...state, faults: 0, isQuarantined: false }

@@ -18,6 +18,7 @@ import { reportLoaded, reportLoadFailure, reportScriptError } from '../validate/
 import { findPlaces, type Places } from '../validate/dynamic/places.ts'
 import { validateStatic } from '../validate/static.ts'
 import type { SeatSpec } from './seat.ts'
+import { liveIdOf } from './shadow.ts'
 import type { Worker } from './worker.ts'
 
 /** What the configuration says instead of the script. */
@@ -179,8 +180,8 @@ export function seatSpec(
 ): SeatSpec {
   const { language, entry, files } = sources
   return {
-    // Without the extension: the same strategy draws the same numbers in every language.
-    name: `${id.replace(/\.(lua|js|ts)$/, '')}/${symbol}`,
+    // Without the extension: the same strategy draws the same numbers in every language, and a shadow.
+    name: `${liveIdOf(id).replace(/\.(lua|js|ts)$/, '')}/${symbol}`,
     slot: slotKey(id, symbol),
     script: { language, entry, files: files.map(({ path, code }) => ({ path, code })) },
     symbol,

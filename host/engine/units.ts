@@ -3,6 +3,7 @@
 import { basename, join } from 'node:path'
 import type { Attach, StrategyConfig } from '../config/load.ts'
 import type { Given } from './script.ts'
+import { shadowIdOf } from './shadow.ts'
 
 /** A script with what the configuration gives it. */
 export interface Unit {
@@ -22,12 +23,13 @@ export interface UnitRules {
 export function unitsOf(
   folder: string,
   there: readonly string[],
-  { strategies, attach }: UnitRules,
+  { strategies, attach, isLive }: UnitRules & { readonly isLive: (id: string) => boolean },
 ): { units: ReadonlyMap<string, Unit>; missing: readonly StrategyConfig[] } {
   const paths = new Set(there)
   const [named, missing]: [Unit[], StrategyConfig[]] = [[], []]
   for (const strategy of strategies.filter(({ isEnabled }) => isEnabled)) {
-    const { name: id, script, symbols, params } = strategy
+    const { name, script, symbols, params, isShadow } = strategy
+    const id = isShadow && !isLive(name) ? shadowIdOf(name) : name
     const path = join(folder, script)
     if (paths.has(path)) named.push({ id, path, given: { symbols, params } })
     else missing.push(strategy)

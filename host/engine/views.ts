@@ -6,7 +6,7 @@ import type { RiskMemory } from '../risk/gate.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
 import type { Engine } from './engine.ts'
 import type { LiveSlot } from './live-slot.ts'
-import type { ScriptStatus } from './reloader.ts'
+import type { ScriptStatus } from './script-status.ts'
 
 export interface SlotView {
   readonly key: string

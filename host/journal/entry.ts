@@ -103,7 +103,10 @@ export type LogEntry =
     }
 
 /** `kept`: it should have been rolled back, and could not be. */
-export type ScriptChange = 'added' | 'reloaded' | 'refused' | 'removed' | 'rolled back' | 'kept'
+export type ScriptChange =
+  | ('added' | 'reloaded' | 'refused' | 'removed' | 'rolled back' | 'kept')
+  // A new version runs beside the live one; takes over from it; goes.
+  | ('shadowed' | 'promoted' | 'dropped')
 
 export interface Rules {
   readonly broker: BrokerSpec

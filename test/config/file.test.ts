@@ -57,7 +57,7 @@ describe('watchfire.toml', () => {
     expect(load(`${one}params = { fast = 8 }\nenabled = false`).strategies).toEqual([
       {
         ...{ name: 'fast', script: 'ema-cross.ts', symbols: null },
-        ...{ params: { fast: 8 }, isEnabled: false },
+        ...{ params: { fast: 8 }, isEnabled: false, isShadow: false },
       },
     ])
     expect(load(one)).toMatchObject({ attach: 'own', strategies: [{ isEnabled: true }] })

@@ -10,7 +10,7 @@ import { holder } from './support/scripts.ts'
 import { configIn, Ear, ManualMarket, makeFolder, startSession } from './support/session.ts'
 
 const SLOT = 'holder.js/BTCUSDT'
-const HOLD: Policy = { removed: 'hold', stop: 'keep' }
+const HOLD: Policy = { removed: 'hold', stop: 'keep', saved: 'swap' }
 
 async function removedInTrade(policy: Policy, toml?: string) {
   const open = await startSession({ 'holder.js': holder('1') }, { policy })

@@ -27,7 +27,7 @@ export default defineStrategy({
 
 const SYMBOLS = ['BTCUSDT', 'ETHUSDT']
 const strategy = (name: string, given: Partial<StrategyConfig> = {}): StrategyConfig => ({
-  ...{ name, script: 'levels.js', symbols: null, params: {}, isEnabled: true },
+  ...{ name, script: 'levels.js', symbols: null, params: {}, isEnabled: true, isShadow: false },
   ...given,
 })
 const FAST = strategy('fast', { symbols: ['ETHUSDT'], params: { level: 7, isLoud: true } })

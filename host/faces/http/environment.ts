@@ -28,6 +28,9 @@ export interface Commands {
   rollBack(file: string, why: string): Promise<void>
   /** The script drives one more of the session's symbols, or one less. */
   attach(file: string, symbol: string, isAttached: boolean): Promise<void>
+  /** The shadow's version takes over; the shadow goes. */
+  promote(name: string): Promise<void>
+  drop(name: string): Promise<void>
   /** Ends the host in order. */
   stop(): void
 }

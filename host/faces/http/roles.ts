@@ -31,6 +31,7 @@ export const RULES = {
   listTransitions: VIEW,
   listLogs: VIEW,
   getEquity: VIEW,
+  listShadows: VIEW,
   releaseSlot: OPERATE,
 
   killSession: OPERATE,
@@ -45,6 +46,8 @@ export const RULES = {
   readReplay: VIEW,
   cancelReplay: WRITE,
   rollBackRunning: OPERATE,
+  promoteShadow: OPERATE,
+  dropShadow: OPERATE,
   stopSession: OPERATE,
   readJournal: VIEW,
 

@@ -71,6 +71,8 @@ const NOTHING = {
     pause: nothing,
     rollBack: nothing,
     attach: nothing,
+    promote: nothing,
+    drop: nothing,
   },
   stop: () => {},
 }

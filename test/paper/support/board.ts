@@ -1,7 +1,8 @@
 // A board by itself: no engine plays, its scripts and its news are what the test says.
 import { Board } from '#host/engine/board.ts'
 import type { Engine } from '#host/engine/engine.ts'
-import type { Reloader, ScriptStatus } from '#host/engine/reloader.ts'
+import type { Reloader } from '#host/engine/reloader.ts'
+import type { ScriptStatus } from '#host/engine/script-status.ts'
 import { createAccount } from '#kernel/account.ts'
 
 export const scriptOf = (file: string): ScriptStatus => ({

@@ -89,13 +89,15 @@ export class ManualMarket implements Market {
   #pending: Instant | null = null
   #wake = Promise.withResolvers<void>()
   #taken = Promise.withResolvers<void>()
-  #count = 0
+  #count: number
   /** What the session wants of ticks; null before it plays. */
   wish: TickWish | null = null
   /** Nothing good has come of any symbol for a while. */
   isStale = false
 
-  constructor(symbols: readonly string[] = ['BTCUSDT']) {
+  /** `after` minutes that an earlier life of the session has had. */
+  constructor(symbols: readonly string[] = ['BTCUSDT'], after = 0) {
+    this.#count = after
     this.feeds = symbols.map((symbol) => ({ symbol, intervalMs: 60_000 }))
   }
 

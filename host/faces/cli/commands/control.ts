@@ -20,6 +20,10 @@ interface Control {
 const JSON_OPTION = new Option('--json', 'as JSON')
 const slot = (key: string) => `/slots/${encodeURIComponent(key)}`
 const SLOT = ['slot', 'its key, such as ema-cross.ts/BTCUSDT'] as const
+const SHADOW = [
+  'strategy',
+  'the strategy or one of its slots, such as ema-cross.ts~shadow/BTCUSDT',
+] as const
 const WHY = new Option('--why <text>', 'for the journal').default('by hand')
 
 const CONTROLS: Readonly<Record<string, Control>> = {
@@ -64,6 +68,18 @@ const CONTROLS: Readonly<Record<string, Control>> = {
         host.post(`/running/${encodeURIComponent(file)}/rollback`, { why }),
         `the version of ${file} before this one runs`,
       ),
+  },
+  promote: {
+    description: "Let a shadow's version drive the live slots; its virtual positions go.",
+    argument: SHADOW,
+    run: (host, name) =>
+      told(host.post(`/shadows/${encodeURIComponent(name)}/promote`), `${name} is live`),
+  },
+  drop: {
+    description: 'End a shadow; the live version runs on.',
+    argument: SHADOW,
+    run: (host, name) =>
+      told(host.post(`/shadows/${encodeURIComponent(name)}/drop`), `the shadow ${name} is gone`),
   },
   stop: {
     description: 'End the running host in order; the session can be gone on with.',

@@ -108,6 +108,32 @@ export const listReloads = endpoint({
   responses: { 200: answer(z.object({ items: listOf(Reload) }), 'newest first') },
 })
 
+const shadow = {
+  params: z.object({
+    name: z.string().max(300).openapi({ description: "the strategy's, with or without ~shadow" }),
+  }),
+}
+
+export const promoteShadow = endpoint({
+  operationId: 'promoteShadow',
+  method: 'post',
+  path: '/shadows/{name}/promote',
+  summary: "The shadow's version drives the live slots from now on; the shadow goes",
+  tags,
+  request: shadow,
+  responses: { 200: done },
+})
+
+export const dropShadow = endpoint({
+  operationId: 'dropShadow',
+  method: 'post',
+  path: '/shadows/{name}/drop',
+  summary: 'The shadow goes, with all that it holds',
+  tags,
+  request: shadow,
+  responses: { 200: done },
+})
+
 export const stopSession = endpoint({
   operationId: 'stopSession',
   method: 'post',

@@ -6,6 +6,7 @@ import {
   LiveTransition,
   Note,
   OrderEvent,
+  Shadow,
   Slot,
   SlotPosition,
   Snapshot,
@@ -107,6 +108,15 @@ export const listLogs = endpoint({
   tags,
   request: ofSlot,
   responses: { 200: answer(pageOf(Note), 'newest first') },
+})
+
+export const listShadows = endpoint({
+  operationId: 'listShadows',
+  method: 'get',
+  path: '/shadows',
+  summary: 'Strategies that run beside the live ones, and what both have made since then',
+  tags,
+  responses: { 200: answer(z.object({ items: z.array(Shadow) }), 'all of them') },
 })
 
 export const getEquity = endpoint({

@@ -61,6 +61,14 @@ export function controlRoutes(api: Router, { board, commands }: Services): void 
     await commands.rollBack(context.req.valid('param').file, context.req.valid('json').why)
     return context.json({ done: true } as const, 200)
   })
+  api.openapi(control.promoteShadow, async (context) => {
+    await commands.promote(context.req.valid('param').name)
+    return context.json({ done: true } as const, 200)
+  })
+  api.openapi(control.dropShadow, async (context) => {
+    await commands.drop(context.req.valid('param').name)
+    return context.json({ done: true } as const, 200)
+  })
   api.openapi(control.stopSession, (context) => {
     // Once the answer is on its way.
     setImmediate(() => commands.stop())

@@ -73,6 +73,7 @@ export function sessionRoutes(api: Router, { board, commands, config, workshop }
   api.openapi(session.getEquity, (context) =>
     context.json({ points: board.kept('equity').items }, 200),
   )
+  api.openapi(session.listShadows, (context) => context.json({ items: board.shadows.all }, 200))
   api.openapi(session.releaseSlot, async (context) => {
     const { key } = context.req.valid('param')
     await commands.release(key)

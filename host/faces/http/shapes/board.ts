@@ -79,6 +79,19 @@ export const RunningScript = z
   })
   .openapi('RunningScript')
 
+export const Shadow = z
+  .object({
+    strategy: z.string(),
+    live: z
+      .string()
+      .nullable()
+      .describe('the strategy that it is held against; null: the whole account'),
+    points: listOf(z.tuple([time, z.number(), z.number()])).describe(
+      'market time, what the shadow has made, what the live one has made since then',
+    ),
+  })
+  .openapi('Shadow')
+
 export const Account = z
   .object({
     initialCash: z.number(),
@@ -249,7 +262,10 @@ export const Reload = z
   .object({
     seq: z.int().describe('of its entry in the journal'),
     script: z.string(),
-    change: z.enum(['added', 'reloaded', 'refused', 'removed', 'rolled back', 'kept']),
+    change: z.enum([
+      ...(['added', 'reloaded', 'refused', 'removed', 'rolled back', 'kept'] as const),
+      ...(['shadowed', 'promoted', 'dropped'] as const),
+    ]),
     wall: z.string().describe('when, by the clock of the host'),
     sha256: z.string().nullable(),
     notes: listOf(z.string()).describe('why it was refused or rolled back'),

@@ -1,0 +1,92 @@
+// How shadows of live strategies come, take over, and go; for the reloader, which does one thing at a
+// time.
+import { HostError } from '../errors.ts'
+import type { ScriptChange } from '../journal/entry.ts'
+import type { Engine } from './engine.ts'
+import type { Probations } from './probation.ts'
+import { type Script, versionOf } from './script.ts'
+import { findShadow, type ScriptStatus } from './script-status.ts'
+import { liveIdOf, shadowIdOf } from './shadow.ts'
+
+export interface ShadowDeskOptions {
+  readonly engine: Engine
+  readonly keep: (script: Script) => void
+  /** By id; the reloader's. */
+  readonly scripts: Map<string, ScriptStatus>
+  readonly probations: Probations
+  readonly record: (
+    change: ScriptChange,
+    of: { readonly id: string; readonly sha256: string | null },
+  ) => Promise<void>
+}
+
+export class ShadowDesk {
+  readonly #options: ShadowDeskOptions
+
+  constructor(options: ShadowDeskOptions) {
+    this.#options = options
+  }
+
+  /** Whether the live strategy has one that runs. */
+  has(id: string): boolean {
+    const { scripts } = this.#options
+    return (scripts.get(shadowIdOf(id))?.running ?? null) !== null
+  }
+
+  /** The new version gets a shadow, or takes over the one that is there; returns why not, or null. */
+  async runBeside(live: ScriptStatus, script: Script): Promise<string | null> {
+    const { engine, keep, scripts, probations, record } = this.#options
+    const id = shadowIdOf(live.id)
+    const known = scripts.get(id) ?? null
+    const previous = known?.running ?? null
+    const shadow: Script = { ...script, id }
+    const refusal = `its new version runs as a shadow: watchfire promote ${live.id}, or drop`
+    scripts.set(live.id, { ...live, refusal })
+    if (previous !== null && versionOf(previous) === versionOf(shadow)) return null
+    keep(shadow)
+    const why = await engine.adopt(shadow)
+    if (why !== null) return why
+    const loads = (known?.loads ?? 0) + 1
+    scripts.set(id, { ...live, id, running: shadow, previous, loads, refusal: null })
+    if (previous !== null) probations.begin(id)
+    await record(previous === null ? 'shadowed' : 'reloaded', { ...live, id })
+    return null
+  }
+
+  /** Its version drives the live slots; named by its id, a slot of it, or the live one. */
+  async promote(name: string): Promise<void> {
+    const { engine, keep, scripts, probations, record } = this.#options
+    const shadow = findShadow(name, [...scripts.values()])
+    const id = liveIdOf(shadow.id)
+    const known = scripts.get(id) ?? null
+    const script: Script = { ...shadow.running!, id }
+    keep(script)
+    const refusal = await engine.adopt(script)
+    if (refusal !== null) throw new HostError('unavailable', refusal)
+    await engine.withdraw(shadow.id)
+    scripts.delete(shadow.id)
+    probations.end(shadow.id)
+    const previous = known?.running ?? null
+    const loads = (known?.loads ?? 0) + 1
+    scripts.set(id, { ...shadow, id, running: script, previous, loads })
+    if (previous !== null) probations.begin(id)
+    await record('promoted', { id, sha256: shadow.sha256 })
+  }
+
+  async drop(name: string): Promise<void> {
+    const { engine, scripts, probations, record } = this.#options
+    const shadow = findShadow(name, [...scripts.values()])
+    const { id } = shadow
+    await engine.withdraw(id)
+    probations.end(id)
+    const live = scripts.get(liveIdOf(id))
+    if (live === undefined) scripts.set(id, { ...shadow, running: null, refusal: 'dropped' })
+    else {
+      scripts.delete(id)
+      if (live.running?.sources.sha256 !== live.sha256) {
+        scripts.set(live.id, { ...live, refusal: 'its new version was dropped' })
+      }
+    }
+    await record('dropped', { id, sha256: null })
+  }
+}
