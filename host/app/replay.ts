@@ -60,6 +60,7 @@ export async function replaySession(
 ): Promise<ReplayOutcome> {
   const reader = new JournalReader(folder)
   try {
+    reader.assertWhole()
     const status = sessionStatus(reader)
     if (status === null) {
       throw new HostError('no-data', 'the journal holds nothing to replay', { file: reader.path })

@@ -63,6 +63,7 @@ export interface WhyOptions {
 export async function explainSlot(folder: string, options: WhyOptions): Promise<Moment[]> {
   const reader = new JournalReader(folder)
   try {
+    reader.assertWhole()
     return await explain(reader, options)
   } finally {
     reader.close()

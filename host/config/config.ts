@@ -177,6 +177,13 @@ const policy = z.strictObject({
   stop: value(z.enum(['keep', 'cancel']), '"keep" or "cancel"').default('keep'),
 })
 
+const days = count(36_500)
+
+const journal = z.strictObject({
+  keep_days: days.optional(),
+  details_days: days.optional(),
+})
+
 export const CONFIG_SCHEMA = z
   .strictObject({
     mode: value(z.enum(['paper']), '"paper" (live orders come later)').default('paper'),
@@ -189,6 +196,7 @@ export const CONFIG_SCHEMA = z
     broker: broker.prefault({}),
     risk: risk.prefault({}),
     policy: policy.prefault({}),
+    journal: journal.prefault({}),
     attach: attach.prefault({}),
     strategies: strategies.default([]),
     limits: limits.prefault({}),

@@ -32,6 +32,7 @@ export interface Config {
   readonly broker: BrokerSpec
   readonly risk: RiskRules
   readonly policy: Policy
+  readonly journal: Retention
   /** Where scripts go that no strategy names. */
   readonly attach: Attach
   readonly strategies: readonly StrategyConfig[]
@@ -51,6 +52,14 @@ export interface Policy {
   readonly saved: 'swap' | 'shadow'
   /** Entry orders that rest when the host is stopped. */
   readonly stop: 'keep' | 'cancel'
+}
+
+/** In days; null: for ever. */
+export interface Retention {
+  /** Sessions, since they were last written to. */
+  readonly sessions: number | null
+  /** Scripts' answers and logs, by the market's time. */
+  readonly details: number | null
 }
 
 /** `own`: the symbols that the script names, or all; `all`: all whatever it names; `none`: nowhere. */
@@ -228,6 +237,10 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
     },
     risk: toRisk(written.risk),
     policy: written.policy,
+    journal: {
+      sessions: written.journal.keep_days ?? null,
+      details: written.journal.details_days ?? null,
+    },
     attach: written.attach.dropped,
     strategies: written.strategies.map(({ symbols = null, enabled, mode, ...rest }) => {
       return { ...rest, symbols, isEnabled: enabled, isShadow: mode === 'shadow' }

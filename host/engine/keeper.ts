@@ -15,6 +15,8 @@ export interface KeeperOptions {
   readonly journal: Journal
   /** The state that all entries have led to. */
   readonly state: () => string
+  /** The market's time before which details are dropped (ms UTC); null: all are kept. */
+  readonly detailsBefore: () => number | null
   /** The journal cannot be written: once for each time that it begins. */
   readonly onStuck: (message: string) => void
 }
@@ -43,9 +45,11 @@ export class Keeper {
   }
 
   async checkpoint(): Promise<void> {
-    const { journal, state } = this.#options
+    const { journal, state, detailsBefore } = this.#options
     await this.#persist(() => journal.checkpoint(state()))
     this.#kept = journal.length
+    const before = detailsBefore()
+    if (before !== null) await this.#persist(() => journal.dropDetails(before))
   }
 
   /** The host is to go: from now on a full disk is waited for a while, and no longer. */

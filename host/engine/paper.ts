@@ -14,6 +14,7 @@ import { openMarket } from '../feeds/open-market.ts'
 import type { EndReason, LogEntry } from '../journal/entry.ts'
 import { lockSessions } from '../journal/host-lock.ts'
 import { JournalReader, openJournal } from '../journal/journal.ts'
+import { removeOldSessions } from '../journal/retention.ts'
 import { newSession } from '../journal/sessions.ts'
 import { openRecorder } from '../recorder/recorder.ts'
 import { pastOf, rulesOf, sessionEntry } from './beginning.ts'
@@ -85,6 +86,8 @@ export interface PaperOptions {
   readonly onStuck?: (message: string) => void
 }
 
+const DAY_MS = 86_400_000
+
 /** Reads bars and scripts; from then on the scripts follow their folder. */
 export async function openPaper(config: Config, options: PaperOptions = {}): Promise<PaperSession> {
   listStrategies(config.scripts)
@@ -133,6 +136,7 @@ async function assemble(
   const { limits, runners, seed, cash } = config
   const rules = rulesOf(config)
   let { policy } = config
+  const { sessions: sessionDays, details } = config.journal
   const beginning = sessionEntry(config, market)
   const unfinished = isFresh === true ? null : findUnfinished(config.sessions, beginning)
   const folder = unfinished?.folder ?? newSession(config.sessions)
@@ -169,6 +173,7 @@ async function assemble(
   const keeper: Keeper = new Keeper({
     journal,
     onStuck,
+    detailsBefore: () => (details === null ? null : engine.time - details * DAY_MS),
     state: () => encodeTree({ session: remember(engine), board: board.memory } as never),
   })
   const { recording, feeds } = market
@@ -203,6 +208,8 @@ async function assemble(
   })
   if (unfinished !== null) await goOn(unfinished)
   isLive = true
+  const removed =
+    sessionDays === null ? [] : removeOldSessions(config.sessions, sessionDays, Date.now())
   if (unfinished === null) {
     await engine.note(beginning)
     if (market.past.length > 0) await engine.takePast(pastOf(market))
@@ -211,6 +218,11 @@ async function assemble(
     const wall = new Date().toISOString()
     await engine.note({ type: 'resumed', wall, after: unfinished.after })
     if (!isDeepStrictEqual(rules, engine.rules)) await engine.changeRules(rules)
+  }
+  if (removed.length > 0) {
+    const detail = { sessions: removed.join(' ') }
+    const what = 'removeSessions'
+    record({ type: 'command', wall: new Date().toISOString(), by: 'keep_days', what, detail })
   }
   await engine.move(fleet)
   const ending = new AbortController()

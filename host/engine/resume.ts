@@ -34,6 +34,10 @@ export async function resume(given: Resumption): Promise<void> {
   const { reader, engine, history, board, seats, produced } = given
   const versions = versionsOf(reader)
   const kept = reader.checkpoint()
+  const { broken } = reader.check({ from: kept?.seq ?? 0 })
+  if (broken !== null) {
+    throw cannotGoOn(reader.path, `entry ${broken} of its journal is not what was written there`)
+  }
   if (kept !== null) {
     for (const entry of reader.ofTypes(['past', 'bars'])) {
       if (entry.seq > kept.seq) break
@@ -67,8 +71,11 @@ export function versionsOf(reader: JournalReader): (version: string) => Script {
 
 function notTheSame(file: string, { recorded, produced }: Difference): HostError {
   const [was, is] = [recorded, produced].map((entry) => JSON.stringify(entry))
-  const message = `the session cannot be gone on with: its journal says ${was}, this version of Watchfire comes to ${is}`
-  return new HostError('bad-data', message, {
+  return cannotGoOn(file, `its journal says ${was}, this version of Watchfire comes to ${is}`)
+}
+
+function cannotGoOn(file: string, why: string): HostError {
+  return new HostError('bad-data', `the session cannot be gone on with: ${why}`, {
     file,
     hint: 'begin a new session with --fresh; the journal stays as it is',
   })

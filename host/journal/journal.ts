@@ -6,7 +6,9 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { HostError } from '../errors.ts'
-import { fromRow, NO_HASH, type Row, rowHash, toRow } from './encode.ts'
+import { type ChainCheck, type ChainOptions, checkChain, type Gap } from './chain.ts'
+import { dropDetails } from './compact.ts'
+import { fromRow, NO_HASH, type Row, toRow } from './encode.ts'
 import { isOrder, type LogEntry, type NumberedEntry } from './entry.ts'
 
 export const JOURNAL_FILE = 'journal.db'
@@ -20,6 +22,7 @@ const SCHEMA = `
   ) STRICT;
   CREATE INDEX IF NOT EXISTS entries_by_type ON entries (type, seq);
   CREATE TABLE IF NOT EXISTS versions (version TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS gaps (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS checkpoints (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
 `
 
@@ -39,6 +42,8 @@ export interface Journal {
   keepVersion(version: string, body: string): void
   /** Keeps the state that all entries so far have led to. */
   checkpoint(state: string): void
+  /** Drops how decisions came about before the market's time (ms UTC), as far as it is not needed. */
+  dropDetails(before: number): number
   close(): void
 }
 
@@ -122,6 +127,14 @@ class SqliteJournal implements Journal {
     })
     this.#hash = row.hash
     this.length += 1
+  }
+
+  dropDetails(before: number): number {
+    let dropped = 0
+    this.#transaction(() => {
+      dropped = dropDetails(this.#db, before)
+    })
+    return dropped
   }
 
   close(): void {
@@ -212,18 +225,31 @@ export class JournalReader {
     return null
   }
 
-  /** The first entry that is not what its hash says, or null where every one is. */
-  firstBroken(onProgress: (seq: number) => void = () => {}): number | null {
-    let previous = NO_HASH
-    let next = 0
-    for (const raw of this.#db.prepare('SELECT * FROM entries ORDER BY seq').iterate()) {
-      const row = raw as unknown as Row
-      if (row.seq !== next || rowHash(row, previous) !== row.hash) return next
-      previous = row.hash
-      next = row.seq + 1
-      onProgress(row.seq)
-    }
-    return null
+  /** Holds the entries from `from` on against their hashes. */
+  check({ from = 0, onProgress }: Pick<ChainOptions, 'from' | 'onProgress'> = {}): ChainCheck {
+    const rows = this.#db.prepare('SELECT * FROM entries WHERE seq >= ? ORDER BY seq')
+    const before = this.#db.prepare('SELECT hash FROM entries WHERE seq = ?').get(from - 1)
+    const { gaps } = this
+    const gap = gaps.find(({ last }) => last === from - 1)
+    const previous = (before?.hash as string | undefined) ?? gap?.hash ?? NO_HASH
+    const options = { from, previous, ...(onProgress === undefined ? {} : { onProgress }) }
+    return checkChain(rows.iterate(from) as unknown as Iterable<Row>, gaps, options)
+  }
+
+  /** Where details were dropped; journals from before there was such a thing have none. */
+  get gaps(): Gap[] {
+    const table = this.#db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'gaps'").get()
+    if (table === undefined) return []
+    return this.#db.prepare('SELECT * FROM gaps ORDER BY first').all() as unknown as Gap[]
+  }
+
+  /** For what plays a session from its beginning. Throws where that is not there any more. */
+  assertWhole(): void {
+    const last = this.gaps.at(-1)?.last
+    if (last === undefined) return
+    const message = `details of the session up to entry ${last} were dropped (details_days of [journal]): it cannot be played from its beginning`
+    const hint = '`watchfire journal show` has its orders, fills and trades'
+    throw new HostError('no-data', message, { file: this.path, hint })
   }
 
   close(): void {

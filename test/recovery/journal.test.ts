@@ -51,7 +51,7 @@ function edit(place: string, sql: string): void {
 function firstBroken(place: string): number | null {
   const reader = new JournalReader(place)
   onTestFinished(() => reader.close())
-  return reader.firstBroken()
+  return reader.check().broken
 }
 
 describe('the journal', () => {

@@ -85,10 +85,13 @@ async function verify(session: string | undefined, { config }: Options): Promise
   const reader = open(session)
   const progress = createProgress(process.stderr)
   const total = reader.length
-  const broken = reader.firstBroken((seq) => progress.show(seq, total))
+  const { broken, checked, dropped } = reader.check({
+    onProgress: (seq) => progress.show(seq, total),
+  })
   progress.clear()
   if (broken === null) {
-    process.stdout.write(`${reader.path}: ${total} entries, each as it was written\n`)
+    const more = dropped === 0 ? '' : `; ${dropped} details were dropped (details_days)`
+    process.stdout.write(`${reader.path}: ${checked} entries, each as it was written${more}\n`)
     return
   }
   const text = `entry ${broken} is not what was written there, or is missing`
