@@ -133,6 +133,7 @@ const limits = z.strictObject({
   diagnostics: count(10_000).default(DEFAULT_LIMITS.diagnostics),
   strikes: count(1000).default(5),
   runners: count(64).default(1),
+  max_slots: count(100_000).default(2000),
 })
 
 const port = value(z.int().min(0).max(65_535), 'a port from 0 (any free one) to 65535')

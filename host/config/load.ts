@@ -39,6 +39,8 @@ export interface Config {
   readonly limits: Limits
   /** Runner processes that share the slots. */
   readonly runners: number
+  /** How many there may be. */
+  readonly slotsMax: number
   readonly port: number
   /** Where browsers find the page, behind a proxy that passes requests on; null: here. */
   readonly publicUrl: string | null
@@ -257,6 +259,7 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
       diagnostics: limits.diagnostics,
     },
     runners: limits.runners,
+    slotsMax: limits.max_slots,
     port: written.http.port,
     publicUrl: written.http.public ?? null,
   }

@@ -46,6 +46,8 @@ export class Engine {
   time = 0
   /** The last instant's that had bars: from there on a market goes on. */
   barTime = 0
+  /** Versions that would make more are refused; a session that is gone on with has those that it has. */
+  slotsMax = Number.POSITIVE_INFINITY
   readonly #options: EngineOptions
   readonly #roster: Roster
   readonly #ask: Ask = (turns) => this.#roster.seating.seats.ask(turns)
@@ -116,6 +118,11 @@ export class Engine {
 
   /** Lets the script drive its symbols from the next instant on; returns why not, or null. */
   async adopt(script: Script): Promise<string | null> {
+    const { id, symbols } = script
+    const count = this.slots.filter((slot) => slot.script.id !== id).length + symbols.length
+    if (count > this.slotsMax) {
+      return `it would make ${count} slots, more than the ${this.slotsMax} that max_slots of [limits] allows`
+    }
     // Meanwhile the market goes on; what is in the queue is a moment's work.
     const staged = await this.#roster.stage(script)
     if (typeof staged === 'string') return staged

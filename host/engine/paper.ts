@@ -29,7 +29,7 @@ import { RecordedSeats } from './recorded-seats.ts'
 import { Reloader } from './reloader.ts'
 import { resume } from './resume.ts'
 import { versionOf, writeVersion } from './script.ts'
-import { listStrategies, type ScriptWatch, watchScripts } from './script-folder.ts'
+import { listStrategies, type ScriptWatch, strategyPath, watchScripts } from './script-folder.ts'
 import type { Examiner } from './slow-checks.ts'
 import { findUnfinished, type Unfinished } from './unfinished.ts'
 import { Worker } from './worker.ts'
@@ -61,7 +61,10 @@ export interface PaperSession {
 }
 
 export type PaperCommands = Pick<Engine, 'release' | 'kill' | 'unblock' | 'pause'> &
-  Pick<Reloader, 'rollBack' | 'attach' | 'promote' | 'drop'>
+  Pick<Reloader, 'rollBack' | 'attach' | 'promote' | 'drop'> & {
+    /** Reads a script of the folder as if it had been saved. */
+    reload(file: string): Promise<void>
+  }
 
 export interface Resumed {
   readonly after: 'stop' | 'crash'
@@ -208,6 +211,7 @@ async function assemble(
   })
   if (unfinished !== null) await goOn(unfinished)
   isLive = true
+  engine.slotsMax = config.slotsMax
   const removed =
     sessionDays === null ? [] : removeOldSessions(config.sessions, sessionDays, Date.now())
   if (unfinished === null) {
@@ -267,6 +271,7 @@ async function assemble(
       attach: (file, symbol, isAttached) => reloader.attach(file, symbol, isAttached),
       promote: (name) => reloader.promote(name),
       drop: (name) => reloader.drop(name),
+      reload: async (file) => reloader.follow(new Set([strategyPath(scripts, file)])),
     },
     pids: () => fleet.pids,
     fleet: () => fleet.figures,

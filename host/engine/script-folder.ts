@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type FSWatcher, watch } from 'chokidar'
+import { didYouMean } from '#sdk/did-you-mean.ts'
 import { HostError } from '../errors.ts'
 
 /** Editors write in several steps: what follows within this many ms belongs to the same change. */
@@ -27,6 +28,17 @@ export function listStrategies(folder: string): string[] {
     .filter((entry) => !entry.isDirectory() && isStrategyFile(entry.name))
     .map((entry) => join(folder, entry.name))
     .sort()
+}
+
+/** Of a strategy that is named by its file; throws where there is none. */
+export function strategyPath(folder: string, file: string): string {
+  const paths = listStrategies(folder)
+  const path = join(folder, file)
+  if (paths.includes(path)) return path
+  const names = paths.map((one) => basename(one))
+  const nearest = didYouMean(file, names)
+  const meant = nearest === null ? '' : `; did you mean "${nearest}"?`
+  throw new HostError('not-found', `there is no script "${file}" in the scripts folder${meant}`)
 }
 
 export interface ScriptWatch {

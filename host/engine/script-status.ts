@@ -46,7 +46,6 @@ export function findShadow(name: string, all: readonly ScriptStatus[]): ScriptSt
   const found = shadows.find(({ id }) => id === wanted)
   if (found !== undefined) return found
   const names = shadows.map(({ id }) => id).join(', ')
-  throw new HostError('not-found', `there is no shadow of "${name}"`, {
-    hint: names === '' ? 'no shadow runs' : `there is ${names}`,
-  })
+  const others = names === '' ? 'none runs' : `there is ${names}`
+  throw new HostError('not-found', `there is no shadow of "${name}": ${others}`)
 }

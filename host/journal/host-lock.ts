@@ -1,5 +1,5 @@
 // One host at a time per folder of sessions; and where to reach the one that has it.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HostError } from '../errors.ts'
 import { tryLock } from '../file-lock.ts'
@@ -51,6 +51,8 @@ export function lockSessions(folder: string): HostLock {
 
 /** The host that runs on the folder of sessions, or null where none does. */
 export function findHost(folder: string): HostCard | null {
+  // Looking leaves nothing behind.
+  if (!existsSync(folder)) return null
   const lock = lockIn(folder)
   lock?.close()
   return lock === null ? readCard(folder) : null

@@ -24,3 +24,10 @@ export async function openVenue(id: string, options: VenueOptions): Promise<Venu
   const { openCcxtVenue } = await import('./ccxt/ccxt-venue.ts')
   return openCcxtVenue({ id, ...options })
 }
+
+/** Throws, as opening it would, where there is no such venue; asks nobody. */
+export async function assertVenue(id: string): Promise<void> {
+  if (id === 'alpaca' || id === 'kite') return
+  const { assertExchange } = await import('./ccxt/exchange.ts')
+  assertExchange(id)
+}

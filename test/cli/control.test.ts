@@ -50,6 +50,11 @@ describe('a running host', () => {
     expect(wrong.stderr).toContain('there is no slot "nobody/BTCUSDT"')
     const early = await place.watchfire('rollback', 'ema-cross.ts')
     expect(early.stderr).toContain('no earlier version of ema-cross.ts has run')
+    expect(await place.watchfire('reload', 'ema-cross.ts')).toMatchObject({ code: 0, stderr: '' })
+    const misspelt = await place.watchfire('reload', 'ema-cros.ts')
+    expect(misspelt.stderr).toContain('did you mean "ema-cross.ts"?')
+    const alone = await place.watchfire('promote', 'ema-cross.ts')
+    expect(alone.stderr).toContain('there is no shadow of "ema-cross.ts"')
     for (const name of ['positions', 'orders', 'trades']) {
       expect(await place.watchfire(name)).toMatchObject({ code: 0, stderr: '' })
     }
@@ -66,6 +71,7 @@ describe('a running host', () => {
       ['cli', 'unblockSession'],
       ['cli', 'pauseSlot'],
       ['cli', 'unpauseSlot'],
+      ['cli', 'reloadRunning'],
       ['cli', 'stopSession'],
     ])
   })
@@ -75,5 +81,12 @@ describe('a running host', () => {
     expect(code).toBe(1)
     expect(stderr).toContain('no host is running here')
     expect(stderr).toContain('`watchfire run` starts one')
+  })
+
+  it('is looked for without leaving anything behind', async () => {
+    place.write('elsewhere.toml', 'sessions = "nowhere/sessions"\n')
+    const { stderr } = await place.watchfire('status', '--config', 'elsewhere.toml')
+    expect(stderr).toContain('no host is running here')
+    expect(place.exists('nowhere')).toBe(false)
   })
 })

@@ -66,6 +66,10 @@ describe('watchfire config', () => {
     expect(stderr).toContain('unknown key "risk.max_drawdon"; did you mean "max_drawdown"?')
     expect(stderr).toContain('bad.toml')
     expect(stderr).toContain('trading_hours: expected a list of hours')
+    place.write('venue.toml', '[data]\nsource = "binanse"\n')
+    const venue = await place.watchfire('config', 'check', '--config', 'venue.toml')
+    expect(venue.code).toBe(1)
+    expect(venue.stderr).toContain('there is no data source "binanse"; did you mean "binance"?')
   })
 })
 

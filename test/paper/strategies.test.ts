@@ -136,6 +136,21 @@ describe('scripts that no strategy names', () => {
   })
 })
 
+describe('more slots than there may be', () => {
+  it('are refused, with the figures; those that run are not touched', async () => {
+    const open = await startSession({ 'a.js': watcher('a') }, { symbols: SYMBOLS, slotsMax: 3 })
+    const refused = open.ear.script('b.js')
+    save(open.folder, 'b.js', watcher('b'))
+    expect(await refused).toBe(
+      'refused: it would make 4 slots, more than the 3 that max_slots of [limits] allows',
+    )
+    const added = open.ear.script('c.js')
+    save(open.folder, 'c.js', watcher('c', "symbols: ['ETHUSDT'],"))
+    expect(await added).toBe('added')
+    expect(keys(open)).toEqual(['a.js/BTCUSDT', 'a.js/ETHUSDT', 'c.js/ETHUSDT'])
+  })
+})
+
 describe('a changed file', () => {
   const file = (text: string) => `symbols = ["BTCUSDT"]\n${text}`
   const FIRST = '[[strategies]]\nname = "fast"\nscript = "levels.js"\nparams = { level = 3 }\n'

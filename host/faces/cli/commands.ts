@@ -27,6 +27,7 @@ export const COMMANDS = [
   { name: 'unpause', file: 'control', summary: "let a slot's entries in again" },
   { name: 'release', file: 'control', summary: 'take a slot out of quarantine' },
   { name: 'rollback', file: 'control', summary: 'run the version of a script before this one' },
+  { name: 'reload', file: 'control', summary: 'read a script again' },
   { name: 'promote', file: 'control', summary: 'let a shadow take over' },
   { name: 'drop', file: 'control', summary: 'end a shadow' },
   { name: 'stop', file: 'control', summary: 'end the running host in order' },

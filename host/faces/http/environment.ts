@@ -28,6 +28,8 @@ export interface Commands {
   rollBack(file: string, why: string): Promise<void>
   /** The script drives one more of the session's symbols, or one less. */
   attach(file: string, symbol: string, isAttached: boolean): Promise<void>
+  /** Reads a script of the folder as if it had been saved. */
+  reload(file: string): Promise<void>
   /** The shadow's version takes over; the shadow goes. */
   promote(name: string): Promise<void>
   drop(name: string): Promise<void>

@@ -46,6 +46,7 @@ export const RULES = {
   readReplay: VIEW,
   cancelReplay: WRITE,
   rollBackRunning: OPERATE,
+  reloadRunning: OPERATE,
   promoteShadow: OPERATE,
   dropShadow: OPERATE,
   stopSession: OPERATE,

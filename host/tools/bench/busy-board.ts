@@ -71,6 +71,7 @@ const NOTHING = {
     pause: nothing,
     rollBack: nothing,
     attach: nothing,
+    reload: nothing,
     promote: nothing,
     drop: nothing,
   },

@@ -79,8 +79,7 @@ export function exchangeNames(): string[] {
 
 /** Knows no market yet. All of its requests go through `fetch`. */
 export async function loadExchange(id: string, fetch: unknown): Promise<Exchange> {
-  const names = exchangeNames()
-  if (!names.includes(id)) throw unknownVenue(id, names)
+  assertExchange(id)
   const module = (await import(new URL(`${id}.js`, FOLDER).href)) as {
     default: new (options: object) => Exchange
   }
@@ -93,6 +92,12 @@ export async function loadExchange(id: string, fetch: unknown): Promise<Exchange
     exchange.options.fetchMarkets = { ...fetchMarkets, types: ['spot'] }
   }
   return exchange
+}
+
+/** Throws where there is none of that name. */
+export function assertExchange(id: string): void {
+  const names = exchangeNames()
+  if (!names.includes(id)) throw unknownVenue(id, names)
 }
 
 function unknownVenue(id: string, names: readonly string[]): HostError {

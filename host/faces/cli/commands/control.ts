@@ -20,6 +20,7 @@ interface Control {
 const JSON_OPTION = new Option('--json', 'as JSON')
 const slot = (key: string) => `/slots/${encodeURIComponent(key)}`
 const SLOT = ['slot', 'its key, such as ema-cross.ts/BTCUSDT'] as const
+const FILE = ['script', 'its file, such as ema-cross.ts'] as const
 const SHADOW = [
   'strategy',
   'the strategy or one of its slots, such as ema-cross.ts~shadow/BTCUSDT',
@@ -61,12 +62,22 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   },
   rollback: {
     description: 'Run the version of a script that ran before; the file stays as it is.',
-    argument: ['script', 'its file, such as ema-cross.ts'],
+    argument: FILE,
     options: [WHY],
     run: (host, file, { why }) =>
       told(
         host.post(`/running/${encodeURIComponent(file)}/rollback`, { why }),
         `the version of ${file} before this one runs`,
+      ),
+  },
+  reload: {
+    description:
+      'Read a script as if it had been saved, such as on a folder that tells no changes.',
+    argument: FILE,
+    run: (host, file) =>
+      told(
+        host.post(`/running/${encodeURIComponent(file)}/reload`),
+        `${file} is read; \`watchfire status\` tells of what is refused`,
       ),
   },
   promote: {

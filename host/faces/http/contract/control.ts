@@ -108,6 +108,16 @@ export const listReloads = endpoint({
   responses: { 200: answer(z.object({ items: listOf(Reload) }), 'newest first') },
 })
 
+export const reloadRunning = endpoint({
+  operationId: 'reloadRunning',
+  method: 'post',
+  path: '/running/{file}/reload',
+  summary: 'Read a script of the folder as if it had been saved; what came of it is in its status',
+  tags,
+  request: { params: z.object({ file: z.string().max(200) }) },
+  responses: { 200: done },
+})
+
 const shadow = {
   params: z.object({
     name: z.string().max(300).openapi({ description: "the strategy's, with or without ~shadow" }),

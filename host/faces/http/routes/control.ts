@@ -61,6 +61,10 @@ export function controlRoutes(api: Router, { board, commands }: Services): void 
     await commands.rollBack(context.req.valid('param').file, context.req.valid('json').why)
     return context.json({ done: true } as const, 200)
   })
+  api.openapi(control.reloadRunning, async (context) => {
+    await commands.reload(context.req.valid('param').file)
+    return context.json({ done: true } as const, 200)
+  })
   api.openapi(control.promoteShadow, async (context) => {
     await commands.promote(context.req.valid('param').name)
     return context.json({ done: true } as const, 200)
