@@ -93,15 +93,18 @@ export function traced(guest: Traced, frame: Float64Array, span: TraceSpan, into
 
   function look(callback: Callback, answer: Answer): void {
     const row = into.time.length
+    // What the frame says of a position means nothing without one.
+    const isHeld = frame[FRAME.side] !== 0
+    const held = (value: number) => (isHeld ? orNull(value) : null)
     into.time.push(frame[FRAME.time]!)
     into.barIndex.push(frame[FRAME.barIndex]!)
     into.callback.push(CALLBACKS.indexOf(callback))
     into.price.push(frame[FRAME.price]!)
     into.equity.push(frame[FRAME.equity]!)
-    into.stop.push(orNull(frame[FRAME.stop]!))
-    into.target.push(orNull(frame[FRAME.target]!))
-    into.entryPrice.push(orNull(frame[FRAME.entryPrice]!))
-    into.quantity.push(frame[FRAME.side] === 0 ? 0 : frame[FRAME.side]! * frame[FRAME.quantity]!)
+    into.stop.push(held(frame[FRAME.stop]!))
+    into.target.push(held(frame[FRAME.target]!))
+    into.entryPrice.push(held(frame[FRAME.entryPrice]!))
+    into.quantity.push(isHeld ? frame[FRAME.side]! * frame[FRAME.quantity]! : 0)
     into.barsInState.push(frame[FRAME.barsInState]!)
     const gauges = guest.gauges()
     for (let k = 0; k < Math.min(gauges.length, PLOTS_MAX); k++) {

@@ -108,6 +108,9 @@ it('knows the stop while there is a position, and what was remembered when', asy
   expect(trace!.quantity[entered + 1]).toBeCloseTo(0.01, 10)
   expect(trace!.stop[entered]).toBeNull()
   expect(trace!.stop[entered + 1]).toBe(trace!.price[entered]! - 50)
+  for (const [row, size] of trace!.quantity.entries()) {
+    if (size === 0) expect(trace!.stop[row]).toBeNull()
+  }
   expect(trace!.memories[0]).toMatchObject({ row: 0, data: { seen: 1 } })
 })
 
