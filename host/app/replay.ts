@@ -17,7 +17,7 @@ import { Worker } from '../engine/worker.ts'
 import { HostError } from '../errors.ts'
 import type { LogEntry, SessionEntry } from '../journal/entry.ts'
 import { JournalReader } from '../journal/journal.ts'
-import { sessionStatus } from '../journal/sessions.ts'
+import { playableSession } from '../journal/sessions.ts'
 import type { Limits } from '../limits.ts'
 
 export interface ReplayOptions {
@@ -61,11 +61,7 @@ export async function replaySession(
   const reader = new JournalReader(folder)
   try {
     reader.assertWhole()
-    const status = sessionStatus(reader)
-    if (status === null) {
-      throw new HostError('no-data', 'the journal holds nothing to replay', { file: reader.path })
-    }
-    return await replay(reader, status.session, options)
+    return await replay(reader, playableSession(reader), options)
   } finally {
     reader.close()
   }

@@ -16,7 +16,7 @@ import type { Seat, SeatResult, SeatTurn } from '../engine/seat.ts'
 import { HostError } from '../errors.ts'
 import type { LogEntry } from '../journal/entry.ts'
 import { JournalReader } from '../journal/journal.ts'
-import { sessionStatus } from '../journal/sessions.ts'
+import { playableSession } from '../journal/sessions.ts'
 import type { Limits } from '../limits.ts'
 
 /** What one instant brought to a slot. */
@@ -74,9 +74,7 @@ async function explain(
   reader: JournalReader,
   { slot: key, at, count, limits, signal, onProgress = () => {} }: WhyOptions,
 ): Promise<Moment[]> {
-  const status = sessionStatus(reader)
-  if (status === null) throw new HostError('no-data', 'the journal is empty', { file: reader.path })
-  const { feeds, cash, rules, seed } = status.session
+  const { feeds, cash, rules, seed } = playableSession(reader)
   const seats = new ListeningSeats()
   let made: LogEntry[] = []
   const entry = (one: LogEntry) => void made.push(structuredClone(one))

@@ -3,14 +3,14 @@ import { ENGINE } from '../app/report.ts'
 import type { Config } from '../config/load.ts'
 import type { FeedBar, Market } from '../feeds/feed.ts'
 import { barAt } from '../feeds/replay.ts'
-import type { Rules, SessionEntry } from '../journal/entry.ts'
+import { JOURNAL_FORMAT, type Rules, type SessionEntry } from '../journal/entry.ts'
 
 export const rulesOf = ({ broker, risk }: Config): Rules => ({ broker, risk })
 
 export function sessionEntry(config: Config, { feeds, recording }: Market): SessionEntry {
   const { cash, seed, data, live } = config
   return {
-    ...{ type: 'session', engine: ENGINE, wall: new Date().toISOString() },
+    ...{ type: 'session', engine: ENGINE, format: JOURNAL_FORMAT, wall: new Date().toISOString() },
     ...{ source: live?.source ?? data.path, feeds, cash, rules: rulesOf(config), seed },
     from: recording?.from ?? null,
   }

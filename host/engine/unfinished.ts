@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import type { SessionEntry } from '../journal/entry.ts'
 import { JournalReader } from '../journal/journal.ts'
-import { listSessions, sessionStatus } from '../journal/sessions.ts'
+import { assertPlayable, listSessions, sessionStatus } from '../journal/sessions.ts'
 
 export interface Unfinished {
   readonly folder: string
@@ -19,6 +19,7 @@ export function findUnfinished(sessions: string, now: SessionEntry): Unfinished 
   try {
     const status = sessionStatus(reader)
     if (status === null || status.end === 'finished' || !isSame(status.session, now)) return null
+    assertPlayable(status.session, reader.path)
     return { folder, session: status.session, after: status.end === null ? 'crash' : 'stop' }
   } finally {
     reader.close()

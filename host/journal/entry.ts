@@ -116,9 +116,14 @@ export interface Rules {
 export type EndReason = 'finished' | 'stopped' | 'failed'
 
 /** The first entry: what the session is played with. */
+/** Of entries and checkpoints: it grows with what earlier sessions cannot be played by. */
+export const JOURNAL_FORMAT = 2
+
 export interface SessionEntry {
   readonly type: 'session'
   readonly engine: string
+  /** Absent in sessions of format 1. */
+  readonly format?: number
   readonly wall: string
   /** A venue, or where the recording lies. */
   readonly source: string

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { didYouMean } from '#sdk/did-you-mean.ts'
 import { HostError } from '../errors.ts'
-import type { EndReason, SessionEntry } from './entry.ts'
+import { type EndReason, JOURNAL_FORMAT, type SessionEntry } from './entry.ts'
 import { JOURNAL_FILE, type JournalReader } from './journal.ts'
 
 /** For a session that begins now. */
@@ -49,4 +49,23 @@ export function sessionStatus(reader: JournalReader): SessionStatus | null {
   if (first?.type !== 'session') return null
   const last = reader.lastOf(['end', 'resumed'])
   return { session: first, end: last?.type === 'end' ? last.reason : null }
+}
+
+/** How the session began that a journal holds, where it can be played again; throws else. */
+export function playableSession(reader: JournalReader): SessionEntry {
+  const status = sessionStatus(reader)
+  if (status === null) {
+    throw new HostError('no-data', 'the journal holds nothing to play', { file: reader.path })
+  }
+  assertPlayable(status.session, reader.path)
+  return status.session
+}
+
+/** Throws where another version's entries would be taken for ours. */
+export function assertPlayable({ engine, format = 1 }: SessionEntry, file: string): void {
+  if (format === JOURNAL_FORMAT) return
+  const what = `the session was written by ${engine} in format ${format}; this one plays format ${JOURNAL_FORMAT}`
+  const hint =
+    'play it with the version that wrote it; `watchfire run --fresh` begins a new session'
+  throw new HostError('bad-format', what, { file, hint })
 }

@@ -1,9 +1,10 @@
 // Ends of a host that are no kill in mid-work, and starts after them.
 import { execFileSync } from 'node:child_process'
-import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { openJournal } from '#host/journal/journal.ts'
 import { findSession, listSessions } from '#host/journal/sessions.ts'
 import { finished, startWatchfire } from '../cli/watchfire.ts'
 import { makePlace, type Place, runAndKill, runToEnd, story, theJournal } from './host.ts'
@@ -123,6 +124,30 @@ describe('a host that is started again', () => {
     expect(again.stderr).toContain('the session cannot be gone on with')
     expect(again.stderr).toContain('--fresh')
   })
+})
+
+it('does not go on with a session of another format, nor silently without it', async () => {
+  const place = makePlace(1)
+  const { child, ended } = await start(place, 'watchfire is running', '--speed', '60')
+  child.kill('SIGKILL')
+  await ended
+  const folder = findSession(place.sessions, undefined)
+  const [first] = theJournal(place)
+  if (first?.type !== 'session') throw new Error('a journal begins with its session')
+  const { seq: _, ...session } = first
+  rmSync(folder, { recursive: true })
+  const older = openJournal(folder)
+  older.append({ ...session, engine: 'watchfire 0.0.9', format: 1 })
+  older.commit()
+  older.close()
+  const refused = await runToEnd(place)
+  expect(refused.code).toBe(1)
+  expect(refused.stderr).toContain('written by watchfire 0.0.9 in format 1')
+  expect(refused.stderr).toContain('--fresh')
+  expect(listSessions(place.sessions)).toHaveLength(1)
+  const fresh = await runToEnd(place, '--fresh', '--speed', 'max')
+  expect(fresh).toMatchObject({ code: 0, stderr: '' })
+  expect(listSessions(place.sessions)).toHaveLength(2)
 })
 
 const hasPrlimit = (() => {
