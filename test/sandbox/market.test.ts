@@ -68,6 +68,8 @@ function momentOf(minute: number): Float64Array {
   frame[FRAME.barIndex] = minute
   frame[FRAME.visible] = minute + 1
   frame[FRAME.isBarClose] = 1
+  // No tick: bars have come until the event.
+  frame[FRAME.barTime] = Number.NaN
   return frame
 }
 
