@@ -118,6 +118,7 @@ describe.skipIf(!hasChromium)("a trader's day at the page", () => {
       .locator('#panel-problems .rows .row', { hasText: `long.js:${where}:` })
       .first()
       .waitFor()
+    await cursorBehind(page, source, '  { level: 4000')
     await page.keyboard.press('Control+z')
     await isTraded(page)
     expect(last).toBeGreaterThan(5000)
