@@ -50,7 +50,8 @@ describe('a quarantined slot', () => {
     }
     const stream = Object.assign(new Writable({ write }), { isTTY: true, columns: 200, rows: 30 })
     const status = createStatus(stream as unknown as NodeJS.WriteStream)
-    status.open('http://localhost', session.board, null)
+    const { board } = session
+    status.open({ url: 'http://localhost', tokenFile: 'token', board, resumed: null })
     status.close()
     expect(stripVTControlCharacters(drawn)).toMatch(
       /quarantined .*2 faults: holder\.js:21: too high for me/,

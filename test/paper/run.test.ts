@@ -11,6 +11,7 @@ import { makeFolder } from './support/session.ts'
 interface Line {
   readonly msg: string
   readonly url?: string
+  readonly token?: string
   readonly log?: string
   readonly trades?: number
   readonly status?: string
@@ -62,10 +63,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The session's state, asked for with the token that the printed address carries. */
-function state(address: string): Promise<Response> {
-  const authorization = `Bearer ${new URL(address).searchParams.get('token')}`
-  return fetch(new URL('/api/v1/state', address), { headers: { authorization } })
+/** The session's state, asked for with the token in the file that the log names. */
+function state({ url, token }: Line): Promise<Response> {
+  const authorization = `Bearer ${readFileSync(token!, 'utf8').trim()}`
+  return fetch(new URL('/api/v1/state', url!), { headers: { authorization } })
 }
 
 // A first start builds the page and says so: here that is over before anything is looked at.
@@ -84,13 +85,15 @@ describe('watchfire run', () => {
 
   it('ends in order at Ctrl-C: the journal is whole, no process is left', async () => {
     const { child, line, ended } = run('--speed', '3600')
-    const [{ url, log }] = await Promise.all([line('watchfire is running'), line('trade closed')])
-    expect((await state(url!)).status).toBe(200)
+    const [open] = await Promise.all([line('watchfire is running'), line('trade closed')])
+    expect((await state(open)).status).toBe(200)
+    // A log is read by others: its address opens the page for a while, and does nothing else.
+    expect(open.url).not.toContain(readFileSync(open.token!, 'utf8').trim())
     const runners = childrenOf(child)
     expect(runners.length).toBeGreaterThan(0)
     child.kill('SIGINT')
     expect(await ended()).toEqual({ code: 0, stderr: '' })
-    const entries = readJournal(log!)
+    const entries = readJournal(open.log!)
     expect(entries.at(-2)).toMatchObject({ type: 'end', reason: 'stopped' })
     expect(entries.at(-1)).toMatchObject({ type: 'checkpoint' })
     expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, i) => i))
@@ -99,11 +102,8 @@ describe('watchfire run', () => {
 
   it('keeps its page at the end of the recording until it is told to go', async () => {
     const { child, line, ended } = run('--speed', 'max')
-    const [{ url }] = await Promise.all([
-      line('watchfire is running'),
-      line('the recording is over'),
-    ])
-    expect(await (await state(url!)).json()).toMatchObject({ session: { status: 'finished' } })
+    const [open] = await Promise.all([line('watchfire is running'), line('the recording is over')])
+    expect(await (await state(open)).json()).toMatchObject({ session: { status: 'finished' } })
     child.kill('SIGTERM')
     expect(await ended()).toMatchObject({ code: 0 })
   })

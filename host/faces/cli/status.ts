@@ -19,13 +19,22 @@ export interface Status {
   entry(entry: LogEntry): void
   /** Something outside is wrong and is being tried again. */
   trouble(message: string): void
-  /** The session plays, and its page is at `url`. */
-  open(url: string, board: Board, resumed: Resumed | null): void
+  /** The session plays, and has a page. */
+  open(session: OpenSession): void
   /** The journal cannot be written for now: nothing happens until it can. */
   stuck(message: string): void
   /** The recording is over. */
   finished(staysOpen: boolean): void
   close(): void
+}
+
+export interface OpenSession {
+  readonly board: Board
+  readonly resumed: Resumed | null
+  /** Of the page: in a log, one that opens it for a quarter of an hour. */
+  readonly url: string
+  /** The file with the token that opens it always. */
+  readonly tokenFile: string
 }
 
 export function createStatus(stream: NodeJS.WriteStream): Status {
@@ -34,9 +43,6 @@ export function createStatus(stream: NodeJS.WriteStream): Status {
 
 /** Changes of a script that somebody has to see to. */
 const ALERTS: ReadonlySet<ScriptChange> = new Set(['refused', 'rolled back', 'kept'])
-
-/** The address in a log opens the page for a quarter of an hour; this does always. */
-const TOKEN_FILE = '.watchfire/token'
 
 function jsonStatus(): Status {
   const log = pino({ base: null }, pino.destination({ fd: 1, sync: true }))
@@ -73,11 +79,11 @@ function jsonStatus(): Status {
       }
     },
     trouble: (message) => log.warn(message),
-    open(url, opened, resumed) {
+    open({ url, tokenFile, board: opened, resumed }) {
       board = opened
       if (resumed !== null) log.info(resumed, 'the session goes on')
       const { log: journal } = board.snapshot().session
-      log.info({ url, token: TOKEN_FILE, log: journal }, 'watchfire is running')
+      log.info({ url, token: tokenFile, log: journal }, 'watchfire is running')
     },
     stuck: (message) => log.error({ reason: message }, 'waiting until the journal can be written'),
     finished: () => log.info(summary(), 'the recording is over'),
@@ -117,7 +123,7 @@ function liveStatus(stream: NodeJS.WriteStream): Status {
       last = message
       if (board === null) stream.write(`  ${paint('yellow', message, stream)}\n`)
     },
-    open(url, opened, resumed) {
+    open({ url, board: opened, resumed }) {
       board = opened
       process.once('exit', restore)
       stream.write(`\n  ${paint('bold', 'Watchfire', stream)}  ${url}\n`)

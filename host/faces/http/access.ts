@@ -37,6 +37,8 @@ export interface Grant {
 }
 
 export const COOKIE = 'watchfire'
+/** In the session's folder: the owner's token. */
+export const TOKEN_FILE = 'token'
 const ALGORITHM = 'HS256'
 const OWNER: Caller = { name: 'owner', role: 'operator', until: null }
 const DAY_S = 86_400
@@ -54,7 +56,7 @@ const Claims = z.object({
 /** Tokens last from start to start; without the files in `folder` they are all void. */
 export function openAccess(folder: string): Access {
   return createAccess({
-    token: secretIn(folder, 'token'),
+    token: secretIn(folder, TOKEN_FILE),
     secret: secretIn(folder, 'secret'),
     revokedAt: (name) => revokedIn(folder).get(name) ?? -1,
   })

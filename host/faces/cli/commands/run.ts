@@ -47,7 +47,7 @@ async function run(options: Options): Promise<void> {
     { loadConfig },
     { createExaminer },
     { openPaper },
-    { openAccess },
+    { openAccess, TOKEN_FILE },
     { listening },
     { pageFiles },
     { serveHttp },
@@ -114,7 +114,8 @@ async function run(options: Options): Promise<void> {
       session.announce(face.url)
       // A log is read by others, and kept: the owner's token does not go there.
       const url = process.stdout.isTTY ? face.address : face.passingAddress
-      status.open(url, session.board, session.resumed)
+      const { board, resumed } = session
+      status.open({ url, tokenFile: join(own, TOKEN_FILE), board, resumed })
       const outcome = await session.play()
       const staysOpen = outcome === 'finished' && options.once !== true
       if (outcome === 'finished') status.finished(staysOpen)
