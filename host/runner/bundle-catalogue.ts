@@ -18,6 +18,23 @@ export const cataloguePlugin: Plugin = {
   },
 }
 
+/** esbuild's way to take a file up once, minified: where that throws, it throws the same ever after. */
+const ONCE =
+  /\(([\w$]+),([\w$]+),([\w$]+)\)=>\(\)=>\{if\(\3\)throw \3\[0\];try\{return \1&&\(\2=\1\(\1=0\)\),\2\}catch\(([\w$]+)\)\{throw \3=\[\4\],\4\}\}/g
+
+/**
+ * What it built, taking up anew what could not be taken up to its end: a script may be at the end of
+ * its stack or its memory where it first asks for an indicator, and elsewhere the next time.
+ */
+export function retryLoads(code: string): string {
+  const times = code.match(ONCE)?.length ?? 0
+  if (times !== 1) throw new Error(`expected one loader of files in the bundle, found ${times}`)
+  return code.replace(
+    ONCE,
+    '($1,$2,$3)=>()=>{if($1){$3=$1;$1=0;try{$2=$3()}catch($4){$1=$3;throw $4}}return $2}',
+  )
+}
+
 /** Name and outputs are there at once; whatever else is asked of an entry loads its file. */
 const ENTRY = `
 class Entry {
