@@ -2,7 +2,6 @@
 import { AVERAGES } from '#sdk/indicators/averages/index.ts'
 import type { IndicatorSpec } from '#sdk/indicators/indicator.ts'
 import type { World } from './guest.ts'
-import type { NamedUse } from './indicators.ts'
 import type { Gauge } from './trace.ts'
 
 /** Beside the averages: indicators whose values are prices, as far as their outputs tell. */
@@ -15,28 +14,9 @@ const PRICES = new Set([
 const NO_PRICES = new Set(['sum'])
 const AVERAGE_NAMES = new Set(AVERAGES.map(({ name }) => name))
 
-/** On whose time a script's own indicators run. */
-interface Watched {
-  enter(): void
-  leave(): void
-}
-
-export function gaugesOf(world: World, watched: Watched): () => readonly Gauge[] {
+export function gaugesOf(world: World): () => readonly Gauge[] {
   const gauges: Gauge[] = []
   let known = 0
-
-  function read({ handle, spec }: NamedUse, output: number): number {
-    if (!world.customs.has(spec)) return handle.at(0, output)
-    watched.enter()
-    try {
-      return handle.at(0, output)
-    } catch {
-      // The script hears of it when it asks.
-      return Number.NaN
-    } finally {
-      watched.leave()
-    }
-  }
 
   return () => {
     const uses = world.indicators.uses()
@@ -46,7 +26,7 @@ export function gaugesOf(world: World, watched: Watched): () => readonly Gauge[]
       for (const [k, output] of use.spec.outputs.entries()) {
         const name = use.text
         const only = use.spec.outputs.length === 1
-        gauges.push({ name, output: only ? '' : output, isPrice, read: () => read(use, k) })
+        gauges.push({ name, output: only ? '' : output, isPrice, read: () => use.handle.peek(k) })
       }
     }
     return gauges

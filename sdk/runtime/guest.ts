@@ -209,7 +209,7 @@ export function startGuest(script: Script, world: World, options: StartOptions):
   let current: Callback | null = null
   /** The first of the actions that were returned last. */
   let built: BuiltAction | null = null
-  const gauges = gaugesOf(world, { enter: () => enter(mark[MARK.callback]!), leave })
+  const gauges = gaugesOf(world)
   world.problemWith = (action) =>
     current === null ? null : (checkActions([action], situation(current))?.message ?? null)
 

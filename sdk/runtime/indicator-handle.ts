@@ -60,6 +60,14 @@ export class Handle {
     return i < 0 ? Number.NaN : this.#ring[(i & (this.#depth - 1)) * this.outputs + output]!
   }
 
+  /** At the latest closed bar, for who only looks on: no code of the script's runs for it. */
+  peek(output: number): number {
+    if (this.#aheadBars > 0) return this.at(0, output)
+    const last = this.series.count - 1
+    const isThere = last >= 0 && last < this.#cursor
+    return isThere ? this.#ring[(last & (this.#depth - 1)) * this.outputs + output]! : Number.NaN
+  }
+
   /** Computes up to bar `last`, and what of the next bars is there: nobody sees it before its time. */
   #catchUp(last: number): void {
     const end = Math.max(last + 1, Math.min(this.series.ahead, last + this.#aheadBars))

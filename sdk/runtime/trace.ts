@@ -34,7 +34,10 @@ export interface Trace {
   readonly memories: { readonly row: number; readonly data: Tree; readonly opportunity: Tree }[]
 }
 
-/** One output of an indicator that the script has asked for, at each row; null before it is warm. */
+/**
+ * One output of an indicator that the script has asked for, at each row; null before it is warm, and
+ * where finding it would run code of the script's that the script has not run itself.
+ */
 export interface Plot {
   /** As the author writes it: "ema(12)". */
   readonly name: string
@@ -52,7 +55,7 @@ export interface Said {
   readonly place: Place | null
 }
 
-/** An output of a use, which can be read at the moment at hand. */
+/** An output of a use, which can be read at the moment at hand; that changes nothing of the run. */
 export interface Gauge extends Omit<Plot, 'values'> {
   read(): number
 }

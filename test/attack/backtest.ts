@@ -1,9 +1,11 @@
 // An attack as a backtest: in the isolate beside the kernel, across the wall, and on a recording
-// that ends earlier. All three must tell the same of the bars that they share.
+// that ends earlier; and in the isolate while it is looked at. All must tell the same of the bars that
+// they share.
 import type { BarSeries } from '#host/data/load.ts'
 import { type Runner, ScriptFault, startRunner } from '#host/runner/client.ts'
 import type { BacktestJob, RunResult } from '#host/runner/protocol.ts'
 import { DEFAULT_BROKER } from '#kernel/spec.ts'
+import type { TraceSpan } from '#sdk/runtime/trace.ts'
 import { SYMBOLS, toFeed } from './bars.ts'
 import type { AttackCase } from './case.ts'
 import { ATTACK_LIMITS } from './limits.ts'
@@ -45,6 +47,11 @@ export class Proving {
     const end = this.#series[0]!.columns.openTime[EARLY_BARS - 1]!
     const expected = told(inside, end)
     problems.push(...differences('on a recording that ends earlier', expected, told(early, end)))
+    // What came to its limit would only take as long once more.
+    if (!isLimit(inside.code)) {
+      const watched = await this.#run(attack, 'inside', 'whole', this.#everything())
+      problems.push(...differences('where it is looked at', told(inside), told(watched)))
+    }
     if (attack.twin !== undefined) {
       const twin = await this.#run({ ...attack, code: attack.twin }, 'inside', 'whole')
       if (twin.code !== null) problems.push(`its honest twin fails: ${twin.message}`)
@@ -54,7 +61,18 @@ export class Proving {
     return problems
   }
 
-  async #run(script: Script, placement: BacktestJob['placement'], which: Feeds): Promise<Tried> {
+  /** Each of its evaluations. */
+  #everything(): TraceSpan {
+    const { openTime } = this.#series[0]!.columns
+    return { from: openTime[0]!, to: openTime[BACKTEST_BARS]!, points: 10 * BACKTEST_BARS }
+  }
+
+  async #run(
+    script: Script,
+    placement: BacktestJob['placement'],
+    which: Feeds,
+    trace: TraceSpan | null = null,
+  ): Promise<Tried> {
     const runner = await this.#running()
     const feeds = which === 'whole' ? [0, 1] : [2, 3]
     try {
@@ -85,6 +103,7 @@ export class Proving {
         isPortfolio: false,
         placement,
         withDecisions: true,
+        trace,
       } as const
       const { results } = await runner.request({ type: 'backtest', job })
       await runner.request({ type: 'close', slot: id })
