@@ -5,6 +5,7 @@ import type { Oracle } from '#kernel/run.ts'
 import { CALLBACKS, type Callback, type Tree } from '#sdk/domain.ts'
 import { FRAME } from '#sdk/frame.ts'
 import type { Place } from './script.ts'
+import { treeChars } from './tree.ts'
 
 /** Which stretch (ms UTC, by the event's time), and how many evaluations of it at the most. */
 export interface TraceSpan {
@@ -30,7 +31,10 @@ export interface Trace {
   readonly barsInState: number[]
   readonly plots: Plot[]
   readonly answers: Said[]
-  /** context.data and context.opportunity as the callback left them, where they are others. */
+  /**
+   * context.data and context.opportunity as the callback left them, where they are others; the last
+   * is null and null where more would be too much.
+   */
   readonly memories: { readonly row: number; readonly data: Tree; readonly opportunity: Tree }[]
 }
 
@@ -72,6 +76,9 @@ export interface Traced extends Oracle {
 /** More outputs than that nobody can tell apart on a chart. */
 const PLOTS_MAX = 24
 
+/** Of all memories together: a script may write 260,000 bytes at each evaluation. */
+const MEMORY_CHARS_MAX = 4_000_000
+
 export const createTrace = (): Trace => ({
   time: [],
   barIndex: [],
@@ -93,6 +100,7 @@ export function traced(guest: Traced, frame: Float64Array, span: TraceSpan, into
   const step = (span.to - span.from) / span.points
   let due = span.from
   let last: { readonly data: Tree; readonly opportunity: Tree } | null = null
+  let room = MEMORY_CHARS_MAX
 
   function look(callback: Callback, answer: Answer): void {
     const row = into.time.length
@@ -116,10 +124,15 @@ export function traced(guest: Traced, frame: Float64Array, span: TraceSpan, into
       into.plots[k]!.values.push(orNull(gauges[k]!.read()))
     }
     if (answer !== null) into.answers.push({ row, answer, place: guest.place() })
+    if (room > 0) remember(row)
+  }
+
+  function remember(row: number): void {
     const { data, opportunity } = guest.memory()
     if (data === last?.data && opportunity === last?.opportunity) return
     last = { data, opportunity }
-    into.memories.push({ row, data, opportunity })
+    room -= treeChars(data) + treeChars(opportunity)
+    into.memories.push({ row, ...(room > 0 ? last : { data: null, opportunity: null }) })
   }
 
   return {

@@ -101,10 +101,13 @@ export function sameTree(value: unknown, copy: Tree, depth = 0): boolean {
   return true
 }
 
+/** Characters of its written form, roughly. */
+export const treeChars = (tree: Tree): number => sizeOf(tree, charsOf)
+
 /** Throws where the tree is larger than `bytesMax` in its written form, roughly. */
 export function checkTreeSize(tree: Tree, what: string, bytesMax: number): void {
   // No character takes more than three bytes: an exact count is needed near the limit only.
-  if (3 * sizeOf(tree, charsOf) <= bytesMax) return
+  if (3 * treeChars(tree) <= bytesMax) return
   const size = sizeOf(tree, utf8Bytes)
   if (size <= bytesMax) return
   throw new TreeError(`${what} takes ${size} bytes, at most ${bytesMax} are kept (context_bytes)`)

@@ -50,6 +50,14 @@ function manage_position(market, context)
 end
 `
 
+const HOARDER = `import { defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'hoarder', timeframe: '1m', warmup: 3,
+  detectOpportunity(market, context) { context.data.x = market.barIndex + 'x'.repeat(60_000) },
+  filterCommitment() {}, managePosition() {},
+})
+`
+
 async function traced(name: string, trace: TraceSpan | null) {
   const outcome = await desk.run({
     script: join(dir, name),
@@ -66,6 +74,7 @@ const whole = { from: range.from, to: range.to, points: 3000 }
 beforeAll(() => {
   writeFileSync(join(dir, 'mean.js'), JS)
   writeFileSync(join(dir, 'mean.lua'), LUA)
+  writeFileSync(join(dir, 'hoarder.js'), HOARDER)
 })
 afterAll(() => {
   desk.close()
@@ -112,6 +121,15 @@ it('knows the stop while there is a position, and what was remembered when', asy
     if (size === 0) expect(trace!.stop[row]).toBeNull()
   }
   expect(trace!.memories[0]).toMatchObject({ row: 0, data: { seen: 1 } })
+})
+
+it('remembers no more of what a script writes than a page can take', async () => {
+  const { trace } = await traced('hoarder.js', whole)
+  const [first, second] = trace!.memories
+  expect([first!.row, second!.row]).toEqual([0, 1])
+  expect(trace!.memories.at(-1)).toMatchObject({ data: null, opportunity: null })
+  expect(JSON.stringify(trace!.memories).length).toBeLessThan(4_100_000)
+  expect(trace!.time).toHaveLength(1440 - 3)
 })
 
 it('knows the line of an action in Lua', async () => {
