@@ -31,6 +31,7 @@ export interface Moment {
   readonly kept: string
   /** As the instant found it. */
   readonly state: SlotState
+  /** Of the latest closed bar, the one that the script saw: its `bar_index`. */
   readonly barIndex: number
   readonly asked: readonly Asked[]
   /** Where it was not asked: why not. */
@@ -100,10 +101,11 @@ async function explain(
     if (before === null || slot === undefined) continue
     const own = made.filter((one) => 'slot' in one && one.slot === key)
     const asked = seats.heard.filter((one) => one.slot === key).flatMap(askedOf)
-    const isItsBar = slot.kernel.state.barIndex > before.barIndex
+    const { barIndex } = slot.kernel.state
+    const isItsBar = barIndex > before.barIndex
     if (asked.length === 0 && own.length === 0 && !isItsBar) continue
     moments.push({
-      ...{ time: engine.time, ...before, asked },
+      ...{ time: engine.time, ...before, barIndex, asked },
       whyNot: asked.length > 0 ? null : whyNot(slot),
       facts: own.flatMap((one) => (one.type === 'fact' ? [one.fact] : [])),
       logs: own.flatMap((one) => (one.type === 'log' ? [one.text] : [])),
@@ -128,7 +130,7 @@ function whyNot({ kernel, seat, script }: LiveSlot): string {
   if (seat === null) return 'its script is gone; stop and target work without it'
   if (s.isQuarantined) return `it is quarantined after ${s.faults} faults`
   if (s.barIndex < strategy.warmup)
-    return `it warms up: bar ${s.barIndex + 1} of ${strategy.warmup}`
+    return `it warms up: it is asked from bar ${strategy.warmup} on`
   if (s.state === 'Watch' && s.cooldown > 0) return `it cools down for ${s.cooldown} more bars`
   if (!isBarClose) return `no bar of its timeframe ${script.metadata.timeframe} closed`
   return `it is in ${s.state} since this very bar`

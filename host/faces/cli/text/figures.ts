@@ -11,6 +11,9 @@ export function money(value: number | null): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`
 }
 
+/** The same of a gain or a loss: +12.30, -4.00 */
+export const signedMoney = (value: number) => `${value >= 0.005 ? '+' : ''}${money(value)}`
+
 /** A fraction as percent. */
 export function percent(value: number | null): string {
   return value === null ? NONE : `${(value * 100).toFixed(2)} %`

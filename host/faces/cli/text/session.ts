@@ -1,6 +1,6 @@
 // A running session for people and for programs: its figures, slots, positions, orders, trades.
 import type { Snapshot } from '#host/engine/delta.ts'
-import { money, plural, price, time } from './figures.ts'
+import { money, plural, price, signedMoney, time } from './figures.ts'
 import { alignTable } from './table.ts'
 
 /** What each text shows, as data. */
@@ -23,7 +23,7 @@ export function statusText({ session, account, slots, scripts }: Snapshot): stri
     ['session', `${session.mode}, ${session.status}`],
     ['market time', session.time === 0 ? 'before the first bar' : `${time(session.time)} UTC`],
     ['entries', session.blocked === null ? 'let in' : `blocked: ${session.blocked}`],
-    ['equity', `${money(account.equity)} (${money(account.equity - account.initialCash)})`],
+    ['equity', `${money(account.equity)} (${signedMoney(account.equity - account.initialCash)})`],
     ['positions', String(account.positions)],
     ['trades', `${account.trades}, ${account.wins} won`],
     ['slots', `${count('running')} running, ${count('quarantined')} quarantined`],
