@@ -105,7 +105,9 @@ export function createBottomPane(options: Options): BottomPane {
     if (source.get() !== 'backtest') return
     const trades = result?.trades ?? []
     byKey = new Map(trades.map((trade) => [`trade ${trade.id}`, trade]))
-    tables.trades.setEmpty('The backtest made no trade.')
+    tables.trades.setEmpty(
+      result === null ? 'No backtest has ended yet.' : 'The backtest made no trade.',
+    )
     tables.trades.set(trades.map((trade) => ({ ...trade, key: `trade ${trade.id}`, slot: null })))
     const transitions = result === null ? [] : transitionsOf(result)
     tables.transitions.set(transitions)

@@ -113,7 +113,7 @@ function noSuchData(spec: string, store: string): HostError {
     didYouMean(spec, stored)
   const meant = nearest === null ? '' : `did you mean "${nearest}"? `
   return new HostError('not-found', `no file, folder or dataset "${spec}"`, {
-    hint: `${meant}--data takes a bar file, a folder of them, venue/symbol/timeframe of the store, a recording, or "bundled"`,
+    hint: `${meant}data is a bar file, a folder of them, venue/symbol/timeframe of the store, a recording, or "bundled"`,
   })
 }
 

@@ -4,6 +4,7 @@ import { type Account, equity } from '#kernel/account.ts'
 import { cancelEntry } from '#kernel/fills.ts'
 import { flatten } from '#kernel/orders.ts'
 import { needsTick } from '#kernel/tick.ts'
+import { didYouMean } from '#sdk/did-you-mean.ts'
 import { HostError } from '../errors.ts'
 import type { FeedBar, Instant, Market, TickWish } from '../feeds/feed.ts'
 import type { LogEntry, Rules } from '../journal/entry.ts'
@@ -150,7 +151,7 @@ export class Engine {
   release(key: string): Promise<void> {
     return this.#serially(async () => {
       const slot = this.slots.find((one) => one.key === key)
-      if (slot === undefined) throw noSlot(key)
+      if (slot === undefined) throw noSlot(key, this.slots)
       const { seat: old } = slot
       if (old === null || !slot.kernel.state.isQuarantined) {
         throw new HostError('unavailable', `the slot ${key} is not quarantined`)
@@ -210,7 +211,7 @@ export class Engine {
   /** The slot's entries are refused from now on, or let in again; what it holds is managed as before. */
   pause(key: string, isPaused: boolean): Promise<void> {
     return this.#serially(async () => {
-      if (!this.slots.some((slot) => slot.key === key)) throw noSlot(key)
+      if (!this.slots.some((slot) => slot.key === key)) throw noSlot(key, this.slots)
       if (isShadowKey(key))
         throw new HostError('unavailable', `${key} is a shadow: drop it instead`)
       this.#options.audience.entry({ type: 'paused', slot: key, isPaused, time: this.time })
@@ -302,7 +303,14 @@ export class Engine {
   }
 }
 
-const noSlot = (key: string) => new HostError('not-found', `there is no slot "${key}"`)
+function noSlot(key: string, slots: readonly LiveSlot[]): HostError {
+  const nearest = didYouMean(
+    key,
+    slots.map((slot) => slot.key),
+  )
+  const meant = nearest === null ? '' : `; did you mean "${nearest}"?`
+  return new HostError('not-found', `there is no slot "${key}"${meant}`)
+}
 
 function toRow({ feed, openTime, open, high, low, close, volume }: FeedBar): readonly number[] {
   return [feed, openTime, open, high, low, close, volume]

@@ -67,7 +67,7 @@ const CONTROLS: Readonly<Record<string, Control>> = {
     run: (host, file, { why }) =>
       told(
         host.post(`/running/${encodeURIComponent(file)}/rollback`, { why }),
-        `the version of ${file} before this one runs`,
+        `the version of ${file} before this one runs; the file stays as it is`,
       ),
   },
   reload: {
