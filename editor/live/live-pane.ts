@@ -4,6 +4,7 @@ import type { Board } from '../api/board.ts'
 import { button, fill, h } from '../core/dom.ts'
 import { money, number, signed, tone } from '../core/format.ts'
 import { onFrame, type Signal } from '../core/signal.ts'
+import { strategyOf } from './cells.ts'
 import { releaseButton } from './slots-table.ts'
 
 interface Options {
@@ -48,7 +49,7 @@ export function createLivePane({ board, openScript, release, showAll }: Options)
     rows.set(slot.key, row)
     row.slot = slot
     const label = slot.status === 'running' ? slot.state : slot.status
-    row.name.textContent = slot.name
+    row.name.textContent = strategyOf(slot)
     row.name.title = slot.script
     row.state.textContent = label
     row.state.className = `chip ${label}`

@@ -4,7 +4,7 @@ import type { SlotState } from '#host/faces/http/shapes/common.ts'
 import { button, h } from '../core/dom.ts'
 import { number, price, quantity, signed } from '../core/format.ts'
 import { type Cell, createTable } from '../core/table.ts'
-import { faint, onSymbol, stateCell, toned } from './cells.ts'
+import { faint, onSymbol, stateCell, strategyOf, toned } from './cells.ts'
 import type { SlotActions } from './slot-actions.ts'
 
 export const slotsTable = (onPick: (row: Slot) => void, actions: SlotActions) =>
@@ -17,8 +17,8 @@ export const slotsTable = (onPick: (row: Slot) => void, actions: SlotActions) =>
       {
         label: 'Strategy',
         width: 'minmax(120px, 1fr)',
-        cell: ({ name, script }) => ({ text: name, title: script }),
-        value: ({ name }) => name,
+        cell: (slot) => ({ text: strategyOf(slot), title: slot.script }),
+        value: strategyOf,
       },
       {
         label: 'Version',
