@@ -129,8 +129,7 @@ function whyNot({ kernel, seat, script }: LiveSlot): string {
   const { state: s, strategy, isBarClose } = kernel
   if (seat === null) return 'its script is gone; stop and target work without it'
   if (s.isQuarantined) return `it is quarantined after ${s.faults} faults`
-  if (s.barIndex < strategy.warmup)
-    return `it warms up: it is asked from bar ${strategy.warmup} on`
+  if (s.barIndex < strategy.warmup) return `it warms up: it is asked from bar ${strategy.warmup} on`
   if (s.state === 'Watch' && s.cooldown > 0) return `it cools down for ${s.cooldown} more bars`
   if (!isBarClose) return `no bar of its timeframe ${script.metadata.timeframe} closed`
   return `it is in ${s.state} since this very bar`
