@@ -168,8 +168,13 @@ export const STRATEGY_SCHEMA = z.strictObject({
 
 const strategies = z
   .array(STRATEGY_SCHEMA, { error: 'tables [[strategies]]' })
-  .refine((given) => isUnique(given.map((one) => one.name)), {
-    error: 'strategies with different names',
+  .superRefine((given, { addIssue }) => {
+    const names = given.map(({ name }) => name)
+    for (const [i, name] of names.entries()) {
+      if (names.indexOf(name) === i) continue
+      const message = 'a name that no strategy before it has'
+      addIssue({ code: 'custom', path: [i, 'name'], message })
+    }
   })
 
 const policy = z.strictObject({

@@ -151,7 +151,9 @@ function parseToml(toml: string, file: string): unknown {
     if (!(error instanceof TomlError)) throw error
     const [message] = error.message.replace(/^Invalid TOML document: /, '').split('\n')
     const place = { file, line: error.line, column: error.column }
-    throw new HostError('bad-config', `not valid TOML: ${message}`, place)
+    const hint =
+      message === 'invalid value' ? 'texts stand in quotes, as in mode = "paper"' : undefined
+    throw new HostError('bad-config', `not valid TOML: ${message}`, { ...place, hint })
   }
 }
 

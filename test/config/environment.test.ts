@@ -1,5 +1,5 @@
 // The configuration from outside of its file: variables, .env, and what the commands show of it all.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { loadConfig } from '#host/config/load.ts'
@@ -59,7 +59,17 @@ describe('watchfire config', () => {
   })
 
   it('checks', async () => {
+    const early = await place.watchfire('config', 'check')
+    expect(early.code).toBe(1)
+    expect(early.stderr).toContain(`no scripts folder "${join(place.folder, 'scripts')}"`)
+    mkdirSync(join(place.folder, 'scripts'))
+    place.write('scripts/one.js', '')
     expect(await place.watchfire('config', 'check')).toMatchObject({ code: 0 })
+    place.write('other.toml', '[[strategies]]\nname = "a"\nscript = "ona.js"\n')
+    const other = await place.watchfire('config', 'check', '--config', 'other.toml')
+    expect(other.code).toBe(1)
+    expect(other.stderr).toContain('no script "ona.js"')
+    expect(other.stderr).toContain('did you mean "one.js"?')
     place.write('bad.toml', '[risk]\nmax_drawdon = 0.2\ntrading_hours = ["always"]\n')
     const { code, stderr } = await place.watchfire('config', 'check', '--config', 'bad.toml')
     expect(code).toBe(1)

@@ -61,7 +61,9 @@ describe('watchfire.toml', () => {
       },
     ])
     expect(load(one)).toMatchObject({ attach: 'own', strategies: [{ isEnabled: true }] })
-    expect(messageOf(`${one}${one}`)).toContain('expected strategies with different names')
+    expect(messageOf(`${one}${one}`)).toContain(
+      'strategies.1.name: expected a name that no strategy before it has, received "fast"',
+    )
     expect(messageOf(`${one}[[strategies]]\nname = "b.ts"\nscript = "b.ts"`)).toMatch(
       /^5: strategies\.1\.name: expected a name of up to 64 .*, received "b\.ts"/,
     )

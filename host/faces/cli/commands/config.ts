@@ -36,14 +36,20 @@ export function register(program: Command): void {
 async function check(options: Options): Promise<void> {
   const { describeConfig } = await import('#host/config/describe.ts')
   const { loadConfig } = await import('#host/config/load.ts')
-  const { live } = loadConfig(options.config)
+  const { strategyPath, listStrategies } = await import('#host/engine/script-folder.ts')
+  const { file, live, scripts, strategies } = loadConfig(options.config)
+  listStrategies(scripts)
+  for (const { script } of strategies) strategyPath(scripts, script)
   if (live !== null) {
     const { assertVenue } = await import('#host/venues/open-venue.ts')
     await assertVenue(live.source)
   }
   const said = describeConfig(options.config).filter(({ origin }) => origin !== 'default')
   const count = said.length === 1 ? '1 key' : `${said.length} keys`
-  process.stdout.write(`the configuration is sound: ${count} set, the others at their defaults\n`)
+  const where = file === null ? 'there is no watchfire.toml here; ' : ''
+  process.stdout.write(
+    `${where}the configuration is sound: ${count} set, the others at their defaults\n`,
+  )
 }
 
 async function show({ config, json }: Options): Promise<void> {

@@ -84,7 +84,10 @@ const CONTROLS: Readonly<Record<string, Control>> = {
     description: "Let a shadow's version drive the live slots; its virtual positions go.",
     argument: SHADOW,
     run: (host, name) =>
-      told(host.post(`/shadows/${encodeURIComponent(name)}/promote`), `${name} is live`),
+      told(
+        host.post(`/shadows/${encodeURIComponent(name)}/promote`),
+        `${name} trades on the account of the session from now on`,
+      ),
   },
   drop: {
     description: 'End a shadow; the live version runs on.',
