@@ -36,7 +36,7 @@ export function busyBoard(): Board {
       listener,
     })
     const seat = { usage: { cpuMs: 1, heapMb: 4 } }
-    const script = { file: 'bench.js', metadata }
+    const script = { id: 'bench.js', file: 'bench.js', metadata }
     const at = { key: `bench.js/S${i}`, symbol: `S${i}`, feed: i }
     return { ...at, kernel, script, seat, lastError: null, droppedLines: 0 } as unknown as LiveSlot
   })
