@@ -2,12 +2,12 @@
 // clients are made of its types. It leads to nothing that runs on the host alone, so that a page can
 // import it as types.
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi'
-import * as backtests from './contract/backtests.ts'
-import * as control from './contract/control.ts'
-import * as past from './contract/past.ts'
-import * as scripts from './contract/scripts.ts'
-import * as session from './contract/session.ts'
-import * as system from './contract/system.ts'
+import { backtests } from './contract/backtests.ts'
+import { control } from './contract/control.ts'
+import { past } from './contract/past.ts'
+import { scripts } from './contract/scripts.ts'
+import { session } from './contract/session.ts'
+import { system } from './contract/system.ts'
 
 /** By operation. */
 export const ENDPOINTS = { ...scripts, ...backtests, ...session, ...control, ...past, ...system }

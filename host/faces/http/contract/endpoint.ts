@@ -3,15 +3,27 @@ import type { RouteConfig, z } from '@hono/zod-openapi'
 import { type Operation, ruleOf } from '../roles.ts'
 import { Problem } from '../shapes/common.ts'
 
-export type Described = Omit<RouteConfig, 'path' | 'operationId'> & {
-  readonly operationId: Operation
+type Described = Omit<RouteConfig, 'operationId' | 'tags'>
+
+/** A part of the API, by operation. Adds what holds of every one: who may, and how failures look. */
+export function endpoints<const T extends { readonly [K in Operation]?: Described }>(
+  tag: string,
+  table: T,
+) {
+  const described = Object.entries(table as Record<string, Described>).map(
+    ([operationId, route]) => [operationId, endpoint(tag, operationId as Operation, route)],
+  )
+  return Object.fromEntries(described) as {
+    readonly [K in keyof T]: T[K] & { operationId: K & Operation }
+  }
 }
 
-/** Adds what holds of every operation: who may, and how failures look. */
-export function endpoint<P extends string, R extends Described & { path: P }>(route: R): R {
-  const { role } = ruleOf(route.operationId)
+function endpoint(tag: string, operationId: Operation, route: Described): RouteConfig {
+  const { role } = ruleOf(operationId)
   return {
     ...route,
+    operationId,
+    tags: [tag],
     security: role === null ? [] : [{ token: [] }, { cookie: [] }],
     'x-least-role': role,
     responses: {

@@ -1,50 +1,43 @@
 // Time travel: why a slot did what it did, and the session once more with another script.
 import { z } from '@hono/zod-openapi'
 import { Replay, ReplayRequest, SlotPast, WhyQuery } from '../shapes/past.ts'
-import { answer, body, endpoint } from './endpoint.ts'
+import { answer, body, endpoints } from './endpoint.ts'
 
-const tags = ['past']
 const params = z.object({ id: z.string().max(100) })
 
-export const explainSlot = endpoint({
-  operationId: 'explainSlot',
-  method: 'get',
-  path: '/slots/{key}/why',
-  summary: 'What a slot was asked, answered and did, up to a moment; or why it was not asked',
-  tags,
-  request: {
-    params: z.object({ key: z.string().max(300).openapi({ description: "the slot's key" }) }),
-    query: WhyQuery,
+export const past = endpoints('past', {
+  explainSlot: {
+    method: 'get',
+    path: '/slots/{key}/why',
+    summary: 'What a slot was asked, answered and did, up to a moment; or why it was not asked',
+    request: {
+      params: z.object({ key: z.string().max(300).openapi({ description: "the slot's key" }) }),
+      query: WhyQuery,
+    },
+    responses: { 200: answer(SlotPast, 'the latest instants up to then that were the slot’s') },
   },
-  responses: { 200: answer(SlotPast, 'the latest instants up to then that were the slot’s') },
-})
 
-export const startReplay = endpoint({
-  operationId: 'startReplay',
-  method: 'post',
-  path: '/replays',
-  summary: 'Play the session again from its journal: the same, or with another script',
-  tags,
-  request: { body: body(ReplayRequest) },
-  responses: { 202: answer(z.object({ id: z.string() }), 'ask for it by its id') },
-})
+  startReplay: {
+    method: 'post',
+    path: '/replays',
+    summary: 'Play the session again from its journal: the same, or with another script',
+    request: { body: body(ReplayRequest) },
+    responses: { 202: answer(z.object({ id: z.string() }), 'ask for it by its id') },
+  },
 
-export const readReplay = endpoint({
-  operationId: 'readReplay',
-  method: 'get',
-  path: '/replays/{id}',
-  summary: 'How far a replay is, and what it came to',
-  tags,
-  request: { params },
-  responses: { 200: answer(Replay, 'the last eight are kept') },
-})
+  readReplay: {
+    method: 'get',
+    path: '/replays/{id}',
+    summary: 'How far a replay is, and what it came to',
+    request: { params },
+    responses: { 200: answer(Replay, 'the last eight are kept') },
+  },
 
-export const cancelReplay = endpoint({
-  operationId: 'cancelReplay',
-  method: 'delete',
-  path: '/replays/{id}',
-  summary: 'Cancel a replay',
-  tags,
-  request: { params },
-  responses: { 200: answer(z.object({ cancelled: z.string() }), 'its id') },
+  cancelReplay: {
+    method: 'delete',
+    path: '/replays/{id}',
+    summary: 'Cancel a replay',
+    request: { params },
+    responses: { 200: answer(z.object({ cancelled: z.string() }), 'its id') },
+  },
 })

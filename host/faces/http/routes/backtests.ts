@@ -2,7 +2,7 @@
 import type { BacktestJob } from '#host/app/backtest-jobs.ts'
 import { barWindow } from '#host/app/bar-window.ts'
 import { listDatasets, resolveDataset } from '#host/app/datasets.ts'
-import * as contract from '../contract/backtests.ts'
+import { backtests as contract } from '../contract/backtests.ts'
 import type { Router, Services } from '../environment.ts'
 
 export function backtestRoutes(api: Router, { workshop }: Services): void {

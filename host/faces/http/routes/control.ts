@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { z } from '@hono/zod-openapi'
 import { HostError } from '#host/errors.ts'
 import { JournalReader } from '#host/journal/journal.ts'
-import * as control from '../contract/control.ts'
+import { control } from '../contract/control.ts'
 import type { Router, Services } from '../environment.ts'
 import type { JournalEntry, Reload } from '../shapes/board.ts'
 

@@ -1,7 +1,7 @@
 // /templates, /validate, /language: what an editor asks while somebody types; nothing is written.
 import { languageInfo } from '#host/app/language-info.ts'
 import { templateSource } from '#host/app/template.ts'
-import * as contract from '../contract/scripts.ts'
+import { scripts as contract } from '../contract/scripts.ts'
 import type { Router, Services } from '../environment.ts'
 
 export function draftRoutes(api: Router, { workshop }: Services): void {

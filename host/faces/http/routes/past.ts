@@ -2,7 +2,7 @@
 import { dirname } from 'node:path'
 import type { ReplayJob } from '#host/app/past.ts'
 import type { Result } from '#host/app/replay.ts'
-import * as contract from '../contract/past.ts'
+import { past as contract } from '../contract/past.ts'
 import type { Router, Services } from '../environment.ts'
 import type { Moment } from '../shapes/past.ts'
 

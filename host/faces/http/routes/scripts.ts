@@ -2,7 +2,7 @@
 import type { Expected, ScriptText } from '#host/app/script-store.ts'
 import type { Workshop } from '#host/app/workshop.ts'
 import { HostError } from '#host/errors.ts'
-import * as contract from '../contract/scripts.ts'
+import { scripts as contract } from '../contract/scripts.ts'
 import type { Router, Services } from '../environment.ts'
 import { etagOf } from '../failure.ts'
 

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path'
 import type { ListKind } from '#host/app/past-list.ts'
 import type { Happenings } from '#host/engine/delta.ts'
-import * as session from '../contract/session.ts'
+import { session } from '../contract/session.ts'
 import type { Router, Services } from '../environment.ts'
 import { inOrder, newestOfAll, type PageRequest } from './paging.ts'
 

@@ -1,6 +1,6 @@
 // /health, /metrics, /config, /openapi.json: the host itself.
 import type { Config } from '#host/config/load.ts'
-import * as contract from '../contract/system.ts'
+import { system as contract } from '../contract/system.ts'
 import type { Router, Services } from '../environment.ts'
 import { type HttpFigures, METRICS_TYPE } from '../metrics.ts'
 import { ENGINE, type OpenApi } from '../openapi.ts'
