@@ -1,10 +1,10 @@
 // A session's past, asked about while it goes on: why a slot did what it did, and what another script
 // would have made of it. Each question has a thread of its own; one at a time.
-import { randomUUID } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { HOST_ERRORS, HostError, type HostErrorCode } from '../errors.ts'
 import type { Limits } from '../limits.ts'
-import { type JobError, jobError } from './job-error.ts'
+import type { JobError } from './job-error.ts'
+import { type Job, Jobs } from './jobs.ts'
 import type { ListQuestion, PastPage } from './past-list.ts'
 import type { ReplayOptions, ReplayOutcome } from './replay.ts'
 import { createTurns } from './turns.ts'
@@ -44,27 +44,16 @@ export type PastReport =
   | { readonly result: PastAnswer }
   | { readonly error: JobError }
 
-export interface ReplayJob {
-  readonly id: string
-  readonly status: 'running' | 'done' | 'failed' | 'cancelled'
-  /** 0 to 1. */
-  readonly progress: number
-  readonly error: JobError | null
-  readonly result: ReplayOutcome | null
-}
-
-type Entry = { -readonly [K in keyof ReplayJob]: ReplayJob[K] } & {
-  readonly controller: AbortController
-}
+export type ReplayJob = Job<ReplayOutcome>
 
 const WAITING_MAX = 8
-const KEPT_MAX = 8
+const REPLAYS_MAX = 8
 /** A heap that holds a long session's entries; the host's own is untouched by it. */
 const HEAP_MB = 2048
 
 export class Past {
   readonly #turns = createTurns(WAITING_MAX, 'questions about the past')
-  readonly #jobs = new Map<string, Entry>()
+  readonly #replays = new Jobs<ReplayOutcome>({ what: 'replay', max: REPLAYS_MAX, graceMs: 0 })
   readonly #end = new AbortController()
 
   async why(asked: Asked & Pick<WhyOptions, 'slot' | 'at' | 'count'>): Promise<SlotPast> {
@@ -81,54 +70,24 @@ export class Past {
 
   /** Starts a replay; `script` stands in for the session's own of that name. */
   start(asked: Asked & Pick<ReplayOptions, 'runners' | 'script' | 'draft'>): ReplayJob {
-    const controller = new AbortController()
-    const start = { status: 'running', progress: 0, error: null, result: null } as const
-    const job: Entry = { id: randomUUID(), ...start, controller }
-    const signal = AbortSignal.any([controller.signal, this.#end.signal])
-    const turn = this.#turns(() =>
-      ask({ kind: 'replay', ...asked }, signal, (progress) => {
-        job.progress = progress
-      }),
-    )
-    this.#jobs.set(job.id, job)
-    this.#forgetOldest()
-    turn.then(
-      (answer) => {
-        job.result = (answer as { replay: ReplayOutcome }).replay
-        job.progress = 1
-        job.status = 'done'
-      },
-      (error: unknown) => {
-        if (job.status !== 'running') return
-        job.error = jobError(error)
-        job.status = 'failed'
-      },
-    )
-    return job
+    return this.#replays.start(null, async ({ signal, onProgress }) => {
+      const either = AbortSignal.any([signal, this.#end.signal])
+      const question = { kind: 'replay', ...asked } as const
+      const answer = await this.#turns(() => ask(question, either, onProgress))
+      return (answer as { replay: ReplayOutcome }).replay
+    })
   }
 
   find(id: string): ReplayJob {
-    const job = this.#jobs.get(id)
-    if (job === undefined) throw new HostError('not-found', `no replay ${id}`)
-    return job
+    return this.#replays.find(id)
   }
 
   cancel(id: string): void {
-    const job = this.find(id) as Entry
-    if (job.status !== 'running') return
-    job.status = 'cancelled'
-    job.controller.abort(new Error('cancelled'))
+    this.#replays.cancel(id)
   }
 
   close(): void {
     this.#end.abort(new Error('the host stops'))
-  }
-
-  #forgetOldest(): void {
-    for (const [id, { status }] of this.#jobs) {
-      if (this.#jobs.size <= KEPT_MAX) return
-      if (status !== 'running') this.#jobs.delete(id)
-    }
   }
 }
 

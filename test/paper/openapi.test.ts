@@ -1,7 +1,6 @@
 // The API's description of itself: valid, complete, and readable without a network.
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
-import { ENDPOINTS } from '#host/faces/http/contract.ts'
 import { RULES } from '#host/faces/http/roles.ts'
 import { readContract } from './support/contract.ts'
 import { ask, json, serveFace } from './support/face.ts'

@@ -25,7 +25,7 @@ export function backtestRoutes(api: Router, { workshop }: Services): void {
   })
   api.openapi(contract.startBacktest, (context) => {
     const asked = context.req.valid('json')
-    const job = jobs.start(asked.path, {
+    const job = jobs.run(asked.path, {
       script: scripts.locate(asked.path),
       draft: asked.source,
       data: resolveDataset(asked.dataset, data),
@@ -57,8 +57,8 @@ export function backtestRoutes(api: Router, { workshop }: Services): void {
   })
 }
 
-function jobView({ id, script, status, progress, error, result }: BacktestJob) {
-  return { id, path: script, status, progress, error, result }
+function jobView({ id, about, status, progress, error, result }: BacktestJob) {
+  return { id, path: about!, status, progress, error, result }
 }
 
 function rangeOf({ from, to }: { from?: number | undefined; to?: number | undefined }) {
