@@ -62,7 +62,7 @@ const data = z.strictObject({
 const broker = z.strictObject({
   fill_at: value(z.enum(['next_open', 'close']), '"next_open" or "close"').default('next_open'),
   leverage: amount.default(1),
-  commission_bps: rate.default(0),
+  commission_bps: rate.optional(),
   maker_bps: rate.optional(),
   taker_bps: rate.optional(),
   slippage_bps: rate.default(0),

@@ -4,11 +4,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
 import type { z } from 'zod'
-import type { BrokerSpec } from '#kernel/spec.ts'
 import { didYouMean } from '#sdk/did-you-mean.ts'
 import type { Sizing } from '#sdk/domain.ts'
 import { parseDuration } from '#sdk/timeframe.ts'
 import { HostError } from '../errors.ts'
+import type { BrokerRules } from '../journal/entry.ts'
 import type { Limits } from '../limits.ts'
 import { parseHours, type RiskRules } from '../risk/rules.ts'
 import { CONFIG_SCHEMA, type WrittenConfig } from './config.ts'
@@ -29,7 +29,7 @@ export interface Config {
   /** The venue that is followed instead; null: the recording is played. */
   readonly live: LiveConfig | null
   readonly cash: number
-  readonly broker: BrokerSpec
+  readonly broker: BrokerRules
   readonly risk: RiskRules
   readonly policy: Policy
   readonly journal: Retention
@@ -230,8 +230,8 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
       impact: broker.impact,
       latencyMs: broker.latency_ms,
       participation: broker.participation ?? null,
-      makerFee: (broker.maker_bps ?? broker.commission_bps) * BPS,
-      takerFee: (broker.taker_bps ?? broker.commission_bps) * BPS,
+      makerFee: feeOf(broker.maker_bps ?? broker.commission_bps),
+      takerFee: feeOf(broker.taker_bps ?? broker.commission_bps),
       leverage: broker.leverage,
       lotStep: null,
       tickSize: null,
@@ -298,6 +298,8 @@ function toSizing(size: WrittenConfig['broker']['default_size']): Sizing {
   const kind = key === 'equity_fraction' ? 'equityFraction' : (key as Sizing['kind'])
   return { kind, value }
 }
+
+const feeOf = (bps: number | undefined) => (bps === undefined ? null : bps * BPS)
 
 const toMs = (given: Date | string | undefined) =>
   given === undefined ? undefined : typeof given === 'string' ? isoMs(given) : given.getTime()

@@ -9,7 +9,7 @@ import type { BrokerSpec } from '#kernel/spec.ts'
 import { strategySpec } from '#kernel/spec.ts'
 import type { EntryOrder, MachineState } from '#kernel/state.ts'
 import { HostError } from '../errors.ts'
-import type { LogEntry, Rules } from '../journal/entry.ts'
+import type { BrokerRules, LogEntry, Rules } from '../journal/entry.ts'
 import type { Limits } from '../limits.ts'
 import { ScriptFault } from '../runner/client.ts'
 import type { History } from './history.ts'
@@ -52,7 +52,7 @@ export class Roster {
   slots: readonly LiveSlot[] = []
   readonly seating: Seating
   readonly ledgers: Ledgers
-  #broker: BrokerSpec
+  #broker: BrokerRules
   readonly #options: RosterOptions
 
   constructor(options: RosterOptions) {
@@ -261,9 +261,16 @@ export class Roster {
     }
   }
 
-  /** The config's rules, and what the venue asks of orders in the symbol. */
+  /** The config's rules, and what the venue asks of orders in the symbol, and for them. */
   #brokerOf(feed: number): BrokerSpec {
-    return { ...this.#broker, ...this.#options.history.feeds[feed]!.rules }
+    const { rules } = this.#options.history.feeds[feed]!
+    const { makerFee, takerFee, ...broker } = this.#broker
+    return {
+      ...broker,
+      ...rules,
+      makerFee: makerFee ?? rules?.makerFee ?? 0,
+      takerFee: takerFee ?? rules?.takerFee ?? 0,
+    }
   }
 
   /** What the machine goes on from. */

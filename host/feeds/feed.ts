@@ -8,7 +8,7 @@ export interface FeedInfo {
   readonly symbol: string
   /** How long a data bar lasts, in ms. */
   readonly intervalMs: number
-  /** What the venue asks of orders; a recording does not say. */
+  /** What the venue asks of orders, and for them; a recording does not say. */
   readonly rules?: OrderRules
   /** When its market trades; without one it never closes. */
   readonly calendar?: CalendarId
@@ -20,6 +20,9 @@ export interface OrderRules {
   readonly lotStep: number | null
   /** The least price · quantity of an order; 0 where there is no such rule. */
   readonly minNotional: number
+  /** What it charges of a fill's notional, as fractions; null, or absent, where it does not say. */
+  readonly makerFee?: number | null
+  readonly takerFee?: number | null
 }
 
 export interface FeedBar {

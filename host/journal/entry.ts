@@ -108,8 +108,14 @@ export type ScriptChange =
   // A new version runs beside the live one; takes over from it; goes.
   | ('shadowed' | 'promoted' | 'dropped')
 
+/** The same for all symbols; null: what the symbol's venue charges, and nothing where it does not say. */
+export type BrokerRules = Omit<BrokerSpec, 'makerFee' | 'takerFee'> & {
+  readonly makerFee: number | null
+  readonly takerFee: number | null
+}
+
 export interface Rules {
-  readonly broker: BrokerSpec
+  readonly broker: BrokerRules
   readonly risk: RiskRules
 }
 

@@ -35,6 +35,12 @@ export interface Instrument {
   readonly lotStep: number | null
   /** The least price · quantity of an order; 0 where there is no such rule. */
   readonly minNotional: number
+  /**
+   * What it charges of a fill's notional, as fractions, before any discount; null where it does not
+   * say, or where fees are no fraction of the notional.
+   */
+  readonly makerFee: number | null
+  readonly takerFee: number | null
 }
 
 export interface HistoryRequest {

@@ -88,9 +88,10 @@ describe('the past', () => {
 
 it('knows what may be traded, and what was meant', async () => {
   const { venue } = await opened()
+  const free = { makerFee: 0, takerFee: 0 }
   expect(await venue.instruments(['AAPL', 'BRK.B'])).toEqual([
-    { symbol: 'AAPL', tickSize: 0.01, lotStep: 1e-9, minNotional: 1 },
-    { symbol: 'BRK.B', tickSize: 0.01, lotStep: 1, minNotional: 0 },
+    { symbol: 'AAPL', tickSize: 0.01, lotStep: 1e-9, minNotional: 1, ...free },
+    { symbol: 'BRK.B', tickSize: 0.01, lotStep: 1, minNotional: 0, ...free },
   ])
   const error = await hostErrorOf(() => venue.instruments(['AAPLE']))
   expect(error).toMatchObject({ code: 'not-found', hint: 'did you mean "AAPL"?' })

@@ -87,9 +87,10 @@ async function all<T>(source: AsyncIterable<T>): Promise<T[]> {
 describe('Kite', () => {
   it('knows symbols and their ticks, and what was meant', async () => {
     const { venue, requests } = await opened()
+    const unknown = { makerFee: null, takerFee: null }
     expect(await venue.instruments(['INFY', 'BSE:TCS'])).toEqual([
-      { symbol: 'INFY', tickSize: 0.05, lotStep: 1, minNotional: 0 },
-      { symbol: 'BSE:TCS', tickSize: 0.1, lotStep: 1, minNotional: 0 },
+      { symbol: 'INFY', tickSize: 0.05, lotStep: 1, minNotional: 0, ...unknown },
+      { symbol: 'BSE:TCS', tickSize: 0.1, lotStep: 1, minNotional: 0, ...unknown },
     ])
     const error = await hostErrorOf(() => venue.instruments(['INFI']))
     expect(error).toMatchObject({ code: 'not-found', hint: 'did you mean "INFY"?' })

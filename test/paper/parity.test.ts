@@ -103,7 +103,7 @@ async function bothWays(
     range: { from: data.from, to: data.to },
     params: {},
     cash,
-    broker,
+    broker: { ...broker, makerFee: broker.makerFee ?? 0, takerFee: broker.takerFee ?? 0 },
     seed,
     periodsPerYear: null,
     keepGoing: true,

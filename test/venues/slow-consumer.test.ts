@@ -17,7 +17,10 @@ it('loses no bar, and keeps none of the quotes between them', async () => {
     id: 'test',
     channels: new Set(['bars']),
     instruments: async (symbols) =>
-      symbols.map((symbol) => ({ symbol, tickSize: null, lotStep: null, minNotional: 0 })),
+      symbols.map((symbol) => {
+        const free = { makerFee: null, takerFee: null }
+        return { symbol, tickSize: null, lotStep: null, minNotional: 0, ...free }
+      }),
     async *history() {},
     stream(_subscription, hear, signal) {
       tell = hear

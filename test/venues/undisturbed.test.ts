@@ -29,7 +29,9 @@ describe('a live market', () => {
 
   it('knows what the venue asks of orders', async () => {
     const { market } = await liveTest({ bars: 2 })
-    const rules = { tickSize: 0.01, lotStep: 0.00001, minNotional: 5 }
+    const steps = { tickSize: 0.01, lotStep: 0.00001, minNotional: 5 }
+    // 0.1 % of both, as everybody pays there before discounts.
+    const rules = { ...steps, makerFee: 0.001, takerFee: 0.001 }
     expect(market.feeds).toEqual([
       { symbol: 'BTCUSDT', intervalMs: MINUTE, rules },
       { symbol: 'ETHUSDT', intervalMs: MINUTE, rules },

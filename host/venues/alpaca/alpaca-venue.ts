@@ -122,6 +122,9 @@ export function openAlpaca(options: AlpacaOptions): AlpacaVenue {
       tickSize: 0.01,
       lotStep: asset.isFractionable ? 1e-9 : 1,
       minNotional: asset.isFractionable ? 1 : 0,
+      // Free of commission; what regulators charge of sales is not modelled.
+      makerFee: 0,
+      takerFee: 0,
     }
   }
 

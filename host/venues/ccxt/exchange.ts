@@ -47,6 +47,10 @@ export interface Market {
   readonly active?: boolean
   readonly precision?: { readonly amount?: number; readonly price?: number }
   readonly limits?: { readonly cost?: { readonly min?: number } }
+  /** Fractions of the notional where `percentage` is true. */
+  readonly maker?: number
+  readonly taker?: number
+  readonly percentage?: boolean
 }
 
 export interface WatchedTrade {

@@ -42,10 +42,15 @@ export function instrumentOf({ symbol, market }: Listed, precisionMode: number):
     if (precisionMode === DECIMAL_PLACES) return 10 ** -value
     return precisionMode === TICK_SIZE && value > 0 ? value : null
   }
+  const { percentage = true } = market
+  const fee = (rate: number | undefined): number | null =>
+    percentage && rate !== undefined && Number.isFinite(rate) ? rate : null
   return {
     symbol,
     tickSize: step(precision?.price),
     lotStep: step(precision?.amount),
     minNotional: limits?.cost?.min ?? 0,
+    makerFee: fee(market.maker),
+    takerFee: fee(market.taker),
   }
 }

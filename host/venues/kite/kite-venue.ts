@@ -121,6 +121,9 @@ export function openKite(options: KiteOptions): Venue {
         tickSize,
         lotStep: lotSize,
         minNotional: 0,
+        // Brokerage, taxes and charges are no fraction of the notional.
+        makerFee: null,
+        takerFee: null,
       }))
     },
     async *history({ symbol, intervalMs, from, to, signal: wanted }) {

@@ -22,8 +22,11 @@ export const ConfigView = z
     broker: z.object({
       fillAt: z.enum(['next_open', 'close']),
       slippage: z.number().describe('fraction of the price'),
-      makerFee: z.number().describe('fraction of the notional'),
-      takerFee: z.number(),
+      makerFee: z
+        .number()
+        .nullable()
+        .describe('fraction of the notional; null: as the venue charges'),
+      takerFee: z.number().nullable(),
       leverage: z.number(),
       strikes: z.number(),
     }),
