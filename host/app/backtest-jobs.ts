@@ -8,14 +8,13 @@ export type BacktestJob = Job<ChartedResult>
 
 /** Results are large. */
 const MAX = 20
-/** A run that is not wanted any more may end within this: its process then goes on being of use. */
-const GRACE_MS = 400
 
 export class BacktestJobs extends Jobs<ChartedResult> {
   readonly #desk: BacktestDesk
 
   constructor(desk: BacktestDesk, onChange: (job: BacktestJob) => void) {
-    super({ what: 'backtest', max: MAX, graceMs: GRACE_MS, onChange })
+    // The desk itself gives what is not wanted any more its time to end.
+    super({ what: 'backtest', max: MAX, graceMs: 0, onChange })
     this.#desk = desk
   }
 

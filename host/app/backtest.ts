@@ -2,6 +2,7 @@
 // leaves it behind.
 
 import { type Runner, ScriptFault, startRunner } from '#host/runner/client.ts'
+import type { DigestSpec } from '#host/runner/digest.ts'
 import type { Equity, FeedData, Logs, RunResult } from '#host/runner/protocol.ts'
 import { type BrokerSpec, DEFAULT_BROKER } from '#kernel/spec.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
@@ -203,6 +204,7 @@ export async function askBacktest(
   request: BacktestRequest,
   plan: readonly PlannedRun[],
   { onLogs }: BacktestPorts,
+  digest?: DigestSpec,
 ) {
   try {
     const report = await ask({
@@ -216,6 +218,7 @@ export async function askBacktest(
         placement: 'inside',
         withDecisions: false,
         trace: request.trace,
+        digest,
       },
     })
     for (const [i, { logs }] of report.results.entries()) {

@@ -1,10 +1,10 @@
-// A backtest as a page draws it: what the JSON report says, with curves thinned to what a screen
-// can show and the states as steps.
+// A backtest as a page draws it: what the JSON report says, of a run's digest, with the states as
+// steps.
 import { STATES } from '#sdk/frame.ts'
 import type { Metadata } from '#sdk/metadata.ts'
 import type { BacktestOutcome } from './backtest.ts'
 import { type ChartedTrace, chartTrace } from './charted-trace.ts'
-import { createReport, type RunReport } from './report.ts'
+import { extentOf, ordered, type RunReport, tradeRow, transitionRow } from './report.ts'
 
 export interface ChartedResult
   extends Pick<
@@ -33,70 +33,39 @@ export interface ChartedResult
 
 export type Point = readonly [time: number, value: number]
 
-const TRADES_MAX = 3000
-const STATES_MAX = 12_000
+/** What a page is given of a run. */
+export const CHARTED = { points: 2000, trades: 3000, transitions: 12_000 } as const
 const TRANSITIONS_MAX = 3000
-const POINTS_MAX = 2000
 
+/** Of a run that was asked for its digest. */
 export function chartResult(outcome: BacktestOutcome, tookMs: number): ChartedResult {
-  const report = createReport(outcome) as RunReport
-  const { script, symbol, timeframe, bars, from, to, summary, trades } = report
-  const states = report.transitions.map(
-    ({ time, to: state }): Point => [time, STATES.indexOf(state)],
-  )
+  const { run, result, runMs } = outcome.runs[0]!
+  const { digest, trades, transitions, bars, logs } = result
+  if (digest === null) throw new Error('expected a run that was asked for its digest')
+  const { language, sha256 } = run.script.sources
   return {
-    script,
-    param_specs: outcome.runs[0]!.run.metadata.params,
-    symbol,
-    timeframe,
+    script: {
+      ...{ path: run.script.path, language, sha256 },
+      ...{ name: run.metadata.name, params: run.params },
+    },
+    param_specs: run.metadata.params,
+    symbol: run.feed.symbol,
+    timeframe: run.timeframe,
     bars,
-    from,
-    to,
-    summary,
-    trades: trades.slice(-TRADES_MAX),
-    trades_total: trades.length,
-    equity: thinned(report.equity, POINTS_MAX),
-    drawdown: thinned(drawdownOf(report.equity, outcome.request.cash), POINTS_MAX),
-    states: states.slice(-STATES_MAX),
-    transitions: report.transitions.slice(-TRANSITIONS_MAX),
-    logs: outcome.runs[0]!.result.logs.lines,
-    trace: chartTrace(outcome.runs[0]!.result.trace),
+    ...extentOf(run),
+    summary: ordered(digest.summary),
+    trades: trades.map(tradeRow),
+    trades_total: digest.summary.trades,
+    equity: pointsOf(digest.equity),
+    drawdown: pointsOf(digest.drawdown),
+    states: transitions.map(({ time, to }): Point => [time, STATES.indexOf(to)]),
+    transitions: transitions.slice(-TRANSITIONS_MAX).map(transitionRow),
+    logs: logs.lines,
+    trace: chartTrace(result.trace),
     took_ms: tookMs,
-    run_ms: report.timing.run_ms,
+    run_ms: runMs,
   }
 }
 
-/** Of [time, value] rows: the lowest and the highest of each stretch, and the last one. */
-export function thinned(rows: Float64Array, points: number): Point[] {
-  const count = rows.length / 2
-  const at = (i: number): Point => [rows[2 * i]!, rows[2 * i + 1]!]
-  if (count <= points) return Array.from({ length: count }, (_, i) => at(i))
-  const stretches = Math.floor(points / 2)
-  const kept: Point[] = []
-  for (let k = 0; k < stretches; k++) {
-    const from = Math.floor((k * count) / stretches)
-    const to = Math.floor(((k + 1) * count) / stretches)
-    let low = from
-    let high = from
-    for (let i = from + 1; i < to; i++) {
-      if (rows[2 * i + 1]! < rows[2 * low + 1]!) low = i
-      if (rows[2 * i + 1]! > rows[2 * high + 1]!) high = i
-    }
-    kept.push(at(Math.min(low, high)))
-    if (low !== high) kept.push(at(Math.max(low, high)))
-  }
-  const last = at(count - 1)
-  if (kept.at(-1)![0] !== last[0]) kept.push(last)
-  return kept
-}
-
-/** Peaks start at the initial cash, as in the summary's max_drawdown. */
-function drawdownOf(equity: Float64Array, initialCash: number): Float64Array {
-  const rows = equity.slice()
-  let peak = initialCash
-  for (let i = 1; i < rows.length; i += 2) {
-    peak = Math.max(peak, rows[i]!)
-    rows[i] = rows[i]! / peak - 1
-  }
-  return rows
-}
+const pointsOf = (rows: Float64Array): Point[] =>
+  Array.from({ length: rows.length / 2 }, (_, i) => [rows[2 * i]!, rows[2 * i + 1]!])

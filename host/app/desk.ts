@@ -1,9 +1,10 @@
 // Backtests while an author types: one runner process is kept warm, with the bars in it, so that a
-// pause in typing costs neither a start nor a load. One backtest runs at a time; who aborts one
-// ends its process, and a fresh one is already on its way.
+// pause in typing costs neither a start nor a load. One backtest runs at a time. One that is aborted
+// is stopped between two bars; where that takes too long its process is ended, and a fresh one made.
 import type { TimeRange } from '../data/load.ts'
 import type { Limits } from '../limits.ts'
 import { type Runner, ScriptFault, startRunner } from '../runner/client.ts'
+import type { DigestSpec } from '../runner/digest.ts'
 import {
   askBacktest,
   type BacktestOutcome,
@@ -13,8 +14,10 @@ import {
 } from './backtest.ts'
 import type { DataSource } from './backtest-inputs.ts'
 import type { BarLibrary } from './bar-library.ts'
+import { CHARTED } from './charted-result.ts'
 import { calendarOfData, type LoadedFeed, loadScript } from './load-inputs.ts'
-import { openSlots } from './open-slots.ts'
+import { openSlots, type PlannedRun } from './open-slots.ts'
+import { extentOf, periodsOf } from './report.ts'
 import { runnerError } from './script-errors.ts'
 
 export interface DeskRequest {
@@ -31,6 +34,8 @@ export interface DeskPorts extends BacktestPorts {
   readonly isWanted?: () => boolean
 }
 
+/** A run that was told to stop, and a script that is in the middle of a call, have this to end. */
+const GRACE_MS = 400
 /** Series of bars that a process holds before it is replaced. */
 const RUNNER_FEEDS_MAX = 8
 
@@ -73,23 +78,31 @@ export class BacktestDesk {
     const feed = await this.#feed(asked)
     this.warm()
     const bench = this.#bench!
-    const end = () => bench.end()
-    signal?.addEventListener('abort', end)
+    let ending: NodeJS.Timeout | undefined
+    const stop = () => {
+      bench.stop()
+      ending = setTimeout(() => bench.end(), GRACE_MS)
+    }
+    signal?.addEventListener('abort', stop)
     try {
       const request = requestOf(asked)
       const index = await bench.feed(keyOf(asked), feed)
       const slot = bench.nextSlot()
       const plan = await openSlots(bench.ask, request, [script], [feed], { slot, feed: index })
+      signal?.throwIfAborted()
       const loadMs = performance.now() - began
       bench.onProgress = (done) => ports.onProgress?.(done, feed.series.count)
-      const { results, runMs } = await askBacktest(bench.ask, request, plan, ports)
+      const digest = digestOf(plan[0]!, request)
+      const { results, runMs } = await askBacktest(bench.ask, request, plan, ports, digest)
+      signal?.throwIfAborted()
       const run = { run: plan[0]!, result: results[0]!, runMs, runBars: feed.series.count }
       return { request, runs: [run], account: null, loadMs }
     } catch (error) {
       signal?.throwIfAborted()
       throw error instanceof ScriptFault ? runnerError(error) : error
     } finally {
-      signal?.removeEventListener('abort', end)
+      signal?.removeEventListener('abort', stop)
+      clearTimeout(ending)
       await this.#putBack(bench)
     }
   }
@@ -107,6 +120,10 @@ export class BacktestDesk {
     const { symbol, path } = asked.data
     return { symbol, series, calendar: calendarOfData(path) }
   }
+}
+
+function digestOf(run: PlannedRun, request: BacktestRequest): DigestSpec {
+  return { ...CHARTED, ...extentOf(run), periodsPerYear: periodsOf(run, request) }
 }
 
 const keyOf = ({ data, range }: DeskRequest) =>
@@ -163,6 +180,12 @@ class Bench {
     } catch {
       return false
     }
+  }
+
+  /** Ends early what runs: its process goes on being of use. */
+  stop(): void {
+    const slot = this.#open
+    if (slot !== null) this.#starting.then((runner) => runner.stop(slot)).catch(() => {})
   }
 
   end(): void {

@@ -1,11 +1,12 @@
 // An outcome as `backtest --json` writes it: names and order are a contract, described by
 // docs/backtest.schema.json.
 import { periodsPerYear, type Summary, summarise } from '#kernel/metrics.ts'
-import type { Language, ScriptError, Side, SlotState } from '#sdk/domain.ts'
+import type { Language, ScriptError, Side, SlotState, Trade, Transition } from '#sdk/domain.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
 import packageJson from '../../package.json' with { type: 'json' }
-import type { BacktestOutcome, RunOutcome } from './backtest.ts'
+import type { BacktestOutcome, BacktestRequest, RunOutcome } from './backtest.ts'
 import { combine, split } from './combine.ts'
+import type { PlannedRun } from './open-slots.ts'
 import { spell } from './script-errors.ts'
 
 export const ENGINE = `watchfire ${packageJson.version}`
@@ -99,7 +100,7 @@ export function createReport(outcome: BacktestOutcome): RunReport | CombinedRepo
     initialCash,
     from: Math.min(...results.map(({ from }) => from)),
     to: Math.max(...results.map(({ to }) => to)),
-    periodsPerYear: Math.max(...outcome.runs.map((run) => periodsOf(run, outcome))),
+    periodsPerYear: Math.max(...outcome.runs.map(({ run }) => periodsOf(run, outcome.request))),
   })
   return {
     engine: ENGINE,
@@ -114,14 +115,14 @@ function runReport(outcome: RunOutcome, all: BacktestOutcome): RunReport {
   const { run, result, runMs, runBars } = outcome
   const { sources, path } = run.script
   const { language, sha256 } = sources
-  const { from, to } = extent(outcome)
+  const { from, to } = extentOf(run)
   const summary = summarise({
     trades: result.trades,
     ...split(result.equity),
     initialCash: all.request.cash,
     from,
     to,
-    periodsPerYear: periodsOf(outcome, all),
+    periodsPerYear: periodsOf(run, all.request),
   })
   return {
     engine: ENGINE,
@@ -134,13 +135,7 @@ function runReport(outcome: RunOutcome, all: BacktestOutcome): RunReport {
     summary: ordered(summary),
     trades: result.trades.map(tradeRow),
     equity: result.equity.rows,
-    transitions: result.transitions.map(({ time, barIndex, from, to, reason }) => ({
-      time,
-      bar_index: barIndex,
-      from,
-      to,
-      reason,
-    })),
+    transitions: result.transitions.map(transitionRow),
     errors: result.errors.map((error) => errorRow(error, language)),
     timing: {
       load_ms: all.loadMs,
@@ -151,18 +146,22 @@ function runReport(outcome: RunOutcome, all: BacktestOutcome): RunReport {
 }
 
 /** The first data bar's open and the last one's close. */
-function extent({ run }: RunOutcome): { from: number; to: number } {
+export function extentOf(run: PlannedRun): { from: number; to: number } {
   const { columns, count, intervalMs } = run.feed.series
   const last = columns.openTime[count - 1]!
   return { from: columns.openTime[0]!, to: (Math.floor(last / intervalMs) + 1) * intervalMs }
 }
 
-function periodsOf({ run }: RunOutcome, { request }: BacktestOutcome): number {
+export function periodsOf(run: PlannedRun, request: BacktestRequest): number {
   const { columns, count } = run.feed.series
   return request.periodsPerYear ?? periodsPerYear(columns.openTime, count)
 }
 
-function tradeRow(trade: RunOutcome['result']['trades'][number]): TradeRow {
+export const transitionRow = ({ time, barIndex, from, to, reason }: Transition): TransitionRow => ({
+  ...{ time, bar_index: barIndex, from, to, reason },
+})
+
+export function tradeRow(trade: Trade): TradeRow {
   return {
     id: trade.id,
     side: trade.side,
@@ -211,6 +210,6 @@ const FIGURES = [
 ] as const satisfies readonly (keyof Summary)[]
 
 /** The figures in the contract's order. */
-function ordered(summary: Summary): Summary {
+export function ordered(summary: Summary): Summary {
   return Object.fromEntries(FIGURES.map((name) => [name, summary[name]])) as unknown as Summary
 }

@@ -5,12 +5,12 @@ import { barEnd } from './machine.ts'
 import { amendLastEquity, type EquityCurve, recordEquity } from './record.ts'
 import type { Run } from './run.ts'
 
-/** Called now and then with the number of data bars done. */
-export type Progress = (done: number) => void
+/** Called now and then with the number of data bars done; false: nobody wants the rest. */
+export type Progress = (done: number) => unknown
 
 const PROGRESS_BARS = 4096
 
-/** Runs one slot over its bars; stops at the first error unless told to keep going. */
+/** Runs one slot over its bars; stops at the first error unless told to keep going, and where it is not wanted. */
 export function runAlone(run: Run, count: number, keepGoing: boolean, progress: Progress): void {
   run.start()
   const { errors } = run.record
@@ -20,7 +20,7 @@ export function runAlone(run: Run, count: number, keepGoing: boolean, progress: 
       i = run.stepOn(i, pause)
       if (errors.length > 0 && !keepGoing) return
     }
-    progress(i)
+    if (progress(i) === false) return
   }
   run.end()
   progress(count)

@@ -10,23 +10,9 @@ export interface Packed {
   readonly texts: readonly string[]
 }
 
-const TRADE_NUMBERS = [
-  'id',
-  'quantity',
-  'entryTime',
-  'entryPrice',
-  'exitTime',
-  'exitPrice',
-  'fees',
-  'pnl',
-  'return',
-  'barsHeld',
-  'mae',
-  'mfe',
-] as const satisfies readonly (keyof Trade)[]
-
-/** The numbers, then the side and the two reasons. */
-const TRADE_WIDTH = TRADE_NUMBERS.length + 3
+/** Twelve numbers, the side, the numbers of two texts. */
+const TRADE_WIDTH = 15
+/** Time, bar, two states, the number of a text. */
 const TRANSITION_WIDTH = 5
 
 export function pack(trades: readonly Trade[], transitions: readonly Transition[]): Packed {
@@ -43,7 +29,7 @@ export function pack(trades: readonly Trade[], transitions: readonly Transition[
   for (let row = 0; row < trades.length; row++) {
     const trade = trades[row]!
     const at = row * TRADE_WIDTH
-    // In the order of TRADE_NUMBERS, and spelt out: a loop over the names costs ten times as much.
+    // Spelt out here and in `unpackTrade`: a loop over the names costs ten times as much.
     packedTrades[at] = trade.id
     packedTrades[at + 1] = trade.quantity
     packedTrades[at + 2] = trade.entryTime
@@ -73,12 +59,27 @@ export function pack(trades: readonly Trade[], transitions: readonly Transition[
   return { trades: packedTrades, transitions: packedTransitions, texts: [...numberOf.keys()] }
 }
 
+/** The latest so many of each; the texts stay, whoever still needs them. */
+export function latestOf(
+  { trades, transitions, texts }: Packed,
+  most: { readonly trades: number; readonly transitions: number },
+): Packed {
+  return {
+    trades: trades.slice(-TRADE_WIDTH * most.trades),
+    transitions: transitions.slice(-TRANSITION_WIDTH * most.transitions),
+    texts,
+  }
+}
+
+export const unpackTrades = ({ trades, texts }: Packed): Trade[] =>
+  rowsOf(trades, TRADE_WIDTH).map((row) => unpackTrade(row, texts))
+
 export function unpack({ trades, transitions, texts }: Packed): {
   trades: Trade[]
   transitions: Transition[]
 } {
   return {
-    trades: rowsOf(trades, TRADE_WIDTH).map((row) => unpackTrade(row, texts)),
+    trades: unpackTrades({ trades, transitions, texts }),
     transitions: rowsOf(transitions, TRANSITION_WIDTH).map((row) => ({
       time: row[0]!,
       barIndex: row[1]!,
@@ -90,24 +91,22 @@ export function unpack({ trades, transitions, texts }: Packed): {
 }
 
 function unpackTrade(row: Float64Array, texts: readonly string[]): Trade {
-  const number = (name: (typeof TRADE_NUMBERS)[number]) => row[TRADE_NUMBERS.indexOf(name)]!
-  const [side, entryReason, exitReason] = row.subarray(TRADE_NUMBERS.length)
   return {
-    id: number('id'),
-    side: side! > 0 ? 'long' : 'short',
-    quantity: number('quantity'),
-    entryTime: number('entryTime'),
-    entryPrice: number('entryPrice'),
-    exitTime: number('exitTime'),
-    exitPrice: number('exitPrice'),
-    fees: number('fees'),
-    pnl: number('pnl'),
-    return: number('return'),
-    barsHeld: number('barsHeld'),
-    entryReason: texts[entryReason!]!,
-    exitReason: texts[exitReason!]!,
-    mae: number('mae'),
-    mfe: number('mfe'),
+    id: row[0]!,
+    quantity: row[1]!,
+    entryTime: row[2]!,
+    entryPrice: row[3]!,
+    exitTime: row[4]!,
+    exitPrice: row[5]!,
+    fees: row[6]!,
+    pnl: row[7]!,
+    return: row[8]!,
+    barsHeld: row[9]!,
+    mae: row[10]!,
+    mfe: row[11]!,
+    side: row[12]! > 0 ? 'long' : 'short',
+    entryReason: texts[row[13]!]!,
+    exitReason: texts[row[14]!]!,
   }
 }
 

@@ -17,6 +17,7 @@ import type {
   Replies,
   Reply,
   Request,
+  StopNote,
   WireRequest,
 } from './protocol.ts'
 import { packTurns, unpackResults, type WireResults } from './turn-wire.ts'
@@ -53,6 +54,8 @@ export interface Runner {
   readonly pid: number
   /** Rejects nothing: tells the fault with which the runner was lost, once. */
   readonly lost: Promise<ScriptFault>
+  /** Ends a slot's backtest early: it is answered with what there is by then. */
+  stop(slot: number): void
   /** Ends the process; open requests are rejected. */
   end(): void
 }
@@ -162,6 +165,10 @@ class Link implements Runner {
       }
       reply.then(forget, () => {})
     }
+  }
+
+  stop(slot: number): void {
+    if (this.#fault === null) this.#child.send({ stop: slot } satisfies StopNote)
   }
 
   end(): void {

@@ -14,6 +14,7 @@ import type { Feed } from '#sdk/runtime/series.ts'
 import type { AloneRest } from '#sdk/runtime/session.ts'
 import { encodeTree } from '#sdk/runtime/tree.ts'
 import { decodeAnswer, decodeError } from './decode.ts'
+import { digest } from './digest.ts'
 import type { BacktestJob, BacktestReport, Equity, Logs, PackedResult } from './protocol.ts'
 import { SandboxLost } from './sandbox.ts'
 import { fault, type OpenSlot, type Slots } from './slots.ts'
@@ -50,8 +51,7 @@ async function runInside(
   const slot = slots.get(id)
   if (!slot.report.ok) throw new Error(`slot ${id} has not loaded`)
   const equity = equityBuffer(slots.market.feed(feed))
-  const done = new Float64Array(new SharedArrayBuffer(8))
-  const timer = setInterval(() => progress(done[0]!), PROGRESS_MS)
+  const timer = setInterval(() => progress(slot.progress[0]!), PROGRESS_MS)
   try {
     const began = performance.now()
     const { packed, rest } = await slot.sandbox.runAlone({
@@ -59,7 +59,7 @@ async function runInside(
       broker: job.broker,
       initialCash: job.initialCash,
       equity,
-      progress: done.buffer as SharedArrayBuffer,
+      progress: slot.progress.buffer,
       withDecisions: job.withDecisions,
       trace: job.trace,
     })
@@ -67,12 +67,19 @@ async function runInside(
     const { errors, bars, points, exposedPoints, observation, warmup, trace } = JSON.parse(
       rest,
     ) as AloneRest
+    const curve = { rows: new Float64Array(equity), points, exposedPoints }
+    const kept =
+      job.digest === undefined
+        ? { packed, equity: copied(curve), digest: null }
+        : {
+            equity: NO_EQUITY,
+            ...digest({ packed, equity: curve, initialCash: job.initialCash }, job.digest),
+          }
     const result = {
       slot: id,
-      packed,
+      ...kept,
       errors,
       bars,
-      equity: copied({ rows: new Float64Array(equity), points, exposedPoints }),
       ...(observation ?? createObservation()),
       warmup,
       trace,
@@ -97,6 +104,8 @@ function strategyOf({ report, start }: OpenSlot): StrategySpec {
 
 /** The strategy may record one point per data bar at the most. */
 const equityBuffer = (feed: Feed) => new SharedArrayBuffer((feed.count + 1) * 16)
+
+const NO_EQUITY: Equity = { rows: new Float64Array(0), points: 0, exposedPoints: 0 }
 
 /** Only the points that were recorded cross to the host. */
 function copied({ rows, points, exposedPoints }: Equity): Equity {
@@ -187,6 +196,7 @@ function openRun(
       bars: run.slot.state.barIndex + 1,
       equity: copied(record.equity),
       ...observation,
+      digest: null,
       warmup: null,
       trace: null,
       logs: JSON.parse(slots.get(id).sandbox.logs()) as Logs,

@@ -2,7 +2,7 @@
 // that cannot be had again.
 import { Worker } from 'node:worker_threads'
 import { MARK_LENGTH } from '#sdk/frame.ts'
-import type { Reply, WireRequest } from './protocol.ts'
+import type { Reply, StopNote, WireRequest } from './protocol.ts'
 import { SandboxLost } from './sandbox.ts'
 import { SLOTS_MAX, Slots } from './slots.ts'
 
@@ -18,7 +18,8 @@ const slots = new Slots(marks, (progress) => send({ progress }))
 
 let queue = Promise.resolve()
 
-process.on('message', (message: { id: number; request: WireRequest }) => {
+process.on('message', (message: { id: number; request: WireRequest } | StopNote) => {
+  if ('stop' in message) return slots.stop(message.stop)
   queue = queue.then(async () => send(await answer(message.id, message.request)))
 })
 

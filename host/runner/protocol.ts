@@ -8,6 +8,7 @@ import type { LoadReport } from '#sdk/runtime/session.ts'
 import type { Trace, TraceSpan } from '#sdk/runtime/trace.ts'
 import type { WarmupReport } from '#sdk/runtime/warmth.ts'
 import type { Limits } from '../limits.ts'
+import type { Digest, DigestSpec } from './digest.ts'
 import type { WireResults, WireTurns } from './turn-wire.ts'
 
 /** A script's files as they are to be run: TypeScript is stripped already. */
@@ -53,6 +54,8 @@ export interface BacktestJob {
   readonly withDecisions: boolean
   /** What of each run to look at closely; of runs inside alone. */
   readonly trace?: TraceSpan | null | undefined
+  /** Of each run only what a screen shows; of runs inside alone. */
+  readonly digest?: DigestSpec | undefined
 }
 
 export interface RunResult {
@@ -62,7 +65,9 @@ export interface RunResult {
   readonly errors: readonly ScriptError[]
   /** Strategy bars closed. */
   readonly bars: number
+  /** Without a point where the job asked for a digest. */
   readonly equity: Equity
+  readonly digest: Digest | null
   /** [time, callback, answer as JSON] of each answer, where the job asked for them. */
   readonly decisions: readonly Decision[]
   /** How often each callback was asked. */
@@ -182,6 +187,11 @@ export interface ReplyError {
   readonly fault?: ScriptError & { readonly slot: number }
   /** A fault of ours. */
   readonly failure?: string
+}
+
+/** Out of turn: nobody wants the rest of this slot's run. Its backtest is answered at once, with what there is. */
+export interface StopNote {
+  readonly stop: number
 }
 
 /** Unasked: how far a backtest has come. */

@@ -30,6 +30,8 @@ export interface OpenSlot {
   readonly frame: Float64Array<SharedArrayBuffer>
   readonly mark: Int32Array
   start: SlotStart | null
+  /** Of a backtest inside: data bars done, and 1 where its rest is not wanted. */
+  readonly progress: Float64Array<SharedArrayBuffer>
 }
 
 export class Slots {
@@ -71,6 +73,12 @@ export class Slots {
       case 'backtest':
         return runBacktest(this, request.job, this.#progress)
     }
+  }
+
+  /** A slot that is not open yet, or not any more, has nothing to be stopped. */
+  stop(id: number): void {
+    const slot = this.slots.get(id)
+    if (slot !== undefined) slot.progress[1] = 1
   }
 
   get(id: number): OpenSlot {
@@ -116,7 +124,8 @@ export class Slots {
         market: this.market.memory,
         sharedMb: this.#sharedMb(),
       })
-      const slot = { sandbox, report, frame, mark: watched, start: null }
+      const progress = new Float64Array(new SharedArrayBuffer(16))
+      const slot = { sandbox, report, frame, mark: watched, start: null, progress }
       this.slots.set(spec.id, slot)
       return report
     } catch (error) {

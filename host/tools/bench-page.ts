@@ -42,10 +42,12 @@ try {
   ] as const) {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, bypassCSP: true })
     await open(page, address, script)
-    const ms = await keystrokes(page, script, text)
+    const told = await keystrokes(page, script, text)
+    const ms = told.map(({ drawn }) => drawn)
     const figure = `p50 ${quantile(ms, 0.5).toFixed(0)} ms, p95 ${quantile(ms, 0.95).toFixed(0)} ms`
     const what = `keystroke to redrawn trades, a year of 1m, ${script.split('.')[1]}`
     console.log(`${what.padEnd(56)} ${figure.padEnd(32)} target p95 ${target}`)
+    console.log(`  of it, p50: ${splitOf(told)}`)
     await page.close()
   }
 } finally {
@@ -80,8 +82,37 @@ function done(page: Page): Promise<void> {
     .waitFor({ timeout: 120_000 })
 }
 
-/** Ms from each keystroke to the frame that shows what it changed; one digit up and down. */
-async function keystrokes(page: Page, script: string, text: string): Promise<number[]> {
+/** Ms since a keystroke. */
+interface Told {
+  /** The run is asked for, and the host has taken it on. */
+  readonly asked: number
+  readonly taken: number
+  /** The result is there, to its last byte. */
+  readonly sent: number
+  readonly come: number
+  /** The frame that shows it. */
+  readonly drawn: number
+  /** What the run itself took in its process, of the time until the result was there. */
+  readonly ran: number
+}
+
+function splitOf(told: readonly Told[]): string {
+  const parts: Record<string, (one: Told) => number> = {
+    pause: ({ asked }) => asked,
+    request: ({ asked, taken }) => taken - asked,
+    run: ({ ran }) => ran,
+    'around the run': ({ taken, sent, ran }) => sent - taken - ran,
+    transfer: ({ sent, come }) => come - sent,
+    'parse and draw': ({ come, drawn }) => drawn - come,
+  }
+  const shares = Object.entries(parts).map(([name, of]) => {
+    return `${name} ${quantile(told.map(of), 0.5).toFixed(0)}`
+  })
+  return `${shares.join(', ')} ms`
+}
+
+/** From each keystroke to the frame that shows what it changed; one digit up and down. */
+async function keystrokes(page: Page, script: string, text: string): Promise<Told[]> {
   const source = readFileSync(join(folder, 'scripts', script), 'utf8')
   const at = source.indexOf(text, source.indexOf('params')) + text.length
   const before = source.slice(0, at)
@@ -92,13 +123,35 @@ async function keystrokes(page: Page, script: string, text: string): Promise<num
   await page.keyboard.press('Enter')
   await page.evaluate(`
     window.told = []
+    performance.setResourceTimingBufferSize(10_000)
+    let lastRun = 0
+    const parse = Response.prototype.json
+    Response.prototype.json = async function () {
+      const value = await parse.call(this)
+      lastRun = value?.result?.run_ms ?? lastRun
+      return value
+    }
     let pressed = 0
     window.addEventListener('keydown', () => { pressed = performance.now() }, true)
     new MutationObserver(() => {
       if (document.querySelector('.results').dataset.status !== 'done' || pressed === 0) return
       const from = pressed
       pressed = 0
-      requestAnimationFrame(() => told.push(performance.now() - from))
+      requestAnimationFrame(() => {
+        const drawn = performance.now() - from
+        const all = performance.getEntriesByType('resource').filter((one) => one.startTime > from)
+        const start = all.find((one) => one.name.endsWith('/backtests'))
+        const result = all.findLast((one) => one.name.includes('/backtests/'))
+        told.push({
+          asked: start.startTime - from,
+          taken: start.responseEnd - from,
+          sent: result.responseStart - from,
+          come: result.responseEnd - from,
+          drawn,
+          ran: lastRun,
+        })
+        performance.clearResourceTimings()
+      })
     }).observe(document.querySelector('.results'), { attributes: true, attributeFilter: ['data-status'] })
   `)
   for (let i = 0; i < KEYSTROKES; i++) {
@@ -106,5 +159,5 @@ async function keystrokes(page: Page, script: string, text: string): Promise<num
     await page.waitForFunction(`told.length > ${i}`, null, { timeout: 120_000 })
     await page.waitForTimeout(300)
   }
-  return (await page.evaluate('told')) as number[]
+  return (await page.evaluate('told')) as Told[]
 }

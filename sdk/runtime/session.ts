@@ -73,7 +73,7 @@ export interface AloneOptions {
   readonly initialCash: number
   /** [time, equity] rows: 16 bytes a strategy bar. */
   readonly equity: SharedArrayBuffer
-  /** One double: data bars done. */
+  /** Doubles: data bars done; 1 from whoever does not want the rest of the run. */
   readonly progress: SharedArrayBuffer
   readonly withDecisions: boolean
   /** What of it to look at closely. */
@@ -207,6 +207,7 @@ export function createSession<Source>(load: Loader<Source>) {
       })
       runAlone(run, feed.count, false, (done) => {
         progress[0] = done
+        return progress[1] !== 1
       })
       const { points, exposedPoints } = record.equity
       const { trades, transitions, errors } = record

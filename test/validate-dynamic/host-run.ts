@@ -105,6 +105,7 @@ export function hostRuns(create: () => HostScript) {
       logs,
       ...observation,
       warmup: null,
+      digest: null,
       trace: null,
     }
   }
