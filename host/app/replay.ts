@@ -97,8 +97,9 @@ async function replay(
       asked.expect(other === null ? step.entries : [])
       is.produced.length = 0
       const id = replacedBy(other, step, { known, placed })
-      // One version stands for all that a strategy had.
-      if (id === null || !placed.has(id)) await takeInput(is.engine, step, versions)
+      // One version stands for all that a strategy had, from the beginning on all of its symbols.
+      if (id === null) await takeInput(is.engine, step, versions)
+      else if (!placed.has(id)) await takeInput(is.engine, wholly(step), versions)
       if (id !== null) placed.add(id)
       if (other === null) difference = compareStep(step, is.produced)
       if (step.entries.some(({ type }) => type === 'resumed')) await fleet.reopen()
@@ -125,6 +126,12 @@ function replacedBy(
   if (input.type === 'withdrawn') return placed.has(input.script) ? input.script : null
   const isIt = input.type === 'adopted' && known(input.version).file === other.file
   return isIt ? input.script : null
+}
+
+function wholly(step: Step): Step {
+  if (step.input.type !== 'adopted') return step
+  const { symbols: _some, ...input } = step.input
+  return { ...step, input }
 }
 
 /** What the configuration gave the one is given to the other. */

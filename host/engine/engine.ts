@@ -4,7 +4,6 @@ import { type Account, equity } from '#kernel/account.ts'
 import { cancelEntry } from '#kernel/fills.ts'
 import { flatten } from '#kernel/orders.ts'
 import { needsTick } from '#kernel/tick.ts'
-import { didYouMean } from '#sdk/did-you-mean.ts'
 import { HostError } from '../errors.ts'
 import type { FeedBar, Instant, Market, TickWish } from '../feeds/feed.ts'
 import type { LogEntry, Rules } from '../journal/entry.ts'
@@ -14,13 +13,15 @@ import type { RiskMemory } from '../risk/gate.ts'
 import type { Fleet } from './fleet.ts'
 import type { History } from './history.ts'
 import { type Ask, askQueued, runInstant } from './instant.ts'
-import type { Ears, LiveSlot } from './live-slot.ts'
+import type { LiveSlot } from './live-slot.ts'
 import { recall, type SessionMemory } from './memory.ts'
+import { recordingEars } from './recording-ears.ts'
+import { rollOut } from './rollout.ts'
 import { Roster } from './roster.ts'
-import type { Script } from './script.ts'
+import { isSameVersion, type Script } from './script.ts'
 import type { Seats } from './seat.ts'
 import { isShadowKey } from './shadow.ts'
-import { turnEntry } from './turn-entry.ts'
+import { slotOf } from './slot-of.ts'
 
 export interface EngineOptions {
   readonly history: History
@@ -59,7 +60,15 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = options
     const record = (entry: LogEntry) => options.audience.entry(entry)
-    this.#roster = new Roster({ ...options, record, ears: this.#ears(record) })
+    const ears = recordingEars(record, {
+      tradeClosed: ({ key, script, kernel }, pnl) => {
+        this.#roster.ledgers.of(script.id).risk.tradeClosed(key, pnl, kernel.state.time)
+      },
+      strategyBar: () => {
+        this.#hasClosedBar = true
+      },
+    })
+    this.#roster = new Roster({ ...options, record, ears })
   }
 
   get account(): Account {
@@ -117,18 +126,27 @@ export class Engine {
     })
   }
 
-  /** Lets the script drive its symbols from the next instant on; returns why not, or null. */
+  /** Lets the script drive its symbols, a few of them after the other; returns why not, or null. */
   async adopt(script: Script): Promise<string | null> {
     const { id, symbols } = script
     const count = this.slots.filter((slot) => slot.script.id !== id).length + symbols.length
     if (count > this.slotsMax) {
       return `it would make ${count} slots, more than the ${this.slotsMax} that max_slots of [limits] allows`
     }
+    return rollOut(script, {
+      roster: this.#roster,
+      adopt: (version, some) => this.adoptAtOnce(version, some),
+      withdraw: (one) => this.withdraw(one),
+    })
+  }
+
+  /** The same within one boundary, for some of its symbols; null: for all of them, and no others. */
+  async adoptAtOnce(script: Script, symbols: readonly string[] | null): Promise<string | null> {
     // Meanwhile the market goes on; what is in the queue is a moment's work.
-    const staged = await this.#roster.stage(script)
+    const staged = await this.#roster.stage(script, symbols)
     if (typeof staged === 'string') return staged
     return this.#serially(async () => {
-      const refusal = await this.#roster.adopt(script, staged, this.time)
+      const refusal = await this.#roster.adopt(script, staged, { symbols, now: this.time })
       await askQueued(this.slots, this.#ask)
       return refusal
     })
@@ -147,11 +165,17 @@ export class Engine {
     })
   }
 
+  /** Whether the version drives each slot of its strategy: a host may have died between two of them. */
+  isWholly(script: Script): boolean {
+    return this.#roster
+      .of(script.id)
+      .every((slot) => slot.seat === null || isSameVersion(slot.script, script))
+  }
+
   /** A quarantined slot is asked again from the next instant on, where its script can be borne. */
   release(key: string): Promise<void> {
     return this.#serially(async () => {
-      const slot = this.slots.find((one) => one.key === key)
-      if (slot === undefined) throw noSlot(key, this.slots)
+      const slot = slotOf(key, this.slots)
       const { seat: old } = slot
       if (old === null || !slot.kernel.state.isQuarantined) {
         throw new HostError('unavailable', `the slot ${key} is not quarantined`)
@@ -211,7 +235,7 @@ export class Engine {
   /** The slot's entries are refused from now on, or let in again; what it holds is managed as before. */
   pause(key: string, isPaused: boolean): Promise<void> {
     return this.#serially(async () => {
-      if (!this.slots.some((slot) => slot.key === key)) throw noSlot(key, this.slots)
+      slotOf(key, this.slots)
       if (isShadowKey(key))
         throw new HostError('unavailable', `${key} is a shadow: drop it instead`)
       this.#options.audience.entry({ type: 'paused', slot: key, isPaused, time: this.time })
@@ -281,35 +305,6 @@ export class Engine {
   #on(feed: number): LiveSlot[] {
     return this.slots.filter((slot) => slot.feed === feed)
   }
-
-  #ears(record: (entry: LogEntry) => void): Ears {
-    return {
-      fact: ({ key, kernel, script }, fact) => {
-        const { time } = kernel.state
-        record({ type: 'fact', slot: key, time, fact })
-        if (fact.type === 'tradeClosed') {
-          this.#roster.ledgers.of(script.id).risk.tradeClosed(key, fact.trade.pnl, time)
-        }
-      },
-      turn: (slot, turn, result, isNews) => {
-        const entry = turnEntry(slot, turn, result, isNews)
-        if (entry !== null) record(entry)
-      },
-      log: ({ key }, { time, text }) => record({ type: 'log', slot: key, time, text }),
-      strategyBar: () => {
-        this.#hasClosedBar = true
-      },
-    }
-  }
-}
-
-function noSlot(key: string, slots: readonly LiveSlot[]): HostError {
-  const nearest = didYouMean(
-    key,
-    slots.map((slot) => slot.key),
-  )
-  const meant = nearest === null ? '' : `; did you mean "${nearest}"?`
-  return new HostError('not-found', `there is no slot "${key}"${meant}`)
 }
 
 function toRow({ feed, openTime, open, high, low, close, volume }: FeedBar): readonly number[] {

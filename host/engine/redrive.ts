@@ -43,7 +43,7 @@ export async function takeInput(
       return engine.take({ time, bars: [], silent: [], ticks: ticks.map(toTick), stale })
     }
     case 'adopted': {
-      const refusal = await engine.adopt(versions(input.version))
+      const refusal = await engine.adoptAtOnce(versions(input.version), input.symbols ?? null)
       if (refusal !== null) throw new Error(refusal)
       return
     }

@@ -1,7 +1,6 @@
 // Keeps the engine's scripts the same as the folder's: loads what is there, follows what changes.
 // A version that is not fit is refused with its diagnostics, and the one before it runs on.
 import { existsSync } from 'node:fs'
-import { basename } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Policy, StrategyConfig } from '../config/load.ts'
 import { HostError } from '../errors.ts'
@@ -11,12 +10,13 @@ import type { Limits } from '../limits.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
 import type { Engine } from './engine.ts'
 import { Probations } from './probation.ts'
-import { type Given, loadScript, type Script, versionOf } from './script.ts'
+import { Rollbacks } from './rollbacks.ts'
+import { type Given, isSameVersion, loadScript, type Script } from './script.ts'
 import { isStrategyPath, listStrategies } from './script-folder.ts'
 import { inOneLine, recalledStatus, type ScriptStatus } from './script-status.ts'
 import { isShadowId, liveIdOf } from './shadow.ts'
 import { ShadowDesk } from './shadow-desk.ts'
-import { type Examiner, isHeldAgainst, SlowChecks, type Version } from './slow-checks.ts'
+import { type Examiner, SlowChecks, type Version } from './slow-checks.ts'
 import { type Unit, type UnitRules, unitsOf } from './units.ts'
 import type { Worker } from './worker.ts'
 
@@ -46,6 +46,7 @@ export class Reloader {
   #missing: ReadonlySet<string> = new Set()
   readonly #probations: Probations
   readonly #shadows: ShadowDesk
+  readonly #rollbacks: Rollbacks
   readonly #slowChecks: SlowChecks | null
   /** The folder as a session found it is in: what comes now has been saved since. */
   #isFollowing = false
@@ -60,12 +61,14 @@ export class Reloader {
     this.#probations = new Probations(options.engine, (id, why) => {
       void this.rollBack(id, why).catch(() => {})
     })
-    this.#shadows = new ShadowDesk({
-      ...{ engine: options.engine, keep: options.keep, scripts: this.#scripts },
-      ...{ probations: this.#probations, record: (...given) => this.#record(...given) },
-    })
+    const shared = {
+      ...{ engine: options.engine, scripts: this.#scripts, probations: this.#probations },
+      record: this.#record.bind(this),
+    }
+    this.#shadows = new ShadowDesk({ ...shared, keep: options.keep })
+    this.#rollbacks = new Rollbacks(shared)
     const judge = (version: Version, found: readonly Diagnostic[]) => {
-      void this.#afterwards(() => this.#judge(version, found)).catch(() => {})
+      void this.#afterwards(() => this.#rollbacks.judge(version, found)).catch(() => {})
     }
     const { examiner } = options
     this.#slowChecks = examiner === undefined ? null : new SlowChecks(examiner, judge)
@@ -106,7 +109,7 @@ export class Reloader {
 
   /** The version that ran before drives the script's slots again; the file stays as it is. */
   rollBack(id: string, why: string): Promise<void> {
-    return this.#afterwards(() => this.#rollBack(id, why))
+    return this.#afterwards(() => this.#rollbacks.rollBack(id, why))
   }
 
   /** Lets a script drive one more of the session's symbols, or one less; what runs is not reloaded. */
@@ -185,7 +188,7 @@ export class Reloader {
     }
     if (script === null) return this.#refuse(status, null)
     // Saved as it was: or back to what runs, after an attempt that was refused.
-    if (running !== null && versionOf(running) === versionOf(script)) {
+    if (running !== null && isSameVersion(running, script) && engine.isWholly(running)) {
       this.#scripts.set(id, status)
       // Back to what runs: nothing is left to be tried beside it.
       if (!isShadowId(id) && this.#shadows.has(id)) await this.#shadows.drop(id)
@@ -199,11 +202,14 @@ export class Reloader {
       return
     }
     this.#options.keep(script)
+    if (running !== null) this.#probations.begin(id)
     const refusal = await engine.adopt(script)
-    if (refusal !== null) return this.#refuse(status, refusal)
+    if (refusal !== null) {
+      this.#probations.end(id)
+      return this.#refuse(status, refusal)
+    }
     const loads = status.loads + 1
     this.#scripts.set(id, { ...status, running: script, previous: running, loads })
-    if (running !== null) this.#probations.begin(id)
     await this.#record(running === null ? 'added' : 'reloaded', status, [])
     if (running !== null || this.#isFollowing) this.#slowChecks?.ask({ path, sha256 })
   }
@@ -218,51 +224,10 @@ export class Reloader {
     return this.#afterwards(() => this.#shadows.drop(name))
   }
 
-  /** The slow checks are through with a version: where it is wrong, it does not stay. */
-  async #judge({ path, sha256 }: Version, diagnostics: readonly Diagnostic[]): Promise<void> {
-    for (const known of this.scripts) {
-      const isIt = known.file === basename(path) && known.sha256 === sha256
-      if (!isIt || known.running?.sources.sha256 !== sha256) continue
-      const status = { ...known, diagnostics }
-      this.#scripts.set(known.id, status)
-      const errors = diagnostics.filter(isHeldAgainst).map(inOneLine)
-      if (errors.length === 0) continue
-      await this.#takeBack(status, `the checks after the save found ${errors.join('; ')}`)
-    }
-  }
-
-  async #takeBack(known: ScriptStatus, why: string): Promise<void> {
-    const { id, previous } = known
-    if (previous !== null) {
-      // Where the one before it cannot take over, such as in a trade on another timeframe, it runs on.
-      return this.#rollBack(id, why).catch((error) =>
-        this.#record('kept', known, [why, (error as Error).message]),
-      )
-    }
-    this.#probations.end(id)
-    await this.#options.engine.withdraw(id)
-    this.#scripts.set(id, { ...known, running: null, refusal: why })
-    await this.#record('refused', known, [why])
-  }
-
   async #refuse(status: ScriptStatus, refusal: string | null): Promise<void> {
     this.#scripts.set(status.id, { ...status, refusal })
     const errors = status.diagnostics.filter(({ severity }) => severity === 'error').map(inOneLine)
     await this.#record('refused', status, refusal === null ? errors : [refusal])
-  }
-
-  async #rollBack(id: string, why: string): Promise<void> {
-    const known = this.#scripts.get(id)
-    const previous = known?.previous ?? null
-    if (known === undefined || previous === null) {
-      throw new HostError('not-found', `no earlier version of ${id} has run in this session`)
-    }
-    this.#probations.end(id)
-    const refusal = await this.#options.engine.adopt(previous)
-    if (refusal !== null) throw new HostError('unavailable', refusal)
-    const text = `rolled back to ${previous.metadata.version ?? previous.sources.sha256.slice(0, 12)}: ${why}`
-    this.#scripts.set(id, { ...known, running: previous, previous: null, refusal: text })
-    await this.#record('rolled back', { id, sha256: previous.sources.sha256 }, [why])
   }
 
   async #attach(id: string, symbol: string, isAttached: boolean): Promise<void> {

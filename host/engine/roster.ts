@@ -47,6 +47,12 @@ interface Place {
   readonly old: LiveSlot | null
 }
 
+/** Where a version takes over: some symbols, or null for all of them and no others. */
+interface Boundary {
+  readonly symbols: readonly string[] | null
+  readonly now: number
+}
+
 export class Roster {
   /** Symbols, then scripts. */
   slots: readonly LiveSlot[] = []
@@ -72,13 +78,17 @@ export class Roster {
     for (const { kernel, feed } of this.slots) kernel.broker = this.#brokerOf(feed)
   }
 
-  /** Opens the script on its symbols while the market goes on; nobody asks it yet. Else: why not. */
-  async stage(script: Script): Promise<Staged | string> {
+  /**
+   * Opens the script on symbols of it (null: all) while the market goes on; nobody asks it yet. Else:
+   * why not.
+   */
+  async stage(script: Script, symbols: readonly string[] | null): Promise<Staged | string> {
     const refusal = this.#whyNot(script)
     if (refusal !== null) return refusal
     // Where nothing but the choice of symbols changes, the others do not notice.
     const before = this.#bySymbol(script.id)
-    const fresh = script.symbols.filter((one) => !staysAsItIs(before.get(one), script))
+    const wanted = symbols ?? script.symbols
+    const fresh = wanted.filter((one) => !staysAsItIs(before.get(one), script))
     const staged = await this.seating.open(script, fresh, before)
     if (typeof staged === 'string') return staged
     // So that little is left to be told once the market waits.
@@ -87,8 +97,8 @@ export class Roster {
     return failure ?? staged
   }
 
-  /** Lets the staged script drive its symbols from `now` on; returns why not, or null. */
-  async adopt(script: Script, seats: Staged, now: number): Promise<string | null> {
+  /** Lets the staged script drive those symbols from `now` on; returns why not, or null. */
+  async adopt(script: Script, seats: Staged, { symbols, now }: Boundary): Promise<string | null> {
     const { id } = script
     const before = this.#bySymbol(id)
     const refusal = this.#whyNot(script) ?? (await this.seating.remind(script, seats, before))
@@ -96,12 +106,16 @@ export class Roster {
       this.seating.close(seats.values())
       return refusal
     }
-    this.#options.record({ type: 'adopted', script: id, version: versionOf(script), time: now })
+    const some = symbols === null ? {} : { symbols: [...seats.keys()] }
+    const version = versionOf(script)
+    this.#options.record({ type: 'adopted', script: id, version, time: now, ...some })
     const places = [...seats].map(([symbol, seat]) => {
       return { symbol, seat, old: before.get(symbol) ?? null }
     })
     this.#place(script, places, now)
     this.seating.close(places.flatMap(({ old }) => old?.seat ?? []))
+    // Its other slots have their own turn.
+    if (symbols !== null) return null
     for (const slot of before.values()) {
       if (seats.has(slot.symbol)) continue
       if (staysAsItIs(slot, script)) slot.script = script
@@ -292,7 +306,8 @@ export class Roster {
   }
 }
 
-const staysAsItIs = (slot: LiveSlot | undefined, script: Script) =>
+/** Its script changes in nothing that the slot would notice. */
+export const staysAsItIs = (slot: LiveSlot | undefined, script: Script) =>
   slot !== undefined &&
   slot.seat !== null &&
   script.symbols.includes(slot.symbol) &&

@@ -54,6 +54,9 @@ export function versionOf({ id, sources, given }: Script): string {
   return `${plain}+${hash('sha256', JSON.stringify(given)).slice(0, 12)}`
 }
 
+export const isSameVersion = (a: Script, b: Script): boolean =>
+  a === b || versionOf(a) === versionOf(b)
+
 /** A version as text, to be kept. */
 export function writeVersion({ defines, ...script }: Script): string {
   return JSON.stringify({ ...script, defines: [...defines] })

@@ -4,7 +4,7 @@ import { HostError } from '../errors.ts'
 import type { ScriptChange } from '../journal/entry.ts'
 import type { Engine } from './engine.ts'
 import type { Probations } from './probation.ts'
-import { type Script, versionOf } from './script.ts'
+import { isSameVersion, type Script } from './script.ts'
 import { findShadow, type ScriptStatus } from './script-status.ts'
 import { liveIdOf, shadowIdOf } from './shadow.ts'
 
@@ -42,13 +42,16 @@ export class ShadowDesk {
     const shadow: Script = { ...script, id }
     const refusal = `its new version runs as a shadow: watchfire promote ${live.id}, or drop`
     scripts.set(live.id, { ...live, refusal })
-    if (previous !== null && versionOf(previous) === versionOf(shadow)) return null
+    if (previous !== null && isSameVersion(previous, shadow)) return null
     keep(shadow)
+    if (previous !== null) probations.begin(id)
     const why = await engine.adopt(shadow)
-    if (why !== null) return why
+    if (why !== null) {
+      probations.end(id)
+      return why
+    }
     const loads = (known?.loads ?? 0) + 1
     scripts.set(id, { ...live, id, running: shadow, previous, loads, refusal: null })
-    if (previous !== null) probations.begin(id)
     await record(previous === null ? 'shadowed' : 'reloaded', { ...live, id })
     return null
   }
@@ -61,15 +64,18 @@ export class ShadowDesk {
     const known = scripts.get(id) ?? null
     const script: Script = { ...shadow.running!, id }
     keep(script)
+    const previous = known?.running ?? null
+    if (previous !== null) probations.begin(id)
     const refusal = await engine.adopt(script)
-    if (refusal !== null) throw new HostError('unavailable', refusal)
+    if (refusal !== null) {
+      probations.end(id)
+      throw new HostError('unavailable', refusal)
+    }
     await engine.withdraw(shadow.id)
     scripts.delete(shadow.id)
     probations.end(shadow.id)
-    const previous = known?.running ?? null
     const loads = (known?.loads ?? 0) + 1
     scripts.set(id, { ...shadow, id, running: script, previous, loads })
-    if (previous !== null) probations.begin(id)
     await record('promoted', { id, sha256: shadow.sha256 })
   }
 

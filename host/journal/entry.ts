@@ -167,11 +167,15 @@ export interface PastEntry {
   readonly bars: readonly (readonly number[])[]
 }
 
-/** The script's version drives its symbols from here on; the journal keeps it under this name. */
+/**
+ * The script's version drives symbols from here on; the journal keeps it under this name. Without
+ * `symbols`, all of its own and no others; with them, those alone, until the rest has its turn.
+ */
 export interface AdoptedEntry {
   readonly type: 'adopted'
   readonly script: string
   readonly version: string
+  readonly symbols?: readonly string[]
   readonly time: number
 }
 
