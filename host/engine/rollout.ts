@@ -45,7 +45,7 @@ function turnsOf(script: Script, roster: Roster): (readonly string[] | null)[] {
 
 async function takeBack(id: string, before: Script | null, given: Rollout): Promise<void> {
   if (before === null) return given.withdraw(id)
-  const refusal = await rollOut(before, { ...given, roster: given.roster })
+  const refusal = await rollOut(before, given)
   if (refusal === null) return
   const message = `${id} runs in two versions: the new one was refused for some of its slots, and the one before it does not come back: ${refusal}`
   throw new HostError('unavailable', message, { hint: 'save the script again' })
