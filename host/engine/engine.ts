@@ -10,6 +10,7 @@ import type { LogEntry, Rules } from '../journal/entry.ts'
 import { toRows } from '../journal/tick-rows.ts'
 import type { Limits } from '../limits.ts'
 import type { RiskMemory } from '../risk/gate.ts'
+import { toRow } from './bar-rows.ts'
 import type { Fleet } from './fleet.ts'
 import type { History } from './history.ts'
 import { type Ask, askQueued, runInstant } from './instant.ts'
@@ -243,6 +244,16 @@ export class Engine {
     })
   }
 
+  /** The slot is asked at the closes of bars alone, whatever its cadence, or by its cadence again. */
+  pace(key: string, isBarsOnly: boolean, why: string): Promise<void> {
+    return this.#serially(async () => {
+      const { kernel } = slotOf(key, this.slots)
+      if (kernel.state.isBarsOnly === isBarsOnly) return
+      this.#options.audience.entry({ type: 'paced', slot: key, isBarsOnly, why, time: this.time })
+      kernel.state.isBarsOnly = isBarsOnly
+    })
+  }
+
   /** Goes on from what was remembered; for an engine that nothing has happened to yet. */
   recall(memory: SessionMemory, scripts: ReadonlyMap<string, Script>): void {
     this.time = memory.time
@@ -305,8 +316,4 @@ export class Engine {
   #on(feed: number): LiveSlot[] {
     return this.slots.filter((slot) => slot.feed === feed)
   }
-}
-
-function toRow({ feed, openTime, open, high, low, close, volume }: FeedBar): readonly number[] {
-  return [feed, openTime, open, high, low, close, volume]
 }

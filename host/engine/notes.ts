@@ -25,6 +25,10 @@ export function noteOf(entry: LogEntry, now: number): NoteView | null {
       const text = entry.isPaused ? 'entries are paused' : 'entries are let in again'
       return risk(entry.time, entry.slot, text)
     }
+    case 'paced': {
+      const text = entry.isBarsOnly ? 'asked at bars alone' : 'asked at every tick again'
+      return { time: entry.time, kind: 'runner', source: entry.slot, text: `${text}: ${entry.why}` }
+    }
     case 'runner-lost':
       return { time: now, kind: 'runner', source: entry.slot ?? 'runner', text: entry.message }
     default:

@@ -25,71 +25,18 @@ import { Fleet } from './fleet.ts'
 import { History } from './history.ts'
 import { Keeper } from './keeper.ts'
 import { remember } from './memory.ts'
+import { Pacing } from './pacing.ts'
+import type { PaperOptions, PaperSession } from './paper-session.ts'
 import { RecordedSeats } from './recorded-seats.ts'
 import { Reloader } from './reloader.ts'
 import { resume } from './resume.ts'
 import { versionOf, writeVersion } from './script.ts'
 import { listStrategies, type ScriptWatch, strategyPath, watchScripts } from './script-folder.ts'
-import type { Examiner } from './slow-checks.ts'
 import { findUnfinished, type Unfinished } from './unfinished.ts'
 import { Worker } from './worker.ts'
 
-export interface PaperSession {
-  readonly board: Board
-  readonly reloader: Reloader
-  readonly engine: Engine
-  /** Of the session: its name and its journal. */
-  readonly folder: string
-  /** What was gone on with; null where the session is new, with the reason if there was a choice. */
-  readonly resumed: Resumed | null
-  /** What may be asked of it from outside. */
-  readonly commands: PaperCommands
-  /** The runner processes at this moment. */
-  pids(): number[]
-  /** What they have done so far. */
-  fleet(): Fleet['figures']
-  /** Tells others where the host is to be reached. */
-  announce(url: string): void
-  /** Writes down what somebody changed. */
-  audit(command: Omit<Extract<LogEntry, { type: 'command' }>, 'type' | 'wall'>): void
-  /** Plays the market; what came of it. Rejects where the session cannot go on. */
-  play(): Promise<'finished' | 'stopped'>
-  /** Ends the playing after the instant at hand. */
-  stop(): void
-  /** Ends everything that the session started. */
-  close(): Promise<void>
-}
-
-export type PaperCommands = Pick<Engine, 'release' | 'kill' | 'unblock' | 'pause'> &
-  Pick<Reloader, 'rollBack' | 'attach' | 'promote' | 'drop'> & {
-    /** Reads a script of the folder as if it had been saved. */
-    reload(file: string): Promise<void>
-  }
-
-export interface Resumed {
-  readonly after: 'stop' | 'crash'
-  /** The market's time at which it goes on (ms UTC). */
-  readonly time: number
-}
-
-export interface PaperOptions {
-  /** Instead of the one that the config names; taken for a recording. */
-  readonly market?: Market
-  /** Begin a new session, even if the latest could be gone on with. */
-  readonly isFresh?: boolean
-  /** In one sentence: something outside is wrong and is being tried again. */
-  readonly onTrouble?: (message: string) => void
-  /** Ends the waiting for a venue that does not answer. */
-  readonly signal?: AbortSignal
-  /** Hears every entry of the journal, in order; not what it held before. */
-  readonly onEntry?: (entry: LogEntry) => void
-  /** Checks versions in full that have begun to run; ends with the session. */
-  readonly examiner?: Examiner
-  /** The journal cannot be written; it is tried again until it can be. */
-  readonly onStuck?: (message: string) => void
-}
-
 const DAY_MS = 86_400_000
+const PACING_MS = 1000
 
 /** Reads bars and scripts; from then on the scripts follow their folder. */
 export async function openPaper(config: Config, options: PaperOptions = {}): Promise<PaperSession> {
@@ -253,6 +200,12 @@ async function assemble(
   }
   stages.push(await followConfig(config, takings, (entry) => engine.note(entry)))
   await reloader.loadAll()
+  // A recording waits for its slots: there, nobody is late.
+  if (market.recording === null) {
+    const pacing = new Pacing({ engine, runners, now: () => performance.now() })
+    const looking = setInterval(() => pacing.look(), PACING_MS).unref()
+    stages.push(() => clearInterval(looking))
+  }
   sink.quality = (one) => record({ type: 'quality', ...one })
   if (market.recording === null && config.live !== null) {
     const recorder = await openRecorder(join(folder, 'market'), { onStop: onTrouble })

@@ -2,6 +2,7 @@
 // makes of them is held against what the journal says came of them.
 import { isInput, type LogEntry, type NumberedEntry } from '../journal/entry.ts'
 import { toTick } from '../journal/tick-rows.ts'
+import { toBar } from './bar-rows.ts'
 import type { Engine } from './engine.ts'
 import type { Script } from './script.ts'
 
@@ -61,15 +62,9 @@ export async function takeInput(
       return engine.unblock()
     case 'paused':
       return engine.pause(input.slot, input.isPaused)
+    case 'paced':
+      return engine.pace(input.slot, input.isBarsOnly, input.why)
   }
-}
-
-export function toBar(row: readonly number[]) {
-  const [feed, openTime, open, high, low, close, volume] = row as [
-    ...[number, number, number, number],
-    ...[number, number, number],
-  ]
-  return { feed, openTime, open, high, low, close, volume }
 }
 
 export interface Difference {
@@ -82,7 +77,7 @@ export interface Difference {
 /** What an engine makes by itself; the rest is told by others. */
 const MADE: ReadonlySet<LogEntry['type']> = new Set([
   ...(['past', 'bars', 'ticks', 'adopted', 'withdrawn', 'released'] as const),
-  ...(['entries-cancelled', 'rules', 'killed', 'unblocked', 'paused'] as const),
+  ...(['entries-cancelled', 'rules', 'killed', 'unblocked', 'paused', 'paced'] as const),
   ...(['turn', 'fact', 'slot', 'log'] as const),
 ])
 

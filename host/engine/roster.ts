@@ -299,7 +299,8 @@ export class Roster {
     if (old === null) return { ...anew(), cash: this.#options.cash }
     const { state } = old.kernel
     // A new version is a new chance.
-    if (!changesTimeframe(old, script)) return { ...state, faults: 0, isQuarantined: false }
+    if (!changesTimeframe(old, script))
+      return { ...state, faults: 0, isQuarantined: false, isBarsOnly: false }
     if (state.state === 'CloseWatch') transition(old.kernel, 'Watch', 'reload', state.time)
     const { cash, orders, trades } = state
     return { ...anew(), cash, orders, trades }

@@ -19,13 +19,26 @@ export interface Seat {
   /** Of all its isolates: the CPU time of those that are gone is in `spentMs`. */
   usage: Usage
   spentMs: number
+  /** Turns so far, and the ms of the wall's clock that they have taken. */
+  turns: number
+  busyMs: number
   /** Why the script cannot be opened any more; null while it can. */
   broken: ScriptError | null
 }
 
 export function createSeat(spec: SeatSpec, id: number): Seat {
   const usage = { cpuMs: 0, heapMb: 0 }
-  return { spec, id, start: null, memory: null, usage, spentMs: 0, broken: null }
+  return {
+    spec,
+    id,
+    start: null,
+    memory: null,
+    usage,
+    spentMs: 0,
+    turns: 0,
+    busyMs: 0,
+    broken: null,
+  }
 }
 
 /** Where scripts sit and are asked: in runners, or in the journal's memory of them. */

@@ -37,6 +37,8 @@ export interface SlotView {
   readonly heapMb: number | null
   /** Its entries are refused until it is let in again. */
   readonly isPaused: boolean
+  /** Its ticks took too long: it is asked at the closes of bars until it is calm again. */
+  readonly isBarsOnly: boolean
   /** Lines of its log beyond what is kept. */
   readonly droppedLines: number
 }
@@ -166,6 +168,7 @@ export function slotView(slot: LiveSlot, { paused }: RiskMemory): SlotView {
     cpuMs: rounded(slot.seat?.usage.cpuMs),
     heapMb: rounded(slot.seat?.usage.heapMb),
     isPaused: paused.includes(slot.key),
+    isBarsOnly: s.isBarsOnly === true,
     droppedLines: slot.droppedLines,
   }
 }

@@ -193,6 +193,8 @@ export class Worker {
     const { seat } = turn
     const { cpuMs, heapMb } = answer.usage
     seat.usage = { cpuMs: seat.spentMs + cpuMs, heapMb }
+    seat.turns += 1
+    seat.busyMs += answer.tookMs
     let result: SeatResult
     try {
       result = decodeTurn(turn, answer)

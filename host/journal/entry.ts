@@ -46,6 +46,14 @@ export type LogEntry =
       readonly isPaused: boolean
       readonly time: number
     }
+  /** A slot whose ticks took too long is asked at the closes of bars alone, or at ticks again. */
+  | {
+      readonly type: 'paced'
+      readonly slot: string
+      readonly isBarsOnly: boolean
+      readonly why: string
+      readonly time: number
+    }
   | TurnEntry
   /** What the machine made of it: orders, fills, transitions, trades, faults. */
   | { readonly type: 'fact'; readonly slot: string; readonly time: number; readonly fact: Fact }
@@ -198,7 +206,7 @@ export type NumberedEntry = LogEntry & { readonly seq: number }
 
 const INPUTS = new Set<LogEntry['type']>([
   ...(['bars', 'ticks', 'past', 'adopted', 'withdrawn', 'released'] as const),
-  ...(['entries-cancelled', 'rules', 'killed', 'unblocked', 'paused'] as const),
+  ...(['entries-cancelled', 'rules', 'killed', 'unblocked', 'paused', 'paced'] as const),
 ])
 
 export const isInput = ({ type }: LogEntry): boolean => INPUTS.has(type)

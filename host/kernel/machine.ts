@@ -170,8 +170,9 @@ export function isDue(slot: Slot, previous: number, isCooling: boolean): Callbac
 export function cadenceNow(slot: Slot, isCooling: boolean): Cadence | null {
   const { state: s, strategy } = slot
   if (s.isQuarantined || s.barIndex < strategy.warmup || s.barIndex < 0) return null
-  if (s.state === 'Watch') return isCooling ? null : strategy.cadence.Watch
-  return s.state === 'CloseWatch' ? strategy.cadence.CloseWatch : strategy.cadence.InTrade
+  if (s.state === 'Watch' && isCooling) return null
+  const cadence = strategy.cadence[s.state]
+  return cadence === 'tick' && s.isBarsOnly ? 'bar' : cadence
 }
 
 /** Whether a cadence below the bar asks at `time`, when it could have asked at `previous` last. */

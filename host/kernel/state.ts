@@ -113,6 +113,8 @@ export interface MachineState {
   trades: number
   faults: number
   isQuarantined: boolean
+  /** Asked at the closes of bars where its cadence is every tick: its ticks took too long. */
+  isBarsOnly: boolean
   /** The slot's own cash: the account's initial cash plus every cash flow of this slot. */
   cash: number
   /** The strategy bar that is forming; `start` is −1 while there is none. */
@@ -143,6 +145,7 @@ export function initialState(cash: number): MachineState {
     trades: 0,
     faults: 0,
     isQuarantined: false,
+    isBarsOnly: false,
     cash,
     bucket: { start: -1, high: 0, low: 0, close: 0 },
   }

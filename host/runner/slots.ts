@@ -157,6 +157,7 @@ export class Slots {
 
   #takeTurn({ slot: id, calls }: Turn): TurnResult {
     const slot = this.get(id)
+    const began = performance.now()
     const answers: (string | null)[] = []
     try {
       for (const call of calls) {
@@ -170,7 +171,8 @@ export class Slots {
       const hasNews = slot.mark[MARK.news] === 1
       const logs = hasNews ? (JSON.parse(slot.sandbox.logs()) as Logs) : NO_LOGS
       const memory = hasNews ? slot.sandbox.memory() : null
-      return { slot: id, answers, memory, logs, usage: slot.sandbox.usage(), lost: null }
+      const [tookMs, usage] = [performance.now() - began, slot.sandbox.usage()]
+      return { slot: id, answers, memory, logs, usage, tookMs, lost: null }
     } catch (error) {
       if (!(error instanceof SandboxLost)) throw error
       // Past the last call, it was lost by what that one left.
@@ -178,7 +180,8 @@ export class Slots {
       const name = 'callback' in call ? call.callback : call.hook
       const lost = fault(error, name, slot.frame)
       this.slots.delete(id)
-      return { slot: id, answers, memory: null, logs: NO_LOGS, usage: slot.sandbox.usage(), lost }
+      const [tookMs, usage] = [performance.now() - began, slot.sandbox.usage()]
+      return { slot: id, answers, memory: null, logs: NO_LOGS, usage, tookMs, lost }
     }
   }
 }

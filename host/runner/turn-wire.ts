@@ -16,14 +16,17 @@ export interface WireTurns {
 }
 
 export interface WireResults {
-  /** Per turn: the slot, how many answers, and its usage. */
+  /** Per turn: the slot, how many answers, its usage, and how long it took. */
   readonly turns: Float64Array
   /** null where nothing came of a turn. */
-  readonly told: readonly (Omit<TurnResult, 'slot' | 'usage'> | null)[]
+  readonly told: readonly (Told | null)[]
 }
 
+/** What does not go as numbers. */
+type Told = Omit<TurnResult, 'slot' | 'usage' | 'tookMs'>
+
 export const NO_LOGS: Logs = { lines: [], dropped: 0 }
-const RESULT_WIDTH = 4
+const RESULT_WIDTH = 5
 /** What comes of most turns. */
 const ONE_NULL: readonly null[] = [null]
 
@@ -74,12 +77,13 @@ export function unpackTurns({ turns, names, frames, payloads }: WireTurns): Turn
 
 export function packResults(results: readonly TurnResult[]): WireResults {
   const turns = new Float64Array(results.length * RESULT_WIDTH)
-  const told = results.map(({ slot, usage, ...rest }, i) => {
+  const told = results.map(({ slot, usage, tookMs, ...rest }, i) => {
     const at = i * RESULT_WIDTH
     turns[at] = slot
     turns[at + 1] = rest.answers.length
     turns[at + 2] = usage.cpuMs
     turns[at + 3] = usage.heapMb
+    turns[at + 4] = tookMs
     return isQuiet(rest) ? null : rest
   })
   return { turns, told }
@@ -90,13 +94,14 @@ export function unpackResults({ turns, told }: WireResults): TurnResult[] {
     const at = i * RESULT_WIDTH
     const slot = turns[at]!
     const usage = { cpuMs: turns[at + 2]!, heapMb: turns[at + 3]! }
-    if (rest !== null) return { slot, usage, ...rest }
+    const tookMs = turns[at + 4]!
+    if (rest !== null) return { slot, usage, tookMs, ...rest }
     const answers = turns[at + 1] === 1 ? ONE_NULL : new Array<null>(turns[at + 1]!).fill(null)
-    return { slot, answers, memory: null, logs: NO_LOGS, usage, lost: null }
+    return { slot, answers, memory: null, logs: NO_LOGS, usage, tookMs, lost: null }
   })
 }
 
-function isQuiet({ answers, memory, logs, lost }: Omit<TurnResult, 'slot' | 'usage'>): boolean {
+function isQuiet({ answers, memory, logs, lost }: Told): boolean {
   const isSilent = logs.lines.length === 0 && logs.dropped === 0
   return isSilent && memory === null && lost === null && answers.every((one) => one === null)
 }

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { pino } from 'pino'
 import type { Board } from '#host/engine/board.ts'
 import type { Snapshot } from '#host/engine/delta.ts'
-import type { Resumed } from '#host/engine/paper.ts'
+import type { Resumed } from '#host/engine/paper-session.ts'
 import {
   describeError,
   type FillView,

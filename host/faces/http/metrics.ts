@@ -75,6 +75,11 @@ function sessionLines(board: Session['board']): string[] {
   )
   return [
     family('slots', 'gauge', 'Slots by status.', byStatus),
+    gauge(
+      'slots_bars_only',
+      'Slots whose ticks took too long: asked at bars until they are calm.',
+      slots.filter((slot) => slot.isBarsOnly).length,
+    ),
     gauge('market_time_seconds', 'The market time of the session.', session.time / 1000),
     gauge('equity', 'Cash and positions of the account.', account.equity),
     gauge('positions', 'Open positions.', account.positions),

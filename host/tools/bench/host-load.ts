@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '#host/config/load.ts'
-import { openPaper, type PaperSession } from '#host/engine/paper.ts'
+import { openPaper } from '#host/engine/paper.ts'
+import type { PaperSession } from '#host/engine/paper-session.ts'
 import type { FeedBar, FeedInfo, Instant, Market } from '#host/feeds/feed.ts'
 
 const MINUTE_MS = 60_000

@@ -40,7 +40,11 @@ export function statusText({ session, account, slots, scripts }: Snapshot): stri
 export function slotsText({ slots }: Snapshot): string {
   if (slots.length === 0) return 'there is no slot\n'
   const rows = slots.map((slot) => [
-    ...[slot.key, slot.isPaused ? 'paused' : slot.status, slot.state],
+    ...[
+      slot.key,
+      slot.isPaused ? 'paused' : slot.isBarsOnly ? 'bars only' : slot.status,
+      slot.state,
+    ],
     ...[slot.version ?? '', money(slot.pnl), plural(slot.trades, 'trade')],
     ...[slot.faults === 0 ? '' : plural(slot.faults, 'fault')],
     ...[slot.heapMb === null ? '' : `${slot.heapMb} MB`],

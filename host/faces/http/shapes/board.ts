@@ -59,6 +59,11 @@ export const Slot = z
     cpuMs: z.number().nullable(),
     heapMb: z.number().nullable(),
     isPaused: z.boolean().describe('its entries are refused until it is let in again'),
+    isBarsOnly: z
+      .boolean()
+      .describe(
+        'its ticks took too long: it is asked at the closes of bars until it is calm again',
+      ),
     droppedLines: z.int(),
   })
   .openapi('Slot')
