@@ -1,5 +1,6 @@
 // What a script may see of its slot at one call, as numbers in shared memory: the whole boundary
 // between the kernel and the guest, the same in every placement.
+import { BOOK_LENGTH } from './book.ts'
 
 /** Offsets into the frame, a Float64Array. Absent prices are NaN. */
 export const FRAME = {
@@ -42,6 +43,10 @@ export const FRAME = {
 } as const
 
 export const FRAME_LENGTH = 36
+
+/** Where the order book lies, in the frames of slots that have one: only these are so long. */
+export const BOOK_AT = FRAME_LENGTH
+export const LONG_FRAME_LENGTH = FRAME_LENGTH + BOOK_LENGTH
 
 /** Until when bars have come: what has ended by then is closed. */
 export function barsUntil(frame: Float64Array): number {

@@ -771,6 +771,32 @@ declare module 'watchfire' {
      */
     avgVolume(n: number): number
     /**
+     * One level of the order book. The book is asked of a live venue where a script names one of
+     * the functions that read it. NaN where the feed has no order book.
+     * @param n How many levels behind the best, 0 to 9. Default: 0.
+     */
+    bookLevel(n?: number): BookLevel
+    /**
+     * What stands at the best levels of each side, in sum. Unit: base units (coins, shares). NaN
+     * where the feed has no order book.
+     * @param levels How many levels, the best included; 1 to 10.
+     */
+    bookDepth(levels: number): Depth
+    /**
+     * What stands within so many basis points of the mid, on each side. Unit: base units (coins,
+     * shares). NaN where the feed has no order book, and on a side of which the venue's book does
+     * not reach so far.
+     * @param bps Basis points (0.01 %): 5, 10, 25, 50 or 100.
+     */
+    bookDepthWithin(bps: number): Depth
+    /**
+     * (bids − asks) / (bids + asks) of what stands at the best levels of each side: −1 to 1, above
+     * 0 where more wants to buy. Of one level it is bookImbalance. NaN where the feed has no order
+     * book.
+     * @param levels How many levels, the best included; 1 to 10.
+     */
+    depthImbalance(levels: number): number
+    /**
      * Time since the latest open of the symbol's regular session, also after its close; the session
      * of a venue that never closes opens at 00:00 UTC. Unit: seconds.
      */
@@ -799,6 +825,26 @@ declare module 'watchfire' {
     readonly close: number
     /** What was traded. Unit: base units (coins, shares). */
     readonly volume: number
+  }
+
+  /** One level of the order book, of both sides. NaN where a side has fewer. */
+  export interface BookLevel {
+    /** The price of the bid. Unit: quote currency. */
+    readonly bid: number
+    /** What stands there. Unit: base units (coins, shares). */
+    readonly bidQuantity: number
+    /** The price of the ask. Unit: quote currency. */
+    readonly ask: number
+    /** What stands there. Unit: base units (coins, shares). */
+    readonly askQuantity: number
+  }
+
+  /** What stands on both sides of a market. */
+  export interface Depth {
+    /** To buy. Unit: base units (coins, shares). */
+    readonly bids: number
+    /** To sell. Unit: base units (coins, shares). */
+    readonly asks: number
   }
 
   /** The slot's own state. Assigning to anything but context.data is an error. */

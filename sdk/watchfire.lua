@@ -123,6 +123,32 @@ function marketClass.lowest(n) end
 ---@return number
 function marketClass.avg_volume(n) end
 
+---One level of the order book. The book is asked of a live venue where a script names one of the
+---functions that read it. NaN where the feed has no order book.
+---@param n? integer How many levels behind the best, 0 to 9. Default: 0.
+---@return BookLevel
+function marketClass.book_level(n) end
+
+---What stands at the best levels of each side, in sum. Unit: base units (coins, shares). NaN where
+---the feed has no order book.
+---@param levels integer How many levels, the best included; 1 to 10.
+---@return Depth
+function marketClass.book_depth(levels) end
+
+---What stands within so many basis points of the mid, on each side. Unit: base units (coins,
+---shares). NaN where the feed has no order book, and on a side of which the venue's book does not
+---reach so far.
+---@param bps integer Basis points (0.01 %): 5, 10, 25, 50 or 100.
+---@return Depth
+function marketClass.book_depth_within(bps) end
+
+---(bids − asks) / (bids + asks) of what stands at the best levels of each side: −1 to 1, above 0
+---where more wants to buy. Of one level it is book_imbalance. NaN where the feed has no order
+---book.
+---@param levels integer How many levels, the best included; 1 to 10.
+---@return number
+function marketClass.depth_imbalance(levels) end
+
 ---Time since the latest open of the symbol's regular session, also after its close; the session of
 ---a venue that never closes opens at 00:00 UTC. Unit: seconds.
 ---@return number
@@ -143,6 +169,18 @@ function marketClass.tf(timeframe) end
 ---@field low number The lowest price. Unit: quote currency.
 ---@field close number The last price. Unit: quote currency.
 ---@field volume number What was traded. Unit: base units (coins, shares).
+
+---One level of the order book, of both sides. NaN where a side has fewer.
+---@class BookLevel
+---@field bid number The price of the bid. Unit: quote currency.
+---@field bid_quantity number What stands there. Unit: base units (coins, shares).
+---@field ask number The price of the ask. Unit: quote currency.
+---@field ask_quantity number What stands there. Unit: base units (coins, shares).
+
+---What stands on both sides of a market.
+---@class Depth
+---@field bids number To buy. Unit: base units (coins, shares).
+---@field asks number To sell. Unit: base units (coins, shares).
 
 ---The slot's own state. Assigning to anything but context.data is an error.
 ---@class Context

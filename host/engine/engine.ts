@@ -3,7 +3,6 @@
 import { type Account, equity } from '#kernel/account.ts'
 import { cancelEntry } from '#kernel/fills.ts'
 import { flatten } from '#kernel/orders.ts'
-import { needsTick } from '#kernel/tick.ts'
 import { HostError } from '../errors.ts'
 import type { FeedBar, Instant, Market, TickWish } from '../feeds/feed.ts'
 import type { LogEntry, Rules } from '../journal/entry.ts'
@@ -23,6 +22,7 @@ import { isSameVersion, type Script } from './script.ts'
 import type { Seats } from './seat.ts'
 import { isShadowKey } from './shadow.ts'
 import { slotOf } from './slot-of.ts'
+import { wishesOf } from './tick-wishes.ts'
 
 export interface EngineOptions {
   readonly history: History
@@ -99,11 +99,7 @@ export class Engine {
 
   /** Plays the market to its end, or until `signal` is aborted. */
   async play(market: Market, signal: AbortSignal): Promise<'finished' | 'stopped'> {
-    const wish: TickWish = {
-      after: this.time,
-      needs: (tick) => this.#on(tick.feed).some(({ kernel }) => needsTick(kernel, tick)),
-      follows: (feed) => this.#on(feed).length > 0,
-    }
+    const wish: TickWish = { after: this.time, ...wishesOf(this.#roster) }
     const { ends } = this.#options.history
     for await (const instant of market.instants(signal, this.barTime, wish, ends)) {
       await this.take(instant)
@@ -311,9 +307,5 @@ export class Engine {
     await runInstant(instant, this.slots, this.#ask)
     this.#roster.dropEmpty(time)
     this.#roster.ledgers.mark(time)
-  }
-
-  #on(feed: number): LiveSlot[] {
-    return this.slots.filter((slot) => slot.feed === feed)
   }
 }

@@ -9,12 +9,12 @@ let used = 0
 
 /** A copy that stays as it is. */
 export function keepFrame(frame: Float64Array): Float64Array {
-  if (used === piece.length) {
+  if (used + frame.length > piece.length) {
     piece = new Float64Array(FRAMES * FRAME_LENGTH)
     used = 0
   }
-  const kept = piece.subarray(used, used + FRAME_LENGTH)
+  const kept = piece.subarray(used, used + frame.length)
   kept.set(frame)
-  used += FRAME_LENGTH
+  used += frame.length
   return kept
 }

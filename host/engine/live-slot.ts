@@ -10,7 +10,7 @@ import { createSlot, type Slot, type SlotOptions } from '#kernel/slot.ts'
 import { type Tick, takeTick } from '#kernel/tick.ts'
 import { initFrame, writeFrame } from '#kernel/write-frame.ts'
 import type { Callback, Hook, ScriptError, Tree } from '#sdk/domain.ts'
-import { FRAME, FRAME_LENGTH } from '#sdk/frame.ts'
+import { FRAME, FRAME_LENGTH, LONG_FRAME_LENGTH } from '#sdk/frame.ts'
 import type { GuestLimits } from '#sdk/runtime/guest-limits.ts'
 import { encodeTree } from '#sdk/runtime/tree.ts'
 import type { FeedBar } from '../feeds/feed.ts'
@@ -64,7 +64,7 @@ export class LiveSlot {
   lastError: ScriptError | null
   readonly #hear: Ears
   readonly #quota: LogQuota
-  readonly #frame = new Float64Array(FRAME_LENGTH)
+  readonly #frame = new Float64Array(LONG_FRAME_LENGTH)
   /** Hooks and callbacks that the script has not been asked yet. */
   #calls: Call[] = []
   /** The account as the script was shown it with the callback that is due. */
@@ -137,7 +137,12 @@ export class LiveSlot {
   #queueCallback(due: Callback): void {
     writeFrame(this.kernel, this.#frame)
     this.#seen = { cash: this.#frame[FRAME.cash]!, equity: this.#frame[FRAME.equity]! }
-    this.#calls.push({ callback: due, frame: keepFrame(this.#frame) })
+    this.#calls.push({ callback: due, frame: keepFrame(this.#shown) })
+  }
+
+  /** The frame, with the order book where there is one. */
+  get #shown(): Float64Array {
+    return this.kernel.hasBook ? this.#frame : this.#frame.subarray(0, FRAME_LENGTH)
   }
 
   /** Whether what this slot decides could change what slots after it are about to see. */
@@ -188,7 +193,7 @@ export class LiveSlot {
   queueHook(hook: Hook, payload: Tree): void {
     if (this.seat === null || !this.script.defines.has(hook)) return
     writeFrame(this.kernel, this.#frame)
-    this.#calls.push({ hook, payload: encodeTree(payload), frame: keepFrame(this.#frame) })
+    this.#calls.push({ hook, payload: encodeTree(payload), frame: keepFrame(this.#shown) })
   }
 
   /** Lines of its log that were not kept. */

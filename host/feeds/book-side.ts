@@ -45,28 +45,11 @@ export class BookSide {
     return this.#quantities.at(-1) ?? Number.NaN
   }
 
-  /** The level `rank` places behind the best (0: the best); null where there are fewer. */
-  level(rank: number): readonly [price: number, quantity: number] | null {
-    const at = this.#prices.length - 1 - rank
-    return at < 0 ? null : [this.#prices[at]!, this.#quantities[at]!]
-  }
-
-  /** Σ quantity of the best `levels`, or of as many as there are. */
-  depth(levels: number): number {
-    let sum = 0
-    const end = this.#prices.length
-    for (let i = end - 1; i >= Math.max(0, end - levels); i--) sum += this.#quantities[i]!
-    return sum
-  }
-
-  /** Σ quantity of the levels from the best to `price`, inclusive. */
-  depthTo(price: number): number {
-    let sum = 0
+  /** Shows each level from the best on, for as long as `see` returns true. */
+  walk(see: (price: number, quantity: number) => boolean): void {
     for (let i = this.#prices.length - 1; i >= 0; i--) {
-      if (this.#sign * this.#prices[i]! < this.#sign * price) break
-      sum += this.#quantities[i]!
+      if (!see(this.#prices[i]!, this.#quantities[i]!)) return
     }
-    return sum
   }
 
   /** Where the price is, or would be. */

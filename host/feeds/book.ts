@@ -15,6 +15,16 @@ export type BookOutcome =
 
 /** Some minutes of changes; more than any snapshot takes to come. */
 const WAITING_MAX = 5000
+/** A side of which such a part of the snapshot's span is left tells too little of its depth. */
+const SHALLOW = 1 / 4
+
+export interface BookOptions {
+  /**
+   * The venue sends changes only, and the snapshot comes from elsewhere: it may be older than what is
+   * known, and where it ends, nothing is known of what lies beyond.
+   */
+  readonly isSnapshotAsked: boolean
+}
 
 export class OrderBook {
   readonly bids = new BookSide('descending')
@@ -26,6 +36,12 @@ export class OrderBook {
   /** The snapshot is the last that was applied: the first change may overlap it. */
   #isFresh = false
   #waiting: BookEvent[] = []
+  readonly #isSnapshotAsked: boolean
+  #reach: Reach = NO_REACH
+
+  constructor({ isSnapshotAsked }: BookOptions = { isSnapshotAsked: true }) {
+    this.#isSnapshotAsked = isSnapshotAsked
+  }
 
   /** False: there is no book, and a snapshot is needed. */
   get isSynced(): boolean {
@@ -38,6 +54,17 @@ export class OrderBook {
     if (this.#isSynced) return this.#follow(event)
     this.#wait(event)
     return 'waiting'
+  }
+
+  /** The market has come near the end of what the snapshot showed: another is needed. */
+  get isShallow(): boolean {
+    const { bid, ask, bidSpan, askSpan } = this.#reach
+    return this.bestBid - bid < SHALLOW * bidSpan || ask - this.bestAsk < SHALLOW * askSpan
+  }
+
+  /** Beyond these prices levels may be missing. */
+  get reach(): { readonly bid: number; readonly ask: number } {
+    return this.#reach
   }
 
   /** Nothing is known any more: the connection was lost. */
@@ -58,16 +85,19 @@ export class OrderBook {
   #begin(snapshot: BookEvent): BookOutcome {
     const { bids, asks, lastId, exchangeTime } = snapshot
     // Asked for before the book was complete: it would take us back.
-    if (this.#isSynced && lastId < this.#lastId) return 'old'
+    const isOlder = this.#isSynced && lastId < this.#lastId
+    if (isOlder && this.#isSnapshotAsked && !this.isShallow) return 'old'
     this.#drop()
     for (const [price, quantity] of bids) this.bids.set(price, quantity)
     for (const [price, quantity] of asks) this.asks.set(price, quantity)
     if (this.#isCrossed()) return this.#fail('crossed')
+    if (this.#isSnapshotAsked) this.#reach = this.#reachOf(snapshot)
     this.#isSynced = true
     this.#isFresh = true
     this.#lastId = lastId
     this.time = exchangeTime
-    const waiting = this.#waiting
+    // Where the snapshot comes in the same stream, what came before it is in it.
+    const waiting = this.#isSnapshotAsked ? this.#waiting : []
     this.#waiting = []
     for (const [i, event] of waiting.entries()) {
       const outcome = this.#follow(event)
@@ -92,7 +122,10 @@ export class OrderBook {
     this.time = event.exchangeTime
     for (const [price, quantity] of event.bids) this.bids.set(price, quantity)
     for (const [price, quantity] of event.asks) this.asks.set(price, quantity)
-    return this.#isCrossed() ? this.#fail('crossed') : 'applied'
+    if (this.#isCrossed()) return this.#fail('crossed')
+    // For the snapshot that is needed now.
+    if (this.isShallow) this.#wait(event)
+    return 'applied'
   }
 
   #place({ firstId, lastId, previousId }: BookEvent): 'old' | 'next' | 'gap' {
@@ -104,6 +137,13 @@ export class OrderBook {
     if (lastId <= this.#lastId) return 'old'
     if (isLinked) return previousId === this.#lastId ? 'next' : 'gap'
     return firstId <= this.#lastId + 1 ? 'next' : 'gap'
+  }
+
+  /** To the last level of each side. */
+  #reachOf({ bids, asks }: BookEvent): Reach {
+    const bid = bids.reduce((least, [price]) => Math.min(least, price), this.bestBid)
+    const ask = asks.reduce((most, [price]) => Math.max(most, price), this.bestAsk)
+    return { bid, ask, bidSpan: this.bestBid - bid, askSpan: ask - this.bestAsk }
   }
 
   #isCrossed(): boolean {
@@ -121,6 +161,7 @@ export class OrderBook {
     this.time = Number.NaN
     this.#isSynced = false
     this.#lastId = Number.NaN
+    this.#reach = NO_REACH
   }
 
   #wait(event: BookEvent): void {
@@ -128,3 +169,13 @@ export class OrderBook {
     this.#waiting.push(event)
   }
 }
+
+interface Reach {
+  readonly bid: number
+  readonly ask: number
+  /** From the best price to there, when the snapshot came. */
+  readonly bidSpan: number
+  readonly askSpan: number
+}
+
+const NO_REACH: Reach = { bid: 0, ask: Number.POSITIVE_INFINITY, bidSpan: 0, askSpan: 0 }

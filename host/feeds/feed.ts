@@ -86,6 +86,8 @@ export interface TickWish {
   needs(tick: FeedTick): boolean
   /** Somebody trades the symbol: wants the last tick before each bar, to know the quote at its close. */
   follows(feed: number): boolean
+  /** … and reads its order book. */
+  readsBook(feed: number): boolean
 }
 
 export interface Recording {

@@ -114,6 +114,11 @@ export class Gate {
     else this.#pass(event)
   }
 
+  /** From now on only bars come. */
+  forgetTicks(): void {
+    this.#silence.forgetTicks()
+  }
+
   /** It is `now` by this host's clock, and nothing has come. */
   pass(now: number): void {
     this.#endWaits(now)

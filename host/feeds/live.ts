@@ -2,13 +2,16 @@
 // connection does. The stream tells, the quality gate judges, the history fills what is missing.
 import { allocateColumns, type BarSeries } from '../data/series.ts'
 import type { Channel, HistoryBar, Venue } from '../venues/venue.ts'
+import { Wanted } from '../venues/wanted.ts'
 import { type Clock, SYSTEM_CLOCK } from './clock.ts'
 import { ClockSkew } from './clock-skew.ts'
 import type { FeedInfo, Instant, Market, TickWish } from './feed.ts'
 import type { GateRecord } from './gate.ts'
 import { DEFAULT_GATE_RULES, type GateRules } from './gate-rules.ts'
 import { Assembler } from './live/assembler.ts'
+import { BookAsker } from './live/book-asker.ts'
 import { Filler } from './live/filler.ts'
+import { lookForInterest } from './live/interest.ts'
 import { Lane } from './live/lane.ts'
 import { lastTicks, neededTicks } from './live/tick-instants.ts'
 import { VenueTime } from './live/venue-time.ts'
@@ -20,7 +23,7 @@ export interface LiveOptions {
   readonly intervalMs: number
   /** How many bars before the first instant are loaded. */
   readonly pastBars: number
-  /** Trades and quotes are listened to as well, as far as the venue has them. */
+  /** Trades, quotes and books too, as far as the venue has them and whoever listens wants them. */
   readonly hasTicks?: boolean
   readonly record: (record: GateRecord) => void
   /** In one sentence: something is wrong and is being tried again. */
@@ -126,28 +129,35 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
     onTrouble,
   })
   const bySymbol = new Map(lanes.map((lane) => [lane.info.symbol, lane]))
-  const subscription = { symbols, intervalMs, channels: channelsOf(options) }
+  const hear = (event: MarketEvent) => {
+    onEvent(event)
+    const lag = event.receiveTime - event.exchangeTime
+    if (Math.abs(lag) > rules.skewMsMax) clock.doubt(event.exchangeTime)
+    bySymbol.get(event.symbol)?.hear(event)
+    if (isNews(event)) wake.resolve()
+    // Symbols share a connection: once is enough.
+    if (event.type !== 'status' || event.symbol !== symbols[0]) return
+    if (event.status === 'lost') onTrouble(lostText(venue, event))
+  }
+  const wanted = new Wanted()
+  const books = new BookAsker({ venue, wanted, clock, random, signal: until, hear, onTrouble })
+  const lookAround = (now: number) => {
+    if (wish !== null && options.hasTicks === true) lookForInterest(lanes, { venue, wish, wanted })
+    for (const lane of lanes) {
+      lane.pass(now)
+      filler.look(lane, now)
+      books.look(lane, now)
+    }
+    wake.resolve()
+  }
+  lookAround(clock.now())
   const failure: { error: unknown } = { error: null }
-  venue
-    .stream(
-      subscription,
-      (event) => {
-        onEvent(event)
-        const lag = event.receiveTime - event.exchangeTime
-        if (Math.abs(lag) > rules.skewMsMax) clock.doubt(event.exchangeTime)
-        bySymbol.get(event.symbol)?.hear(event)
-        if (isNews(event)) wake.resolve()
-        // Symbols share a connection: once is enough.
-        if (event.type !== 'status' || event.symbol !== symbols[0]) return
-        if (event.status === 'lost') onTrouble(lostText(venue, event))
-      },
-      until,
-    )
-    .catch((error) => {
-      failure.error = error
-      wake.resolve()
-    })
-  void look(lanes, { filler, clock, until, onLooked: () => wake.resolve() })
+  const channels: ReadonlySet<Channel> = new Set<Channel>(['bars'])
+  venue.stream({ symbols, intervalMs, channels, more: wanted }, hear, until).catch((error) => {
+    failure.error = error
+    wake.resolve()
+  })
+  void keepLooking(lookAround, clock, until)
   try {
     while (!until.aborted) {
       const ticks = wish === null ? null : neededTicks(lanes, wish)
@@ -172,47 +182,32 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
 }
 
 function openLanes(
-  { feeds, starts, record }: PlayOptions,
+  { feeds, starts, record, venue }: PlayOptions,
   rules: GateRules,
   venueTime: VenueTime,
 ): Lane[] {
-  const shared = { rules, skew: new ClockSkew(rules.skewMsMax), venueTime, record }
+  const isSnapshotAsked = venue.book !== null
+  const skew = new ClockSkew(rules.skewMsMax)
+  const shared = { rules, skew, venueTime, record, isSnapshotAsked }
   return feeds.map(
     (info, feed) => new Lane({ feed, info, from: starts[feed]!, graceMs: GRACE_MS, ...shared }),
   )
 }
 
-function channelsOf({ venue, hasTicks = false, wish }: PlayOptions): Set<Channel> {
-  const wanted: readonly Channel[] = hasTicks && wish !== null ? ['trades', 'quotes'] : []
-  return new Set<Channel>(['bars', ...wanted.filter((channel) => venue.channels.has(channel))])
-}
-
 const isNews = (event: MarketEvent): boolean =>
-  event.type === 'bar' ? event.isClosed : event.type === 'trade' || event.type === 'quote'
+  event.type === 'bar' ? event.isClosed : event.type !== 'status'
 
 const lostText = ({ id }: Venue, { detail }: { readonly detail: string }) =>
   `the connection to ${id} is lost (${detail}); it is being made again`
 
-interface Looking {
-  readonly filler: Filler
-  readonly clock: Clock
-  readonly until: AbortSignal
-  readonly onLooked: () => void
-}
-
 /** Time passes for symbols of which nothing comes. */
-async function look(
-  lanes: readonly Lane[],
-  { filler, clock, until, onLooked }: Looking,
+async function keepLooking(
+  look: (now: number) => void,
+  clock: Clock,
+  until: AbortSignal,
 ): Promise<void> {
   while (!until.aborted) {
-    const now = clock.now()
-    for (const lane of lanes) {
-      lane.pass(now)
-      filler.look(lane, now)
-    }
-    onLooked()
     await clock.sleep(LOOK_MS, until)
+    look(clock.now())
   }
-  onLooked()
 }

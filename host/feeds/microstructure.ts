@@ -1,36 +1,7 @@
-// What the depth of a book and the flow of trades say of a market at this moment. Each figure is NaN
-// where it is not known; those of bid and ask alone are in sdk/microstructure.ts.
-import { balance, mid, type Top } from '#sdk/microstructure.ts'
-import type { OrderBook } from './book.ts'
+// What the flow of trades says of a market at this moment; NaN where it is not known. The figures of
+// bid and ask are in sdk/microstructure.ts, those of an order book in sdk/book.ts.
+import { balance } from '#sdk/microstructure.ts'
 import type { Aggressor } from './market-event.ts'
-
-export function topOf({ bids, asks }: OrderBook): Top {
-  return {
-    bid: bids.bestPrice,
-    bidQuantity: bids.bestQuantity,
-    ask: asks.bestPrice,
-    askQuantity: asks.bestQuantity,
-  }
-}
-
-/**
- * (Σ bids − Σ asks) / (Σ bids + Σ asks) over the best `levels` of each side: −1 (only asks) to 1
- * (only bids).
- * Source: Á. Cartea, R. Donnelly, S. Jaimungal, "Enhancing trading strategies with order book
- * signals", Applied Mathematical Finance 25 (2018).
- */
-export function bookImbalance({ bids, asks }: OrderBook, levels: number): number {
-  return balance(bids.depth(levels), asks.depth(levels))
-}
-
-/** Σ quantity within `fraction` of the mid, on each side. */
-export function depthWithin(book: OrderBook, fraction: number): { bids: number; asks: number } {
-  const middle = mid(topOf(book))
-  return {
-    bids: book.bids.depthTo(middle * (1 - fraction)),
-    asks: book.asks.depthTo(middle * (1 + fraction)),
-  }
-}
 
 /** The window of the flow of trades moves on by such a part of its length. */
 const SLICES = 60

@@ -2,7 +2,7 @@
 // each row vouches for all rows before it.
 import { hash } from 'node:crypto'
 import type { LogEntry, NumberedEntry } from './entry.ts'
-import { TICK_COLUMNS } from './tick-rows.ts'
+import { LONG_ROW, TICK_COLUMNS } from './tick-rows.ts'
 
 export interface Row {
   readonly seq: number
@@ -55,30 +55,44 @@ const ROW_WIDTHS: Readonly<Record<RowsEntry['type'], number>> = {
 
 const hasRows = (entry: LogEntry): entry is RowsEntry => entry.type in ROW_WIDTHS
 
-/** [how many silent, how many stale, …they, …rows]. */
+/**
+ * [how many listed, how many stale, …they, …rows]. Listed are of bars the silent feeds, of ticks the
+ * rows that have an order book behind their columns.
+ */
 function encodeRows(entry: RowsEntry): Uint8Array {
-  const silent = entry.type === 'bars' ? entry.silent : []
+  const listed = listedIn(entry)
   const stale = entry.type === 'past' ? [] : entry.stale
   const rows = entry.type === 'ticks' ? entry.ticks : entry.bars
-  const width = ROW_WIDTHS[entry.type]
-  const start = 2 + silent.length + stale.length
-  const numbers = new Float64Array(start + rows.length * width)
-  numbers.set([silent.length, stale.length, ...silent, ...stale])
-  for (const [i, row] of rows.entries()) numbers.set(row, start + i * width)
+  const start = 2 + listed.length + stale.length
+  const numbers = new Float64Array(rows.reduce((length, row) => length + row.length, start))
+  numbers.set([listed.length, stale.length, ...listed, ...stale])
+  let at = start
+  for (const row of rows) {
+    numbers.set(row, at)
+    at += row.length
+  }
   return new Uint8Array(numbers.buffer)
+}
+
+function listedIn(entry: RowsEntry): readonly number[] {
+  if (entry.type === 'bars') return entry.silent
+  if (entry.type === 'past') return []
+  return entry.ticks.flatMap((row, i) => (row.length === LONG_ROW ? [i] : []))
 }
 
 function decodeRows(type: RowsEntry['type'], body: Uint8Array) {
   // SQLite's bytes lie anywhere; numbers must lie on their boundary.
   const numbers = new Float64Array(body.slice().buffer)
-  const [silent, stale] = [2 + numbers[0]!, 2 + numbers[0]! + numbers[1]!]
+  const [listedEnd, staleEnd] = [2 + numbers[0]!, 2 + numbers[0]! + numbers[1]!]
+  const listed = [...numbers.subarray(2, listedEnd)]
+  const stale = [...numbers.subarray(listedEnd, staleEnd)]
   const rows: number[][] = []
-  const width = ROW_WIDTHS[type]
-  for (let i = stale; i < numbers.length; i += width) rows.push([...numbers.subarray(i, i + width)])
-  const lists = {
-    silent: [...numbers.subarray(2, silent)],
-    stale: [...numbers.subarray(silent, stale)],
+  for (let at = staleEnd; at < numbers.length; ) {
+    const isLong = type === 'ticks' && listed.includes(rows.length)
+    const end = at + (isLong ? LONG_ROW : ROW_WIDTHS[type])
+    rows.push([...numbers.subarray(at, end)])
+    at = end
   }
-  if (type === 'bars') return { bars: rows, ...lists }
-  return type === 'ticks' ? { ticks: rows, stale: lists.stale } : { bars: rows }
+  if (type === 'bars') return { bars: rows, silent: listed, stale }
+  return type === 'ticks' ? { ticks: rows, stale } : { bars: rows }
 }

@@ -1,4 +1,6 @@
-// Ticks as rows of numbers, for the journal: NaN for what is not known.
+// Ticks as rows of numbers, for the journal: NaN for what is not known. Behind the columns that every
+// row has follows the order book, in the rows of ticks that have one.
+import { BOOK_LENGTH } from '#sdk/book.ts'
 import type { FeedTick } from '../feeds/feed.ts'
 
 /** What the numbers of a row are. */
@@ -7,8 +9,13 @@ export const TICK_COLUMNS = [
   ...(['bidQuantity', 'askQuantity', 'flowImbalance'] as const),
 ] as const
 
-export const toRows = (ticks: readonly FeedTick[]): number[][] =>
-  ticks.map((tick) => TICK_COLUMNS.map((column) => tick[column]))
+export const LONG_ROW = TICK_COLUMNS.length + BOOK_LENGTH
 
-export const toTick = (row: readonly number[]): FeedTick =>
-  Object.fromEntries(TICK_COLUMNS.map((column, i) => [column, row[i]!])) as unknown as FeedTick
+export const toRows = (ticks: readonly FeedTick[]): number[][] =>
+  ticks.map((tick) => [...TICK_COLUMNS.map((column) => tick[column]), ...(tick.book ?? [])])
+
+export function toTick(row: readonly number[]): FeedTick {
+  const book = row.length === LONG_ROW ? row.slice(TICK_COLUMNS.length) : null
+  const columns = TICK_COLUMNS.map((column, i) => [column, row[i]!])
+  return { ...Object.fromEntries(columns), book } as FeedTick
+}

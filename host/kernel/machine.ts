@@ -97,6 +97,7 @@ function isTicked({ state: s, bar }: Slot): boolean {
   s.bidQuantity = Number.NaN
   s.askQuantity = Number.NaN
   s.flowImbalance = Number.NaN
+  s.book = null
   return false
 }
 

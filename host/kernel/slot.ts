@@ -30,6 +30,8 @@ export interface Slot {
   isTick: boolean
   /** It has taken a tick in its life: most slots never do, and are spared what follows from it. */
   hasTicks: boolean
+  /** One of them had an order book. */
+  hasBook: boolean
   /** Nothing good has come of the symbol for too long: entries are refused. */
   isStale: boolean
   /** How many data bars of the slot's symbol have ended: what a script may look at. */
@@ -94,6 +96,7 @@ export function createSlot(options: SlotOptions): Slot {
     isBarClose: false,
     isTick: false,
     hasTicks: options.state !== undefined && options.state.tickTime >= 0,
+    hasBook: (options.state?.book ?? null) !== null,
     isStale: false,
     visible: options.visible ?? 0,
   }

@@ -103,6 +103,8 @@ export interface MachineState {
   bidQuantity: number
   askQuantity: number
   flowImbalance: number
+  /** The order book as of that tick (sdk/book.ts); null where it is not known. */
+  book: readonly number[] | null
   /** Closes on which detectOpportunity is still skipped. */
   cooldown: number
   entry: EntryOrder | null
@@ -137,6 +139,7 @@ export function initialState(cash: number): MachineState {
     bidQuantity: Number.NaN,
     askQuantity: Number.NaN,
     flowImbalance: Number.NaN,
+    book: null,
     cooldown: 0,
     entry: null,
     exit: null,

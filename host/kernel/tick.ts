@@ -22,6 +22,8 @@ export interface Tick {
   readonly askQuantity: number
   /** (bought − sold) / (bought + sold) of the last minute's trades, by who took: −1 to 1. */
   readonly flowImbalance: number
+  /** The order book (sdk/book.ts); null where it is not known, or nobody asked for it. */
+  readonly book: readonly number[] | null
 }
 
 /**
@@ -44,6 +46,8 @@ export function takeTick(slot: Slot, tick: Tick): Callback | null {
   s.bidQuantity = tick.bidQuantity
   s.askQuantity = tick.askQuantity
   s.flowImbalance = tick.flowImbalance
+  s.book = tick.book
+  if (tick.book !== null) slot.hasBook = true
   if (s.position !== null || s.entry !== null || s.exit !== null) {
     slot.capacity = capacityOf(slot, quantity)
     slot.buying = flat(time, Number.isNaN(ask) ? last : ask)

@@ -1,5 +1,5 @@
 // Writes what a script may see of its slot into the frame that the guest reads.
-import { FRAME, ORDER_TYPES } from '#sdk/frame.ts'
+import { BOOK_AT, FRAME, ORDER_TYPES } from '#sdk/frame.ts'
 import { cash, equity } from './account.ts'
 import type { Slot } from './slot.ts'
 import type { EntryOrder, MachineState, Position } from './state.ts'
@@ -11,7 +11,7 @@ export function writeFrame(slot: Slot, frame: Float64Array): void {
   frame[FRAME.barsInState] = s.barsInState
   frame[FRAME.time] = s.time
   frame[FRAME.price] = s.price
-  if (slot.hasTicks) writeQuote(s, frame)
+  if (slot.hasTicks) writeQuote(slot, frame)
   frame[FRAME.isBarClose] = slot.isBarClose ? 1 : 0
   frame[FRAME.isStale] = slot.isStale ? 1 : 0
   frame[FRAME.barIndex] = s.barIndex
@@ -25,7 +25,8 @@ export function writeFrame(slot: Slot, frame: Float64Array): void {
   else frame[FRAME.pendingSide] = 0
 }
 
-function writeQuote(s: MachineState, frame: Float64Array): void {
+function writeQuote(slot: Slot, frame: Float64Array): void {
+  const { state: s } = slot
   const { tickTime, eventTime } = s
   frame[FRAME.bid] = s.bid
   frame[FRAME.ask] = s.ask
@@ -33,6 +34,12 @@ function writeQuote(s: MachineState, frame: Float64Array): void {
   frame[FRAME.askQuantity] = s.askQuantity
   frame[FRAME.flowImbalance] = s.flowImbalance
   frame[FRAME.barTime] = tickTime > eventTime ? eventTime : Number.NaN
+  if (slot.hasBook) writeBook(s, frame)
+}
+
+function writeBook({ book }: MachineState, frame: Float64Array): void {
+  if (book === null) frame.fill(Number.NaN, BOOK_AT)
+  else frame.set(book, BOOK_AT)
 }
 
 /** What never changes during a run, and what a bar feed does not have. */

@@ -2,7 +2,7 @@
 import { Script } from 'node:vm'
 import ivm from 'isolated-vm'
 import { BAR_COLUMNS, type Callback, type ScriptError } from '#sdk/domain.ts'
-import { FRAME, FRAME_LENGTH, MARK, MARK_LENGTH } from '#sdk/frame.ts'
+import { FRAME, LONG_FRAME_LENGTH, MARK, MARK_LENGTH } from '#sdk/frame.ts'
 import type { LoadReport } from '#sdk/runtime/session.ts'
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
 import { runBacktest } from './job.ts'
@@ -195,7 +195,9 @@ function isTaken(code: string, compiled: Uint8Array): boolean {
 /** What comes by a message may be a window into a larger buffer: V8 gets a copy of just the bytes. */
 const cacheOf = (bytes: Uint8Array) => new ivm.ExternalCopy(new Uint8Array(bytes).buffer)
 
-const sharedFrame = () => new Float64Array(new SharedArrayBuffer(FRAME_LENGTH * 8))
+/** Nothing is known of what is never written. */
+const sharedFrame = () =>
+  new Float64Array(new SharedArrayBuffer(LONG_FRAME_LENGTH * 8)).fill(Number.NaN)
 
 /** A script error for an isolate that was ended under it. */
 export function fault(

@@ -9,7 +9,7 @@ export interface WireTurns {
   readonly turns: Int32Array
   /** Per call: its index in CALLBACKS, or in HOOKS behind them. */
   readonly names: Int32Array
-  /** Per call, FRAME_LENGTH numbers. */
+  /** Per call as many numbers as the longest frame has, the same for all. */
   readonly frames: Float64Array
   /** Of the hooks, in order. */
   readonly payloads: readonly string[]
@@ -33,20 +33,22 @@ const ONE_NULL: readonly null[] = [null]
 export function packTurns(turns: readonly Turn[]): WireTurns {
   const heads = new Int32Array(2 * turns.length)
   let count = 0
+  let width = FRAME_LENGTH
   for (let i = 0; i < turns.length; i++) {
     const { slot, calls } = turns[i]!
     heads[2 * i] = slot
     heads[2 * i + 1] = calls.length
     count += calls.length
+    for (const { frame } of calls) width = Math.max(width, frame.length)
   }
   const names = new Int32Array(count)
-  const frames = new Float64Array(count * FRAME_LENGTH)
+  const frames = new Float64Array(count * width).fill(Number.NaN)
   const payloads: string[] = []
   let at = 0
   for (const { calls } of turns) {
     for (const call of calls) {
       names[at] = codeOf(call)
-      frames.set(call.frame, at * FRAME_LENGTH)
+      frames.set(call.frame, at * width)
       if ('hook' in call) payloads.push(call.payload)
       at += 1
     }
@@ -60,9 +62,10 @@ const codeOf = (call: Call): number =>
     : CALLBACKS.length + HOOKS.indexOf(call.hook)
 
 export function unpackTurns({ turns, names, frames, payloads }: WireTurns): Turn[] {
+  const width = frames.length / names.length
   let hooks = 0
   const all = Array.from(names, (name, i): Call => {
-    const frame = frames.subarray(i * FRAME_LENGTH, (i + 1) * FRAME_LENGTH)
+    const frame = frames.subarray(i * width, (i + 1) * width)
     const callback = CALLBACKS[name]
     if (callback !== undefined) return { callback, frame }
     return { hook: HOOKS[name - CALLBACKS.length]!, payload: payloads[hooks++]!, frame }

@@ -1,12 +1,18 @@
 // The port to a venue: what is traded there, its past, and its present as it comes. Adapters are
 // thin: they speak one venue's protocol and know nothing of slots, gates or bars to be built.
-import type { MarketEvent } from '../feeds/market-event.ts'
+import type { BookEvent, MarketEvent } from '../feeds/market-event.ts'
+import type { Wanted } from './wanted.ts'
 
 export interface Venue {
   /** As `source` of [data] in watchfire.toml names it: "binance". */
   readonly id: string
   /** What its stream can tell. */
   readonly channels: ReadonlySet<Channel>
+  /**
+   * The whole order book as it is now, where the stream of the channel tells changes only. null: the
+   * stream begins with the whole book, and does so again where the channel is asked for anew.
+   */
+  readonly book: ((symbol: string, signal: AbortSignal) => Promise<BookEvent>) | null
   /**
    * What the venue asks of orders in these symbols, in their order. Symbols are written as the
    * venue's users write them, without separators: "BTCUSDT", "AAPL". Rejects with a HostError that
@@ -66,7 +72,10 @@ export interface Subscription {
   readonly symbols: readonly string[]
   /** Of the bars, in ms. */
   readonly intervalMs: number
+  /** Of every symbol, … */
   readonly channels: ReadonlySet<Channel>
+  /** … and of some, as long as they are in here. */
+  readonly more?: Wanted
 }
 
 export type Channel = 'bars' | 'trades' | 'quotes' | 'book'

@@ -8,6 +8,14 @@ const QUOTE = 'quote currency'
 
 const COUNT = parameter('n', 'integer', 'How many closed bars, the latest included; at least 1.')
 
+const LEVELS = parameter('levels', 'integer', 'How many levels, the best included; 1 to 10.')
+const NO_BOOK = 'NaN where the feed has no order book'
+const BOOK_DOC =
+  'The book is asked of a live venue where a script names one of the functions that read it.'
+
+/** The functions that read the order book: it comes to those that name them. */
+export const BOOK_READERS = ['book_level', 'book_depth', 'book_depth_within', 'depth_imbalance']
+
 export const MARKET: ApiObject = {
   name: 'Market',
   variable: 'market',
@@ -138,6 +146,44 @@ export const MARKET: ApiObject = {
       { unit: 'base units (coins, shares)', none: WITH_FEWER },
     ),
     method(
+      'book_level',
+      {
+        parameters: [
+          parameter('n', 'integer', 'How many levels behind the best, 0 to 9.', {
+            optional: true,
+            default: '0',
+          }),
+        ],
+        returns: object('BookLevel'),
+      },
+      `One level of the order book. ${BOOK_DOC}`,
+      { none: NO_BOOK },
+    ),
+    method(
+      'book_depth',
+      { parameters: [LEVELS], returns: object('Depth') },
+      'What stands at the best levels of each side, in sum.',
+      { unit: 'base units (coins, shares)', none: NO_BOOK },
+    ),
+    method(
+      'book_depth_within',
+      {
+        parameters: [parameter('bps', 'integer', 'Basis points (0.01 %): 5, 10, 25, 50 or 100.')],
+        returns: object('Depth'),
+      },
+      'What stands within so many basis points of the mid, on each side.',
+      {
+        unit: 'base units (coins, shares)',
+        none: `${NO_BOOK}, and on a side of which the venue's book does not reach so far`,
+      },
+    ),
+    method(
+      'depth_imbalance',
+      { parameters: [LEVELS], returns: 'number' },
+      '(bids − asks) / (bids + asks) of what stands at the best levels of each side: −1 to 1, above 0 where more wants to buy. Of one level it is book_imbalance.',
+      { none: NO_BOOK },
+    ),
+    method(
       'time_since_open',
       { parameters: [], returns: 'number' },
       "Time since the latest open of the symbol's regular session, also after its close; the session of a venue that never closes opens at 00:00 UTC.",
@@ -175,5 +221,27 @@ export const BAR: ApiObject = {
     field('low', 'number', 'The lowest price.', { unit: QUOTE }),
     field('close', 'number', 'The last price.', { unit: QUOTE }),
     field('volume', 'number', 'What was traded.', { unit: 'base units (coins, shares)' }),
+  ],
+}
+
+export const BOOK_LEVEL: ApiObject = {
+  name: 'BookLevel',
+  origin: 'given',
+  doc: 'One level of the order book, of both sides. NaN where a side has fewer.',
+  members: [
+    field('bid', 'number', 'The price of the bid.', { unit: QUOTE }),
+    field('bid_quantity', 'number', 'What stands there.', { unit: 'base units (coins, shares)' }),
+    field('ask', 'number', 'The price of the ask.', { unit: QUOTE }),
+    field('ask_quantity', 'number', 'What stands there.', { unit: 'base units (coins, shares)' }),
+  ],
+}
+
+export const DEPTH: ApiObject = {
+  name: 'Depth',
+  origin: 'given',
+  doc: 'What stands on both sides of a market.',
+  members: [
+    field('bids', 'number', 'To buy.', { unit: 'base units (coins, shares)' }),
+    field('asks', 'number', 'To sell.', { unit: 'base units (coins, shares)' }),
   ],
 }

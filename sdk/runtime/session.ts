@@ -9,7 +9,7 @@ import { createRecord } from '#kernel/record.ts'
 import { createRun } from '#kernel/run.ts'
 import type { BrokerSpec, StrategySpec } from '#kernel/spec.ts'
 import { CALLBACKS, HOOKS, type ScriptError } from '#sdk/domain.ts'
-import { FRAME_LENGTH, MARK, MARK_LENGTH } from '#sdk/frame.ts'
+import { MARK, MARK_LENGTH } from '#sdk/frame.ts'
 import { type Metadata, type ParamValue, readMetadata, resolveParams } from '#sdk/metadata.ts'
 import { createWorld, type Guest, type Memory, startGuest, type World } from './guest.ts'
 import type { GuestLimits } from './guest-limits.ts'
@@ -121,7 +121,7 @@ export function createSession<Source>(load: Loader<Source>) {
   return {
     /** First: memory and chance, before any user code. */
     boot(options: BootOptions): World {
-      const frame = new Float64Array(options.frame, 0, FRAME_LENGTH)
+      const frame = new Float64Array(options.frame)
       const mark = new Int32Array(options.marks, options.markOffset, MARK_LENGTH)
       const { seed, slotName, limits } = options
       market = options.market

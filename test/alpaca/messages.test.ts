@@ -95,15 +95,17 @@ describe('a frame of the stream', () => {
     expect(heard(`[${message}]`)).toEqual({ kind: 'foreign', events: [] })
   })
 
-  it.each([
-    ['connected', { T: 'success', msg: 'connected' }, '{"action":"auth","key":"k","secret":"s"}'],
-    [
-      'authenticated',
-      { T: 'success', msg: 'authenticated' },
+  it('is answered with the keys, and is asked for data once they are accepted', () => {
+    const kindOf = (msg: string) => heard(JSON.stringify([{ T: 'success', msg }])).kind
+    expect(kindOf('connected')).toEqual({ reply: '{"action":"auth","key":"k","secret":"s"}' })
+    expect(kindOf('authenticated')).toBe('ready')
+    const dialect = alpacaDialect(KEYS, 'wss://x')
+    const listings = [{ symbol: 'AAPL', id: 'AAPL', pair: 'AAPL' }]
+    const channels = new Set(['bars', 'trades', 'quotes'] as const)
+    const topics = dialect.topics({ listings, intervalMs: 60_000, channels })
+    expect(dialect.request('subscribe', topics)).toEqual([
       '{"action":"subscribe","bars":["AAPL"],"trades":["AAPL"],"quotes":["AAPL"],"statuses":["AAPL"]}',
-    ],
-  ])('is answered while logging in: %s', (_, message, reply) => {
-    expect(heard(JSON.stringify([message])).kind).toEqual({ reply })
+    ])
   })
 
   it.each([402, 405, 409, 410])('that refuses (%i) ends it all; others pass', (code) => {

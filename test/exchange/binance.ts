@@ -8,11 +8,12 @@ export const BINANCE: Protocol = {
     if (path === '/api/v3/time') return { serverTime: trading.now() }
     if (path === '/api/v3/exchangeInfo') return exchangeInfo(trading)
     if (path === '/api/v3/klines') return klines(query, trading)
+    if (path === '/api/v3/depth') return depth(query, trading)
     return undefined
   },
   hear(frame, { listed }) {
     const { method, params, id } = JSON.parse(frame)
-    if (method !== 'SUBSCRIBE') {
+    if (method !== 'SUBSCRIBE' && method !== 'UNSUBSCRIBE') {
       const error = { code: 2, msg: 'Invalid request: unknown method' }
       return { answers: [JSON.stringify({ error, id })], subscribed: [] }
     }
@@ -25,6 +26,8 @@ export const BINANCE: Protocol = {
       answers: [JSON.stringify({ result: null, id })],
       subscribed: having('kline'),
       ticks: having('trade').filter((one) => having('bookTicker').includes(one)),
+      books: having('depth'),
+      isLeaving: method === 'UNSUBSCRIBE',
     }
   },
   bar(listed, bar, { intervalMs, now }) {
@@ -45,6 +48,10 @@ export const BINANCE: Protocol = {
     const [b, B, a, A] = [bid, bidQuantity, ask, askQuantity].map(decimal)
     return frame(listed, 'bookTicker', { u: 1, s: nameOf(listed), b, B, a, A })
   },
+  depth(listed, { id, time, bids, asks }) {
+    const head = { e: 'depthUpdate', E: time, s: nameOf(listed), U: id, u: id }
+    return frame(listed, 'depth@100ms', { ...head, b: bids.map(texts), a: asks.map(texts) })
+  },
 }
 
 function frame(listed: Listed, channel: string, data: object): string {
@@ -60,6 +67,20 @@ const figures = ({ open, close, high, low, volume }: Growing) => ({
   l: decimal(low),
   v: decimal(volume),
 })
+
+const texts = (level: readonly number[]) => level.map(decimal)
+
+function depth(query: URLSearchParams, { listed, bookOf }: Trading) {
+  const one = listed.find((each) => nameOf(each) === query.get('symbol'))!
+  const { id, bids, asks } = bookOf(one)
+  const limit = Number(query.get('limit') ?? 100)
+  const side = (levels: ReadonlyMap<number, number>, sign: 1 | -1) =>
+    [...levels]
+      .sort(([a], [b]) => sign * (a - b))
+      .slice(0, limit)
+      .map(texts)
+  return { lastUpdateId: id, bids: side(bids, -1), asks: side(asks, 1) }
+}
 
 function exchangeInfo({ listed, now }: Trading) {
   return {

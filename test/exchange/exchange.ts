@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import WebSocket, { WebSocketServer } from 'ws'
 import type { Clock } from '#host/feeds/clock.ts'
 import { type Faults, noFaults } from './faults.ts'
-import { growing, type Listed, type Trading } from './market.ts'
-import type { Protocol, Quote, Trade } from './protocol.ts'
+import { type Book, growing, type Listed, type Trading } from './market.ts'
+import type { BookChange, Protocol, Quote, Trade } from './protocol.ts'
 
 export interface ExchangeOptions {
   readonly protocol: Protocol
@@ -24,6 +24,8 @@ interface Client {
   readonly symbols: Set<Listed>
   /** … and of which it gets trades and quotes. */
   readonly ticks: Set<Listed>
+  /** … and changes of the order book. */
+  readonly books: Set<Listed>
   /** Open but gone: nothing is answered, nothing comes. */
   isGone: boolean
   /** Closed bars that others are to overtake. */
@@ -38,6 +40,7 @@ export class Exchange {
   readonly requests: string[] = []
   connections = 0
   #trades = 0
+  readonly #books = new Map<Listed, Book>()
   /** Frames that a client has sent. */
   readonly asked: string[] = []
   readonly #options: ExchangeOptions
@@ -103,9 +106,26 @@ export class Exchange {
     this.#tell(listed, this.#options.protocol.quote!(listed, quote))
   }
 
-  #tell(listed: Listed, frame: string): void {
+  /** Levels of the order book change. */
+  changeBook(symbol: number, bids: BookChange['bids'], asks: BookChange['asks']): void {
+    const listed = this.#options.listed[symbol]!
+    const book = this.#bookOf(listed)
+    for (const [price, quantity] of bids) setLevel(book.bids, price, quantity)
+    for (const [price, quantity] of asks) setLevel(book.asks, price, quantity)
+    book.id += 1
+    const change = { id: book.id, time: this.now(), bids, asks }
+    this.#tell(listed, this.#options.protocol.depth!(listed, change), 'books')
+  }
+
+  #bookOf(listed: Listed): Book {
+    const book = this.#books.get(listed) ?? { id: 100, bids: new Map(), asks: new Map() }
+    this.#books.set(listed, book)
+    return book
+  }
+
+  #tell(listed: Listed, frame: string, kind: 'ticks' | 'books' = 'ticks'): void {
     for (const client of this.#clients) {
-      if (client.ticks.has(listed)) this.#send(client, frame, null)
+      if (client[kind].has(listed)) this.#send(client, frame, null)
     }
   }
 
@@ -118,7 +138,8 @@ export class Exchange {
 
   get #trading(): Trading {
     const { listed, intervalMs } = this.#options
-    return { listed, intervalMs, now: () => this.now() }
+    const bookOf = (one: Listed) => this.#bookOf(one)
+    return { listed, intervalMs, now: () => this.now(), bookOf }
   }
 
   #welcome(socket: WebSocket): void {
@@ -127,6 +148,7 @@ export class Exchange {
       socket,
       symbols,
       ticks: new Set(),
+      books: new Set(),
       isGone: false,
       held: new Map(),
       sending: Promise.resolve(),
@@ -143,10 +165,17 @@ export class Exchange {
         answers,
         subscribed,
         ticks = [],
+        books = [],
+        isLeaving = false,
       } = this.#options.protocol.hear(data.toString(), this.#trading)
       for (const answer of answers) socket.send(answer)
-      for (const one of subscribed) client.symbols.add(one)
-      for (const one of ticks) client.ticks.add(one)
+      for (const [kept, told] of [
+        [client.symbols, subscribed],
+        [client.ticks, ticks],
+        [client.books, books],
+      ] as const) {
+        for (const one of told) isLeaving ? kept.delete(one) : kept.add(one)
+      }
     })
     socket.on('error', () => {})
     socket.on('close', () => this.#clients.delete(client))
@@ -233,4 +262,9 @@ export class Exchange {
     }
     response.writeHead(right === undefined ? 404 : 200).end(body)
   }
+}
+
+function setLevel(side: Map<number, number>, price: number, quantity: number): void {
+  if (quantity === 0) side.delete(price)
+  else side.set(price, quantity)
 }

@@ -17,6 +17,15 @@ export interface Trading {
   readonly intervalMs: number
   /** The exchange's own clock, ms UTC. */
   readonly now: () => number
+  /** The order book as it is now. */
+  readonly bookOf: (listed: Listed) => Book
+}
+
+/** Quantities by price. */
+export interface Book {
+  id: number
+  readonly bids: Map<number, number>
+  readonly asks: Map<number, number>
 }
 
 export const nameOf = ({ base, quote }: Listed) => `${base}${quote}`

@@ -11,6 +11,18 @@ export interface Protocol {
   /** The frames of a trade and of a quote, at venues whose ticks a test plays. */
   trade?(listed: Listed, trade: Trade): string
   quote?(listed: Listed, quote: Quote): string
+  /** The frame of a change of the order book, at venues whose books a test plays. */
+  depth?(listed: Listed, change: BookChange): string
+}
+
+/** Levels that are another now; a quantity of 0: that are gone. */
+export interface BookChange {
+  /** One more than the change before. */
+  readonly id: number
+  /** By the exchange's clock. */
+  readonly time: number
+  readonly bids: readonly (readonly [price: number, quantity: number])[]
+  readonly asks: readonly (readonly [price: number, quantity: number])[]
 }
 
 export interface Trade {
@@ -34,6 +46,10 @@ export interface Heard {
   readonly subscribed: readonly Listed[]
   /** … and those whose trades and quotes. */
   readonly ticks?: readonly Listed[]
+  /** … and those whose order books. */
+  readonly books?: readonly Listed[]
+  /** It does not want them any more. */
+  readonly isLeaving?: boolean
 }
 
 export interface BarContext {

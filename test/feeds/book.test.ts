@@ -1,13 +1,20 @@
 // An order book from a snapshot and changes: what follows what, and what is read from it.
 import { describe, expect, it } from 'vitest'
 import { OrderBook } from '#host/feeds/book.ts'
+import type { BookSide } from '#host/feeds/book-side.ts'
 import type { BookEvent, Level } from '#host/feeds/market-event.ts'
 import { book } from './support.ts'
 
 const snapshot = (
   id: number,
-  bids: readonly Level[] = [[99, 1]],
-  asks: readonly Level[] = [[101, 1]],
+  bids: readonly Level[] = [
+    [99, 1],
+    [90, 1],
+  ],
+  asks: readonly Level[] = [
+    [101, 1],
+    [110, 1],
+  ],
 ) => book('snapshot', id, { bids, asks })
 /** By number: updates `first` to `last`; each sets the bid of 98 to its last number. */
 const delta = (first: number, last: number, more: Partial<BookEvent> = {}) =>
@@ -15,6 +22,15 @@ const delta = (first: number, last: number, more: Partial<BookEvent> = {}) =>
 /** By what came before it. */
 const linked = (first: number, last: number, previousId: number) =>
   delta(first, last, { previousId })
+
+function levelsOf(side: BookSide): Level[] {
+  const levels: Level[] = []
+  side.walk((price, quantity) => {
+    levels.push([price, quantity])
+    return true
+  })
+  return levels
+}
 
 function outcomes(events: readonly BookEvent[]) {
   const kept = new OrderBook()
@@ -74,7 +90,7 @@ describe('the sequence of changes', () => {
     const { kept, said } = outcomes([delta(5, 9), delta(10, 11), delta(12, 13), snapshot(10)])
     expect(said.at(-1)).toBe('applied')
     expect(kept.isSynced).toBe(true)
-    expect(kept.bids.level(1)).toEqual([98, 13])
+    expect(levelsOf(kept.bids)[1]).toEqual([98, 13])
     expect(kept.take(delta(14, 14))).toBe('applied')
   })
 
@@ -83,7 +99,7 @@ describe('the sequence of changes', () => {
     expect(said.at(-1)).toBe('gap')
     expect(kept.isSynced).toBe(false)
     expect(kept.take(snapshot(21))).toBe('applied')
-    expect(kept.bids.level(1)).toEqual([98, 23])
+    expect(levelsOf(kept.bids)[1]).toEqual([98, 23])
   })
 
   it('begins anew after a gap, with the change that showed it', () => {
@@ -91,7 +107,7 @@ describe('the sequence of changes', () => {
     expect(kept.bestBid).toBeNaN()
     expect(kept.take(delta(14, 15))).toBe('waiting')
     expect(kept.take(snapshot(12))).toBe('applied')
-    expect(kept.bids.level(1)).toEqual([98, 15])
+    expect(levelsOf(kept.bids)[1]).toEqual([98, 15])
   })
 
   it('gives up a book whose best bid meets its best ask', () => {
@@ -138,19 +154,17 @@ describe('a book', () => {
   ])
 
   it('has its levels in order, the best first', () => {
-    const bids = [0, 1, 2, 3].map((rank) => kept.bids.level(rank))
-    expect(bids).toEqual([[99, 1.5], [98.5, 2], [98, 3], null])
-    expect([0, 1, 2].map((rank) => kept.asks.level(rank))).toEqual([[102, 6], [103, 4], null])
+    expect(levelsOf(kept.bids)).toEqual([
+      [99, 1.5],
+      [98.5, 2],
+      [98, 3],
+    ])
+    expect(levelsOf(kept.asks)).toEqual([
+      [102, 6],
+      [103, 4],
+    ])
     expect([kept.bestBid, kept.bestAsk]).toEqual([99, 102])
     expect([kept.bids.bestQuantity, kept.asks.bestQuantity]).toEqual([1.5, 6])
     expect([kept.bids.count, kept.asks.count]).toEqual([3, 2])
-  })
-
-  it('sums its depth by levels and by price', () => {
-    expect([1, 2, 9].map((levels) => kept.bids.depth(levels))).toEqual([1.5, 3.5, 6.5])
-    expect([99, 98.5, 98.2, 0].map((price) => kept.bids.depthTo(price))).toEqual([
-      1.5, 3.5, 3.5, 6.5,
-    ])
-    expect([101, 102, 103].map((price) => kept.asks.depthTo(price))).toEqual([0, 6, 10])
   })
 })

@@ -1,67 +1,99 @@
 // Figures of bid, ask, depth and flow against numbers worked by hand.
 import { describe, expect, it } from 'vitest'
 import { OrderBook } from '#host/feeds/book.ts'
-import {
-  AggressorGuess,
-  bookImbalance,
-  depthWithin,
-  TradeFlow,
-  topOf,
-} from '#host/feeds/microstructure.ts'
+import { rowOf } from '#host/feeds/book-row.ts'
+import { AggressorGuess, TradeFlow } from '#host/feeds/microstructure.ts'
+import { BOOK_BANDS_BPS, bookDepth, bookDepthWithin, bookLevel, depthImbalance } from '#sdk/book.ts'
 import { microprice, mid, relativeSpread, spread, topImbalance } from '#sdk/microstructure.ts'
 import { book } from './support.ts'
 
-const kept = new OrderBook()
-kept.take(
-  book('snapshot', 1, {
-    bids: [
-      [99, 3],
-      [98, 5],
-      [90, 100],
-    ],
-    asks: [
-      [101, 1],
-      [102, 3],
-      [110, 50],
-    ],
-  }),
-)
+describe('of bid and ask', () => {
+  const top = { bid: 99, bidQuantity: 3, ask: 101, askQuantity: 1 }
 
-describe('of a book', () => {
-  const top = topOf(kept)
-
-  it('spread and mid are those of its best', () => {
-    expect(top).toEqual({ bid: 99, bidQuantity: 3, ask: 101, askQuantity: 1 })
+  it('spread and mid are those of the best', () => {
     expect([spread(top), mid(top), relativeSpread(top)]).toEqual([2, 100, 0.02])
   })
 
-  it('the microprice leans to the thinner side', () => {
-    // (99 · 1 + 101 · 3) / 4
-    expect(microprice(top)).toBe(100.5)
-  })
-
-  it('imbalance compares the best levels of both sides', () => {
-    // (3 − 1) / 4; (8 − 4) / 12; (108 − 54) / 162
-    expect(bookImbalance(kept, 1)).toBe(0.5)
-    expect(topImbalance(top)).toBe(0.5)
-    expect(bookImbalance(kept, 2)).toBeCloseTo(1 / 3, 12)
-    expect(bookImbalance(kept, 3)).toBeCloseTo(1 / 3, 12)
-  })
-
-  it('depth is what lies within a fraction of the mid', () => {
-    expect(depthWithin(kept, 0.015)).toEqual({ bids: 3, asks: 1 })
-    expect(depthWithin(kept, 0.025)).toEqual({ bids: 8, asks: 4 })
+  it('the microprice leans to the thinner side, and imbalance to the thicker', () => {
+    // (99 · 1 + 101 · 3) / 4; (3 − 1) / 4
+    expect([microprice(top), topImbalance(top)]).toEqual([100.5, 0.5])
   })
 
   it('nothing is known where a side is empty', () => {
-    const empty = new OrderBook()
-    empty.take(book('snapshot', 1, { bids: [[99, 1]] }))
-    expect([spread, mid, microprice].map((of) => of(topOf(empty)))).toEqual([
+    const empty = { ...top, ask: Number.NaN, askQuantity: Number.NaN }
+    expect([spread, mid, microprice].map((of) => of(empty))).toEqual([
       Number.NaN,
       Number.NaN,
       Number.NaN,
     ])
-    expect(bookImbalance(empty, 5)).toBe(1)
+  })
+})
+
+describe('of a book', () => {
+  // The mid is 1000; 1 bp of it is 0.1.
+  const kept = new OrderBook()
+  kept.take(
+    book('snapshot', 1, {
+      bids: [
+        [999.8, 3],
+        [999.5, 5],
+        [998.9, 2],
+        [990, 100],
+      ],
+      asks: [
+        [1000.2, 1],
+        [1000.6, 3],
+        [1004, 4],
+      ],
+    }),
+  )
+  const row = { numbers: rowOf(kept)!, at: 0 }
+
+  it('a level is both sides at one rank, NaN where a side has fewer', () => {
+    expect(bookLevel(row, 1)).toEqual({ bid: 999.5, bidQuantity: 5, ask: 1000.6, askQuantity: 3 })
+    expect(bookLevel(row, 3)).toEqual({
+      ...{ bid: 990, bidQuantity: 100, ask: Number.NaN, askQuantity: Number.NaN },
+    })
+  })
+
+  it('depth is the sum of the best levels, of as many as there are', () => {
+    expect([1, 2, 4, 10].map((levels) => bookDepth(row, levels))).toEqual([
+      { bids: 3, asks: 1 },
+      { bids: 8, asks: 4 },
+      { bids: 110, asks: 8 },
+      { bids: 110, asks: 8 },
+    ])
+  })
+
+  it('imbalance compares the best levels of both sides', () => {
+    // (3 − 1) / 4; (8 − 4) / 12; (110 − 8) / 118
+    expect(depthImbalance(row, 1)).toBe(0.5)
+    expect(depthImbalance(row, 2)).toBeCloseTo(1 / 3, 12)
+    expect(depthImbalance(row, 10)).toBeCloseTo(102 / 118, 12)
+  })
+
+  it('depth within basis points is known as far as the book goes beyond them', () => {
+    expect(BOOK_BANDS_BPS.map((bps) => bookDepthWithin(row, bps))).toEqual([
+      // Down to 999.5 and up to 1000.5, both included.
+      { bids: 8, asks: 1 },
+      { bids: 8, asks: 4 },
+      // Down to 997.5, up to 1002.5.
+      { bids: 10, asks: 4 },
+      // The last ask lies at 1004: what stands up to 1005 is not known.
+      { bids: 10, asks: Number.NaN },
+      // The last bid lies at 990, which is the end of the band itself.
+      { bids: Number.NaN, asks: Number.NaN },
+    ])
+  })
+
+  it('nothing is known of one that is not there, or of a side without orders', () => {
+    expect(rowOf(new OrderBook())).toBeNull()
+    const half = new OrderBook()
+    half.take(book('snapshot', 1, { bids: [[99, 1]] }))
+    const only = { numbers: rowOf(half)!, at: 0 }
+    expect(bookDepth(only, 3)).toEqual({ bids: 1, asks: Number.NaN })
+    expect(depthImbalance(only, 3)).toBeNaN()
+    expect(bookDepthWithin(only, 5)).toEqual({ bids: Number.NaN, asks: Number.NaN })
   })
 })
 

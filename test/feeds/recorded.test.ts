@@ -1,12 +1,14 @@
 // Recorded trades, quotes, books and faulty files: bars equal the venue's own, books equal the
 // venue's own best prices, good data passes whole and bad data is named.
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { BarBuilder, type BuiltBar } from '#host/feeds/bar-builder.ts'
 import { utcGrid } from '#host/feeds/bar-grid.ts'
 import { BarMerger } from '#host/feeds/bar-merger.ts'
 import { OrderBook } from '#host/feeds/book.ts'
+import { rowOf } from '#host/feeds/book-row.ts'
 import { ClockSkew } from '#host/feeds/clock-skew.ts'
-import type { Level } from '#host/feeds/market-event.ts'
+import type { BookEvent, Level } from '#host/feeds/market-event.ts'
 import {
   book,
   MINUTE,
@@ -211,11 +213,20 @@ function playCapture(name: string, lines = Number.POSITIVE_INFINITY) {
           const outcome = kept.take(event)
           outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
           if (kept.isSynced && !(kept.bestBid < kept.bestAsk)) crossed += 1
+          early.push(event)
+          if (kept.isSynced) for (const one of inOrder(early.splice(0))) keepNaively(naive, one)
+          if (!kept.isSynced || outcomes.applied! % 50 !== 0) return
+          rows[
+            isDeepStrictEqual(rowOf(kept)!.slice(0, 40), naiveRow(naive)) ? 'equal' : 'different'
+          ] += 1
         },
         record: (record) => records.push(record),
       },
     },
   )
+  const naive = { bids: new Map<number, number>(), asks: new Map<number, number>() }
+  const early: BookEvent[] = []
+  const rows = { equal: 0, different: 0 }
   /** By update: the venue's own best of the book. */
   const best = new Map<number, string>()
   const compared = { equal: 0, different: 0 }
@@ -252,7 +263,34 @@ function playCapture(name: string, lines = Number.POSITIVE_INFINITY) {
       gate.take(quote(0, bid, ask, { ...stamp, bidQuantity, askQuantity }))
     }
   }
-  return { kept, gate, records, outcomes, crossed, compared, skew }
+  return { kept, gate, records, outcomes, crossed, compared, rows, skew }
+}
+
+type Sides = Readonly<Record<'bids' | 'asks', Map<number, number>>>
+
+/** A snapshot, where there is one, and the changes that it does not have. */
+function inOrder(events: readonly BookEvent[]): readonly BookEvent[] {
+  const snapshot = events.find(({ change }) => change === 'snapshot')
+  if (snapshot === undefined) return events
+  const later = events.filter((one) => one !== snapshot && one.lastId > snapshot.lastId)
+  return [snapshot, ...later]
+}
+
+function keepNaively(sides: Sides, event: BookEvent): void {
+  for (const side of ['bids', 'asks'] as const) {
+    for (const [price, quantity] of event[side]) {
+      if (quantity === 0) sides[side].delete(price)
+      else sides[side].set(price, quantity)
+    }
+  }
+}
+
+/** The first forty numbers of a row: ten levels of both sides, by sorting everything. */
+function naiveRow({ bids, asks }: Sides): number[] {
+  const best = (side: ReadonlyMap<number, number>, sign: 1 | -1) =>
+    [...side].sort(([a], [b]) => sign * (a - b)).slice(0, 10)
+  const [own, other] = [best(bids, -1), best(asks, 1)]
+  return own.flatMap((level, i) => [...level, ...other[i]!])
 }
 
 const bestOf = ({ bids, asks }: OrderBook): string =>
@@ -265,12 +303,14 @@ describe.skipIf(sharedData === null)('a recorded connection to Binance', () => {
   ])(
     '%s: the book is never crossed and has the best prices of the venue',
     (name, lines, applied) => {
-      const { gate, records, outcomes, crossed, compared, skew } = playCapture(name)
+      const { gate, records, outcomes, crossed, compared, rows, skew } = playCapture(name)
       expect(outcomes.applied).toBe(applied)
       expect(Object.keys(outcomes).sort()).toEqual(['applied', 'waiting'])
       expect(crossed).toBe(0)
       expect(compared.different).toBe(0)
       expect(compared.equal).toBeGreaterThan(500)
+      expect(rows.different).toBe(0)
+      expect(rows.equal).toBeGreaterThan(50)
       // Nothing of it is bad, but the recorder's clock was 1.27 s behind.
       expect(gate.counts).toMatchObject({ received: lines, passed: lines, rejected: 0 })
       expect(records.map(({ reason }) => reason)).toEqual(['skew'])

@@ -111,12 +111,13 @@ describe('a frame of ticks', () => {
 
 it('a subscription asks for everything that a tick can tell, with the keys in the URL', () => {
   const { dialect, wish } = reader()
-  expect(dialect.plans(wish)).toEqual([
-    {
-      url: 'wss://x?api_key=k&access_token=t',
-      requests: ['{"a":"subscribe","v":[408065]}', '{"a":"mode","v":["full",[408065]]}'],
-    },
+  const topics = dialect.topics(wish)
+  expect(topics.map(({ url }) => url)).toEqual(['wss://x?api_key=k&access_token=t'])
+  expect(dialect.request('subscribe', topics)).toEqual([
+    '{"a":"subscribe","v":[408065]}',
+    '{"a":"mode","v":["full",[408065]]}',
   ])
+  expect(dialect.request('unsubscribe', topics)).toEqual(['{"a":"unsubscribe","v":[408065]}'])
 })
 
 describe('the history', () => {

@@ -6,7 +6,7 @@ import { loadConfig } from '#host/config/load.ts'
 import { openPaper } from '#host/engine/paper.ts'
 import type { FeedTick, Instant, Market } from '#host/feeds/feed.ts'
 import { generator } from '../kill/random.ts'
-import { tickOf } from '../support/ticks.ts'
+import { bookOf, tickOf } from '../support/ticks.ts'
 
 const START = 1_735_689_600_000
 const MINUTE = 60_000
@@ -23,7 +23,17 @@ function allInstants(): Instant[] {
     const ticks = Array.from({ length: TICKS_A_MINUTE }, (_, i): FeedTick => {
       price += Math.round(20 * random() - 10) / 4
       const time = openTime + Math.floor((i * MINUTE) / TICKS_A_MINUTE) + 1
-      return tickOf({ feed: 0, time, price, bid: price - 0.25, ask: price + 0.25, bidQuantity: 2 })
+      const [bid, ask] = [price - 0.25, price + 0.25]
+      const book = bookOf({ bids: [[bid, i]], asks: [[ask, 6]], bands: [] })
+      return tickOf({
+        feed: 0,
+        time,
+        price,
+        bid,
+        ask,
+        bidQuantity: 2,
+        book: i % 5 === 4 ? null : book,
+      })
     })
     const prices = ticks.map((tick) => tick.price)
     const [open, close] = [prices[0]!, prices.at(-1)!]

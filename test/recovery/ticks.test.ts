@@ -31,9 +31,11 @@ export default defineStrategy({
   },
   managePosition: (market, context) => {
     context.data.asked += 1
-    return context.position.unrealizedPnl > 2.5 ? action.exit({}) : null
+    context.data.book = market.depthImbalance(3)
+    return context.position.unrealizedPnl > 2.5 || context.data.book < -0.9 ? action.exit({}) : null
   },
-  onFill: (fill, context) => console.log(fill.side, fill.price, fill.reason, context.data.asked),
+  onFill: (fill, context) => console.log(fill.side, fill.price, fill.reason, context.data.asked,
+    context.data.book),
 })`,
   'bars.lua': `
 strategy = { name = "bars", timeframe = "1m" }

@@ -58,6 +58,7 @@ describe('the API description', () => {
     expect(names('Market').sort()).toEqual(
       words(`symbol timeframe timestamp price open high low close volume bid ask spread
         relative_spread bid_quantity ask_quantity microprice book_imbalance flow_imbalance
+        book_level book_depth book_depth_within depth_imbalance
         bar_index is_bar_close is_stale bar highest lowest avg_volume time_since_open tf`).sort(),
     )
     expect(names('Context').sort()).toEqual(

@@ -34,6 +34,7 @@ function openLane() {
     rules: DEFAULT_GATE_RULES,
     skew: new ClockSkew(DEFAULT_GATE_RULES.skewMsMax),
     venueTime,
+    isSnapshotAsked: true,
     graceMs: GRACE,
     record: (record) => records.push(record),
   })

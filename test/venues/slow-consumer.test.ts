@@ -16,6 +16,7 @@ it('loses no bar, and keeps none of the quotes between them', async () => {
   const venue: Venue = {
     id: 'test',
     channels: new Set(['bars']),
+    book: null,
     instruments: async (symbols) =>
       symbols.map((symbol) => {
         const free = { makerFee: null, takerFee: null }

@@ -7,7 +7,12 @@ import { KRAKEN } from '../exchange/kraken.ts'
 import { OKX } from '../exchange/okx.ts'
 import { type Act, byFeed, expected, liveTest, MINUTE, PAST } from './live.ts'
 
-const EVERYTHING: TickWish = { after: 0, needs: () => true, follows: () => true }
+const EVERYTHING: TickWish = {
+  after: 0,
+  needs: () => true,
+  follows: () => true,
+  readsBook: () => false,
+}
 
 async function played(bars: number, acts: (test: Test) => readonly Act[], wish = EVERYTHING) {
   const test = await liveTest({ bars: bars + 5, wish })
@@ -127,6 +132,7 @@ describe('ticks of a live market', () => {
       after: 0,
       needs: (tick) => tick.price === p + 5,
       follows: (feed) => feed === 0,
+      readsBook: () => false,
     }
     const { lines } = await played(
       2,

@@ -21,6 +21,11 @@ export class Silence {
     this.#silentMs = silentMs
   }
 
+  /** From now on nothing comes more often than bars do. */
+  forgetTicks(): void {
+    this.#hasTicks = false
+  }
+
   /** Returns why the symbol is stale from now on; null where nothing changes. */
   pass(now: number): string | null {
     if (now < this.#due || this.isStale) return null

@@ -9,7 +9,8 @@ import type { FeedBar, FeedInfo, FeedTick } from '../feed.ts'
 import { Gate, type GateRecord } from '../gate.ts'
 import type { GateRules } from '../gate-rules.ts'
 import type { BarEvent, MarketEvent } from '../market-event.ts'
-import { Ticker } from './ticker.ts'
+import { BookKeeper } from './book-keeper.ts'
+import { type Moment, Ticker } from './ticker.ts'
 import type { VenueTime } from './venue-time.ts'
 
 export interface LaneOptions {
@@ -25,6 +26,8 @@ export interface LaneOptions {
   /** Ms after its end from which on a bar is overdue. */
   readonly graceMs: number
   readonly record: (record: GateRecord) => void
+  /** Of the order book: the venue's stream tells changes only. */
+  readonly isSnapshotAsked: boolean
 }
 
 export interface Settled {
@@ -58,7 +61,8 @@ export class Lane {
   readonly settled: Settled[] = []
   readonly feed: number
   readonly info: FeedInfo
-  readonly ticker: Ticker
+  ticker: Ticker
+  readonly book: BookKeeper
   readonly #options: LaneOptions
   readonly #gate: Gate
   readonly #quota = new RecordQuota()
@@ -76,12 +80,13 @@ export class Lane {
     this.info = info
     this.next = options.from
     this.ticker = new Ticker(options.feed)
+    const { isSnapshotAsked } = options
+    this.book = new BookKeeper({ isSnapshotAsked, record: (one) => this.#record(one) })
     const listener = {
       pass: (event: MarketEvent) => {
         this.#hasPassed = true
         options.venueTime.learn(event)
-        if (event.type !== 'trade' && event.type !== 'quote') return
-        this.ticker.take(event, { venueTime: options.venueTime.latest, end: this.#end })
+        this.#takeTick(event)
       },
       record: (one: GateRecord) => this.#record(one),
     }
@@ -105,6 +110,30 @@ export class Lane {
       this.#isRefused = !this.#settle(event)
       this.#drain()
     }
+  }
+
+  /** Nobody wants trades and quotes any more. */
+  forgetTicks(): void {
+    this.book.clear()
+    this.ticker = new Ticker(this.feed)
+    this.#gate.forgetTicks()
+  }
+
+  /** Nobody wants the order book any more. */
+  forgetBook(): void {
+    if (this.book.clear()) this.ticker.takeBook(null, Number.NaN, this.#moment)
+  }
+
+  #takeTick(event: MarketEvent): void {
+    if (event.type === 'trade' || event.type === 'quote') this.ticker.take(event, this.#moment)
+    else if (event.type === 'book') {
+      if (!this.book.take(event)) return
+      this.ticker.takeBook(this.book.row, event.exchangeTime, this.#moment)
+    } else if (event.type === 'status' && event.status === 'lost') this.forgetBook()
+  }
+
+  get #moment(): Moment {
+    return { venueTime: this.#options.venueTime.latest, end: this.#end }
   }
 
   /** The tick to hand on next; null: none, or it has to wait for the bar before it. */

@@ -36,18 +36,28 @@ export class Ticker {
       askQuantity: Number.NaN,
     }
     const trades = { price: Number.NaN, quantity: 0, flowImbalance: Number.NaN }
-    this.#latest = { feed, time: Number.NaN, ...trades, ...quote }
+    this.#latest = { feed, time: Number.NaN, ...trades, ...quote, book: null }
   }
 
-  take(event: TradeEvent | QuoteEvent, { venueTime, end }: Moment): void {
-    const stamp = Number.isNaN(event.exchangeTime) ? venueTime : event.exchangeTime
-    // Out of order by some ms: the picture is of the later moment.
-    const time = Math.max(stamp, this.#latest.time || stamp)
+  take(event: TradeEvent | QuoteEvent, moment: Moment): void {
     if (event.type === 'trade') this.#takeTrade(event)
     else {
       const { bid, ask, bidQuantity, askQuantity } = event
       this.#latest = { ...this.#latest, bid, ask, bidQuantity, askQuantity }
     }
+    this.#show(event.exchangeTime, moment)
+  }
+
+  /** The order book as it is from `exchangeTime` on; null: not known any more. */
+  takeBook(book: readonly number[] | null, exchangeTime: number, moment: Moment): void {
+    this.#latest = { ...this.#latest, book }
+    this.#show(exchangeTime, moment)
+  }
+
+  #show(exchangeTime: number, { venueTime, end }: Moment): void {
+    const stamp = Number.isNaN(exchangeTime) ? venueTime : exchangeTime
+    // Out of order by some ms: the picture is of the later moment.
+    const time = Math.max(stamp, this.#latest.time || stamp)
     this.#flow.pass(time)
     this.#latest = { ...this.#latest, time, flowImbalance: this.#flow.imbalance }
     if (!Number.isFinite(time)) return

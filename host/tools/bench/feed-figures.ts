@@ -8,13 +8,13 @@ import { BarBuilder } from '#host/feeds/bar-builder.ts'
 import { utcGrid } from '#host/feeds/bar-grid.ts'
 import { BarMerger } from '#host/feeds/bar-merger.ts'
 import { OrderBook } from '#host/feeds/book.ts'
+import { rowOf } from '#host/feeds/book-row.ts'
 import { Gate } from '#host/feeds/gate.ts'
 import { DEFAULT_GATE_RULES } from '#host/feeds/gate-rules.ts'
 import type { BookEvent, Level, MarketEvent, TradeEvent } from '#host/feeds/market-event.ts'
-import { bookImbalance, TradeFlow, topOf } from '#host/feeds/microstructure.ts'
+import { TradeFlow } from '#host/feeds/microstructure.ts'
 import { summariesOf } from '#host/recorder/read.ts'
 import { openRecorder } from '#host/recorder/recorder.ts'
-import { microprice } from '#sdk/microstructure.ts'
 
 const START = 1_735_689_600_000
 const PER_SECOND = 20_000
@@ -41,12 +41,12 @@ export function tradeUs(): number {
   })
 }
 
-/** µs per change of the book (20 levels): gate, book, imbalance and microprice. */
+/** µs per change of the book (20 levels): gate, book, and all that scripts are shown of it. */
 export function depthUs(): number {
   const book = new OrderBook()
   return usPerMessage(changes(), (event) => {
     if (book.take(event as BookEvent) !== 'applied') fail()
-    keep(bookImbalance(book, 10) + microprice(topOf(book)))
+    keep(rowOf(book)![0]!)
   })
 }
 

@@ -48,7 +48,8 @@ export async function socketFigures(): Promise<SocketFigures> {
   const connection = keepConnected({
     venue: 'binance',
     dialect: BINANCE,
-    plan: { url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`, requests: [] },
+    url: BINANCE.topics(WISH)[0]!.url,
+    address: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
     wish: WISH,
     hear: (event) => {
       heard += event.type === 'status' ? 0 : 1
@@ -90,6 +91,7 @@ function openLane(start: number): Lane {
     skew,
     venueTime: new VenueTime(),
     graceMs: 2000,
+    isSnapshotAsked: true,
     record: () => {},
   })
 }

@@ -11,6 +11,7 @@ import {
   DEFAULT_CONNECTION_RULES,
   keepConnected,
 } from '../socket/connection.ts'
+import { urlsOf } from '../socket/dialect.ts'
 import type { HistoryRequest, Instrument, Venue } from '../venue.ts'
 import { readAlpacaKeys } from './keys.ts'
 import {
@@ -70,6 +71,7 @@ export function openAlpaca(options: AlpacaOptions): AlpacaVenue {
   return {
     id: 'alpaca',
     channels: dialect.channels,
+    book: null,
     instruments: (symbols) => Promise.all(symbols.map((symbol) => instrumentOf(symbol))),
     async *history(request) {
       const closed = ({ openTime }: { openTime: number }) =>
@@ -84,20 +86,20 @@ export function openAlpaca(options: AlpacaOptions): AlpacaVenue {
         token = page.next
       }
     },
-    async stream({ symbols, intervalMs, channels }, hear, ending) {
-      timeframeName(intervalMs)
-      for (const channel of channels) {
+    async stream({ symbols, ...wanted }, hear, ending) {
+      timeframeName(wanted.intervalMs)
+      for (const channel of wanted.channels) {
         if (dialect.channels.has(channel)) continue
         throw new HostError('bad-config', `alpaca has no channel "${channel}" here`)
       }
       const listings = symbols.map((symbol) => ({ symbol, id: symbol, pair: symbol }))
-      const wish = { listings, intervalMs, channels }
+      const wish = { listings, ...wanted }
       const rest = { venue: 'alpaca', dialect, wish, signal: ending, clock, rules, random }
-      const [plan] = dialect.plans(wish)
+      const url = urlsOf(dialect, wish)[0]!
       // The reason for which a venue closes a connection is its own text.
       const clean = (event: MarketEvent) =>
         hear(event.type === 'status' ? { ...event, detail: redact(event.detail) } : event)
-      await keepConnected({ ...rest, plan: plan!, hear: clean })
+      await keepConnected({ ...rest, url, address: url, hear: clean })
     },
     clock: async () => {
       const answer = await get(`${keys.baseUrl}/v2/clock`)

@@ -2,8 +2,8 @@
 // steps. Source: https://docs.alpaca.markets/docs/streaming-market-data and
 // https://docs.alpaca.markets/docs/real-time-stock-pricing-data
 import type { MarketEvent, Status } from '../../feeds/market-event.ts'
-import type { Dialect, FrameKind, Wish } from '../socket/dialect.ts'
-import { bySpelling } from '../socket/dialect.ts'
+import type { Dialect, FrameKind, Topic, Wish } from '../socket/dialect.ts'
+import { bySpelling, idsByName, topicsFor } from '../socket/dialect.ts'
 import {
   decimal,
   type Fields,
@@ -36,7 +36,15 @@ const REFUSALS: Readonly<Record<number, string>> = {
 export const alpacaDialect = (keys: AlpacaKeys, url: string): Dialect => ({
   channels: new Set<Channel>(['bars', 'trades', 'quotes']),
   // The log-in is answered step by step: nothing is sent before the venue has spoken.
-  plans: () => [{ url, requests: [] }],
+  hasLogin: true,
+  topics(wish) {
+    // Whether a symbol is halted is told whatever else is.
+    const topics = topicsFor(wish, 'id', { url, name: (one) => nameOf(one, wish) })
+    return [...topics, ...wish.listings.map(({ id }) => statusTopic(url, id))]
+  },
+  request: (verb, topics) => [
+    JSON.stringify({ action: verb, ...Object.fromEntries(idsByName(topics)) }),
+  ],
   ping: null,
   requestGapMs: 0,
   refusingStatuses: new Map([
@@ -50,7 +58,7 @@ export const alpacaDialect = (keys: AlpacaKeys, url: string): Dialect => ({
         let frameKind: FrameKind = 'foreign'
         for (const one of list(parseFrame(frame), 'the frame')) {
           const message = fields(one, 'a message')
-          const control = answerTo(message, keys, wish)
+          const control = answerTo(message, keys)
           if (control !== null) {
             frameKind = graver(frameKind, control)
             continue
@@ -72,14 +80,14 @@ export const alpacaDialect = (keys: AlpacaKeys, url: string): Dialect => ({
 /** What a frame of several messages is: the one that asks most of us. */
 function graver(a: FrameKind, b: FrameKind): FrameKind {
   const rank = (kind: FrameKind) =>
-    typeof kind === 'object' ? ('refused' in kind ? 4 : 3) : RANKS[kind]
+    typeof kind === 'object' ? ('refused' in kind ? 5 : 4) : RANKS[kind]
   return rank(b) > rank(a) ? b : a
 }
 
-const RANKS = { foreign: 0, control: 1, data: 2 } as const
+const RANKS = { foreign: 0, control: 1, data: 2, ready: 3 } as const
 
 /** The venue's word about the connection; null where the message is about a symbol. */
-function answerTo({ T, msg, code }: Fields, keys: AlpacaKeys, wish: Wish): FrameKind | null {
+function answerTo({ T, msg, code }: Fields, keys: AlpacaKeys): FrameKind | null {
   if (T === 'subscription') return 'control'
   if (T === 'error') {
     const refused = REFUSALS[typeof code === 'number' ? code : Number.NaN]
@@ -91,16 +99,14 @@ function answerTo({ T, msg, code }: Fields, keys: AlpacaKeys, wish: Wish): Frame
     const { keyId, secretKey } = keys
     return { reply: JSON.stringify({ action: 'auth', key: keyId, secret: secretKey }) }
   }
-  return msg === 'authenticated' ? { reply: subscription(wish) } : 'control'
+  return msg === 'authenticated' ? 'ready' : 'control'
 }
 
-function subscription({ listings, channels, intervalMs }: Wish): string {
-  const symbols = listings.map(({ id }) => id)
-  const names = [...channels]
-    .filter((channel) => channel !== 'bars' || intervalMs === BAR_MS)
-    .flatMap((channel) => NAMES[channel] ?? [])
-  const lists = [...names, 'statuses'].map((name) => [name, symbols])
-  return JSON.stringify({ action: 'subscribe', ...Object.fromEntries(lists) })
+const nameOf = (channel: Channel, { intervalMs }: Wish): string | null =>
+  channel === 'bars' && intervalMs !== BAR_MS ? null : (NAMES[channel] ?? null)
+
+const statusTopic = (url: string, id: string): Topic => {
+  return { url, key: `statuses ${id}`, name: 'statuses', id }
 }
 
 /** The event that a message tells of; null where it tells of none. Throws a FrameFault. */

@@ -12,7 +12,7 @@ import {
   DEFAULT_CONNECTION_RULES,
   keepConnected,
 } from '../socket/connection.ts'
-import type { Dialect, Plan } from '../socket/dialect.ts'
+import { type Dialect, urlsOf } from '../socket/dialect.ts'
 import { KRAKEN } from '../socket/kraken.ts'
 import { OKX } from '../socket/okx.ts'
 import type { Venue } from '../venue.ts'
@@ -21,7 +21,10 @@ import { pages, timeframeName } from './history.ts'
 import { findListings, instrumentOf } from './listings.ts'
 import { createPacedFetch } from './paced-fetch.ts'
 import { requestLimits } from './request-limits.ts'
-import { watchExchange } from './watch.ts'
+import { bookEvent, watchExchange, watchedChannels } from './watch.ts'
+
+/** Of each side, of a book that is asked for: as many as a request of moderate weight brings. */
+const BOOK_LEVELS = 1000
 
 const DIALECTS: Readonly<Record<string, Dialect>> = {
   binance: BINANCE,
@@ -71,7 +74,17 @@ export async function openCcxtVenue(options: CcxtVenueOptions): Promise<Venue> {
 
   return {
     id,
-    channels: dialect?.channels ?? new Set(['bars']),
+    channels: dialect?.channels ?? watchedChannels(exchange),
+    book:
+      dialect?.hasBookByRest === true
+        ? async (symbol) => {
+            const [listing] = await listings([symbol])
+            const found = await asked(exchange, () =>
+              exchange.fetchOrderBook(listing!.pair, BOOK_LEVELS),
+            )
+            return bookEvent(found, { symbol, receiveTime: clock.now() })
+          }
+        : null,
     async instruments(symbols) {
       const found = await listings(symbols)
       return found.map((listed) => instrumentOf(listed, exchange.precisionMode))
@@ -86,23 +99,22 @@ export async function openCcxtVenue(options: CcxtVenueOptions): Promise<Venue> {
         yield value
       }
     },
-    async stream({ symbols, intervalMs, channels }, hear, ending) {
-      timeframeName(exchange, intervalMs)
-      const wish = { listings: await listings(symbols), intervalMs, channels }
+    async stream({ symbols, ...wanted }, hear, ending) {
+      timeframeName(exchange, wanted.intervalMs)
+      const wish = { listings: await listings(symbols), ...wanted }
       if (dialect === undefined) {
         if (wsUrl?.startsWith('ws:')) await exchange.loadHttpProxyAgent()
         return watchExchange({ exchange, wish, hear, signal: ending, clock, random })
       }
-      for (const channel of channels) {
+      for (const channel of wanted.channels) {
         if (!dialect.channels.has(channel)) {
           throw new HostError('bad-config', `${id} has no channel "${channel}" here`)
         }
       }
       const rest = { venue: id, dialect, wish, hear, signal: ending, clock, rules, random }
-      const at = (plan: Plan) =>
-        wsUrl === undefined ? plan : { ...plan, url: moved(plan.url, wsUrl) }
+      const at = (url: string) => (wsUrl === undefined ? url : moved(url, wsUrl))
       await Promise.all(
-        dialect.plans(wish).map((plan) => keepConnected({ ...rest, plan: at(plan) })),
+        urlsOf(dialect, wish).map((url) => keepConnected({ ...rest, url, address: at(url) })),
       )
     },
   }

@@ -29,6 +29,8 @@ export interface Exchange {
   watchOHLCV(pair: string, timeframe: string): Promise<readonly OhlcvRow[]>
   watchTrades(pair: string): Promise<readonly WatchedTrade[]>
   watchTicker(pair: string): Promise<WatchedTicker>
+  fetchOrderBook(pair: string, limit: number): Promise<WatchedBook>
+  watchOrderBook(pair: string): Promise<WatchedBook>
   /** Before sockets without encryption. */
   loadHttpProxyAgent(): Promise<unknown>
   close(): Promise<unknown>
@@ -67,6 +69,14 @@ export interface WatchedTicker {
   readonly bidVolume?: number
   readonly ask?: number
   readonly askVolume?: number
+}
+
+export interface WatchedBook {
+  readonly bids: readonly (readonly number[])[]
+  readonly asks: readonly (readonly number[])[]
+  readonly timestamp?: number
+  /** The venue's number of its latest update. */
+  readonly nonce?: number
 }
 
 /** Ms; our own fetch ends what takes too long, and waits where the venue wants it. */

@@ -21,7 +21,11 @@ const LIMITS: Readonly<Record<string, RequestLimits>> = {
     limits: {
       all: [{ limit: 6000, windowMs: MINUTE }],
     },
-    weigh: (path) => ({ name: 'all', weight: path.endsWith('/exchangeInfo') ? 20 : 2 }),
+    weigh: (path) => {
+      // Of the order book: for a thousand levels.
+      const weight = path.endsWith('/exchangeInfo') ? 20 : path.endsWith('/depth') ? 50 : 2
+      return { name: 'all', weight }
+    },
   },
   okx: {
     limits: {

@@ -3,11 +3,12 @@
 // successors, and what is missed comes from the history.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../../feeds/clock.ts'
-import type { MarketEvent, Status } from '../../feeds/market-event.ts'
+import type { BookEvent, Level, MarketEvent, Status } from '../../feeds/market-event.ts'
 import { backoffMs, DEFAULT_BACKOFF } from '../backoff.ts'
 import type { Listing, Wish } from '../socket/dialect.ts'
 import { FormingBars } from '../socket/forming-bars.ts'
-import type { Exchange, OhlcvRow } from './exchange.ts'
+import type { Channel } from '../venue.ts'
+import type { Exchange, OhlcvRow, WatchedBook } from './exchange.ts'
 import { timeframeName } from './history.ts'
 
 export interface WatchOptions {
@@ -43,11 +44,64 @@ export async function watchExchange(options: WatchOptions): Promise<void> {
       }
     }),
   ])
+  const books = wish.listings.map((listing) => watchBook(options, listing))
   const ended = Promise.withResolvers<void>()
   signal.addEventListener('abort', () => ended.resolve())
   if (signal.aborted) ended.resolve()
-  await Promise.race([ended.promise, Promise.all(tasks)])
+  await Promise.race([ended.promise, Promise.all([...tasks, ...books])])
   await exchange.close()
+}
+
+/** What can be told of an exchange that we have no dialect for. */
+export const watchedChannels = ({ has }: Exchange): ReadonlySet<Channel> =>
+  new Set<Channel>(has.watchOrderBook === true ? ['bars', 'book'] : ['bars'])
+
+/** The order book for as long as somebody wants it, each time as a whole. */
+async function watchBook(options: WatchOptions, listing: Listing): Promise<void> {
+  const { exchange, wish, hear, signal, clock } = options
+  const { symbol, pair } = listing
+  const isWanted = () => wish.channels.has('book') || (wish.more?.has(symbol, 'book') ?? false)
+  while (!signal.aborted) {
+    if (!isWanted()) await nextChange(wish, signal)
+    else {
+      await keep(
+        options,
+        listing,
+        async () => {
+          const book = await exchange.watchOrderBook(pair)
+          if (isWanted()) hear(bookEvent(book, { symbol, receiveTime: clock.now() }))
+        },
+        isWanted,
+      )
+    }
+  }
+}
+
+function nextChange({ more }: Wish, signal: AbortSignal): Promise<void> {
+  const done = new AbortController()
+  return new Promise<void>((resolve) => {
+    more?.listen(() => resolve(), done.signal)
+    signal.addEventListener('abort', () => resolve(), { signal: done.signal })
+  }).finally(() => done.abort())
+}
+
+/** A whole book as ccxt has it. */
+export function bookEvent(
+  { bids, asks, timestamp, nonce }: WatchedBook,
+  stamp: { readonly symbol: string; readonly receiveTime: number },
+): BookEvent {
+  const levels = (side: readonly (readonly number[])[]) =>
+    side.map(([price, quantity]): Level => [price ?? Number.NaN, quantity ?? Number.NaN])
+  const lastId = nonce ?? stamp.receiveTime
+  return {
+    type: 'book',
+    ...stamp,
+    exchangeTime: timestamp ?? Number.NaN,
+    change: 'snapshot',
+    bids: levels(bids),
+    asks: levels(asks),
+    ...{ firstId: lastId, lastId, previousId: Number.NaN },
+  }
 }
 
 /** Watches for as long as it is wanted; after a failure, again. */
@@ -55,6 +109,7 @@ async function keep(
   { hear, signal, clock, random }: WatchOptions,
   { symbol }: Listing,
   watchOnce: () => Promise<void>,
+  isWanted = () => true,
 ): Promise<void> {
   let failures = 0
   let isConnected = false
@@ -62,7 +117,7 @@ async function keep(
     const receiveTime = clock.now()
     hear({ type: 'status', symbol, exchangeTime: Number.NaN, receiveTime, status, detail })
   }
-  while (!signal.aborted) {
+  while (!signal.aborted && isWanted()) {
     try {
       await watchOnce()
       if (!isConnected) tell('connected', '')

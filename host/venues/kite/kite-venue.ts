@@ -12,6 +12,7 @@ import {
   DEFAULT_CONNECTION_RULES,
   keepConnected,
 } from '../socket/connection.ts'
+import { urlsOf } from '../socket/dialect.ts'
 import { FrameFault } from '../socket/fields.ts'
 import type { Venue } from '../venue.ts'
 import { indiaTime, intervalOf, readCandles } from './history.ts'
@@ -114,6 +115,7 @@ export function openKite(options: KiteOptions): Venue {
   return {
     id: 'kite',
     channels: dialect.channels,
+    book: null,
     async instruments(symbols) {
       const found = await Promise.all(symbols.map(find))
       return found.map(({ tickSize, lotSize }, i) => ({
@@ -142,24 +144,20 @@ export function openKite(options: KiteOptions): Venue {
         if (bars.length > 0) yield bars
       }
     },
-    async stream({ symbols, intervalMs, channels }, hear, ending) {
-      intervalOf(intervalMs)
-      for (const channel of channels) {
-        if (dialect.channels.has(channel)) continue
-        throw new HostError('bad-config', `kite has no channel "${channel}" here`)
-      }
+    async stream({ symbols, ...wanted }, hear, ending) {
+      intervalOf(wanted.intervalMs)
       const found = await Promise.all(symbols.map(find))
       const listings = found.map(({ token }, i) => {
         const symbol = symbols[i]!
         return { symbol, id: String(token), pair: symbol }
       })
-      const wish = { listings, intervalMs, channels }
+      const wish = { listings, ...wanted }
       const rest = { venue: 'kite', dialect, wish, signal: ending, clock, rules, random }
-      const [plan] = dialect.plans(wish)
+      const url = urlsOf(dialect, wish)[0]!
       // The reason for which a venue closes a connection is its own text.
       const clean = (event: MarketEvent) =>
         hear(event.type === 'status' ? { ...event, detail: redact(event.detail) } : event)
-      await keepConnected({ ...rest, plan: plan!, hear: clean })
+      await keepConnected({ ...rest, url, address: url, hear: clean })
     },
   }
 }

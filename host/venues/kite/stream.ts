@@ -1,30 +1,34 @@
 // Kite's stream: ticks are what a symbol looks like now, about once a second, not each trade. A trade
 // event here stands for all that was traded since the tick before it, at the last price. Bars are not
 // sent: those of a live market come from the history, which has every trade in them.
-import type { MarketEvent } from '../../feeds/market-event.ts'
+import type { Level, MarketEvent } from '../../feeds/market-event.ts'
 import type { Dialect } from '../socket/dialect.ts'
 import { fields, parseFrame } from '../socket/fields.ts'
 import type { Channel } from '../venue.ts'
 import type { KiteKeys } from './keys.ts'
-import { type DepthLevel, type KiteTick, readTicks } from './packet.ts'
+import { type Depth, type DepthLevel, type KiteTick, readTicks } from './packet.ts'
 
 export function kiteDialect({ apiKey, accessToken }: KiteKeys, url: string): Dialect {
   const query = new URLSearchParams({ api_key: apiKey, access_token: accessToken })
+  const address = `${url}?${query}`
   return {
-    channels: new Set<Channel>(['bars', 'trades', 'quotes']),
-    plans({ listings }) {
-      const tokens = listings.map(({ id }) => Number(id))
-      const requests = [
-        JSON.stringify({ a: 'subscribe', v: tokens }),
-        JSON.stringify({ a: 'mode', v: ['full', tokens] }),
-      ]
-      return [{ url: `${url}?${query}`, requests }]
+    channels: new Set<Channel>(['bars', 'trades', 'quotes', 'book']),
+    // Whatever is wanted of a symbol is in its full packets.
+    topics: ({ listings }) =>
+      listings.map(({ id }) => ({ url: address, key: id, name: 'full', id })),
+    request(verb, topics) {
+      const tokens = topics.map(({ id }) => Number(id))
+      const asked = JSON.stringify({ a: verb, v: tokens })
+      const mode = JSON.stringify({ a: 'mode', v: ['full', tokens] })
+      return verb === 'subscribe' ? [asked, mode] : [asked]
     },
     // The other end sends a byte each second while it is there.
     ping: null,
     requestGapMs: 0,
     refusingStatuses: new Map([[403, REFUSED]]),
-    reader({ listings, channels }, hear) {
+    reader({ listings, channels, more }, hear) {
+      const isWanted = (channel: Channel, symbol: string) =>
+        channels.has(channel) || (more?.has(symbol, channel) ?? false)
       const symbols = new Map(listings.map(({ id, symbol }) => [Number(id), symbol]))
       const volumes = new Map<number, number>()
       return {
@@ -39,11 +43,12 @@ export function kiteDialect({ apiKey, accessToken }: KiteKeys, url: string): Dia
             const symbol = symbols.get(tick.token)
             if (symbol === undefined) continue
             const grown = growth(volumes, tick)
-            if (channels.has('trades') && grown > 0)
-              hear(tradeOf(tick, { symbol, receiveTime }, grown))
-            if (channels.has('quotes') && tick.depth !== null) {
-              hear(quoteOf(tick, { symbol, receiveTime }))
-            }
+            const stamp = { symbol, receiveTime }
+            if (isWanted('trades', symbol) && grown > 0) hear(tradeOf(tick, stamp, grown))
+            const { depth } = tick
+            if (depth === null) continue
+            if (isWanted('quotes', symbol)) hear(quoteOf(tick, stamp))
+            if (isWanted('book', symbol)) hear(bookOf(depth, tick.exchangeTime, stamp))
           }
           return ticks.length > 0 ? 'data' : 'control'
         },
@@ -86,6 +91,18 @@ function quoteOf({ depth, exchangeTime }: KiteTick, stamp: Stamp): MarketEvent {
     ask: ask.price,
     askQuantity: ask.quantity,
   }
+}
+
+/** The best five of each side, each time anew. */
+function bookOf({ bids, asks }: Depth, exchangeTime: number, stamp: Stamp): MarketEvent {
+  const [own, other] = [bids, asks].map((side) =>
+    side.flatMap(({ price, quantity }): Level[] =>
+      price > 0 && quantity > 0 ? [[price, quantity]] : [],
+    ),
+  )
+  const ids = { firstId: stamp.receiveTime, lastId: stamp.receiveTime, previousId: Number.NaN }
+  const change = 'snapshot'
+  return { type: 'book', ...stamp, exchangeTime, change, bids: own!, asks: other!, ...ids }
 }
 
 /** Levels without orders are zeros. */

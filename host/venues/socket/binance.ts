@@ -3,7 +3,14 @@
 // The futures' streams are the same but for two fields, which are read where they are there.
 import type { BookEvent, Level, MarketEvent } from '../../feeds/market-event.ts'
 import type { Channel } from '../venue.ts'
-import { bySpelling, chunks, type Dialect, type FrameKind, type Wish } from './dialect.ts'
+import {
+  bySpelling,
+  chunks,
+  type Dialect,
+  type FrameKind,
+  topicsFor,
+  type Wish,
+} from './dialect.ts'
 import {
   decimal,
   type Fields,
@@ -31,12 +38,20 @@ const INTERVALS: Readonly<Record<number, string>> = {
   86400000: '1d',
 }
 
+const URL = 'wss://stream.binance.com:9443/stream'
+
 /** Well below the limits of a message's length and of 1,024 streams a connection. */
 const STREAMS_PER_REQUEST = 200
 
 export const BINANCE: Dialect = {
   channels: new Set(['bars', 'trades', 'quotes', 'book']),
-  plans: (wish) => [{ url: 'wss://stream.binance.com:9443/stream', requests: requestsFor(wish) }],
+  topics: (wish) => topicsFor(wish, 'id', { url: URL, name: (one) => streamOf(one, wish) }),
+  request: (verb, topics) =>
+    chunks(topics, STREAMS_PER_REQUEST).map((some, i) => {
+      const params = some.map(({ id, name }) => `${id.toLowerCase()}@${name}`)
+      return JSON.stringify({ method: verb.toUpperCase(), params, id: i + 1 })
+    }),
+  hasBookByRest: true,
   ping: null,
   // Five messages a second are allowed.
   requestGapMs: 250,
@@ -62,7 +77,7 @@ export const BINANCE: Dialect = {
   },
 }
 
-function requestsFor({ listings, intervalMs, channels }: Wish): string[] {
+function streamOf(channel: Channel, { intervalMs }: Wish): string | null {
   const interval = INTERVALS[intervalMs]
   const streams: Readonly<Record<Channel, string | null>> = {
     bars: interval === undefined ? null : `kline_${interval}`,
@@ -70,15 +85,7 @@ function requestsFor({ listings, intervalMs, channels }: Wish): string[] {
     quotes: 'bookTicker',
     book: 'depth@100ms',
   }
-  const names = listings.flatMap(({ id }) =>
-    [...channels].flatMap((channel) => {
-      const stream = streams[channel]
-      return stream === null ? [] : [`${id.toLowerCase()}@${stream}`]
-    }),
-  )
-  return chunks(names, STREAMS_PER_REQUEST).map((params, i) =>
-    JSON.stringify({ method: 'SUBSCRIBE', params, id: i + 1 }),
-  )
+  return streams[channel]
 }
 
 function controlKind(message: Fields): FrameKind {

@@ -3,19 +3,28 @@
 import type { MarketEvent } from '../../feeds/market-event.ts'
 import type { Channel } from '../venue.ts'
 import { level } from './binance.ts'
-import { bySpelling, chunks, type Dialect, type Wish } from './dialect.ts'
+import { bySpelling, chunks, type Dialect, topicsFor, type Wish } from './dialect.ts'
 import { decimal, type Fields, fields, flag, identity, list, parseFrame, words } from './fields.ts'
 
 const MINUTES = [1, 3, 5, 15, 30, 60, 120, 240, 360, 720]
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
 
+const URL = 'wss://stream.bybit.com/v5/public/spot'
+/** Of the best level, and of so many. */
+const BEST = 'orderbook.1'
+const BOOK = 'orderbook.200'
+
 /** Of a spot request. */
 const ARGUMENTS_PER_REQUEST = 10
 
 export const BYBIT: Dialect = {
-  channels: new Set<Channel>(['bars', 'trades', 'quotes']),
-  plans: (wish) => [{ url: 'wss://stream.bybit.com/v5/public/spot', requests: requestsFor(wish) }],
+  channels: new Set<Channel>(['bars', 'trades', 'quotes', 'book']),
+  topics: (wish) => topicsFor(wish, 'id', { url: URL, name: (one) => nameOf(one, wish) }),
+  request: (verb, topics) =>
+    chunks(topics, ARGUMENTS_PER_REQUEST).map((some) => {
+      return JSON.stringify({ op: verb, args: some.map(({ name, id }) => `${name}.${id}`) })
+    }),
   ping: JSON.stringify({ op: 'ping' }),
   requestGapMs: 100,
   reader(wish, hear) {
@@ -41,6 +50,8 @@ export const BYBIT: Dialect = {
           }
         } else if (channel === 'publicTrade') {
           for (const one of list(message.data, 'data')) hear(readTrade(fields(one, 'data'), base))
+        } else if (channel === 'orderbook' && detail !== '1') {
+          hear(readBook(message, base))
         } else if (channel === 'orderbook') {
           const before = message.type === 'snapshot' ? undefined : quotes.get(symbol)
           const quote = readQuote(fields(message.data, 'data'), before)
@@ -60,19 +71,15 @@ function intervalName(intervalMs: number): string | null {
   return MINUTES.includes(intervalMs / MINUTE_MS) ? String(intervalMs / MINUTE_MS) : null
 }
 
-function requestsFor({ listings, intervalMs, channels }: Wish): string[] {
+function nameOf(channel: Channel, { intervalMs }: Wish): string {
   const interval = intervalName(intervalMs)
   const names: Readonly<Record<Channel, string>> = {
-    bars: interval === null ? 'orderbook.1' : `kline.${interval}`,
+    bars: interval === null ? BEST : `kline.${interval}`,
     trades: 'publicTrade',
-    quotes: 'orderbook.1',
-    book: 'orderbook.50',
+    quotes: BEST,
+    book: BOOK,
   }
-  const wanted = new Set([...channels].map((channel) => names[channel]))
-  const topics = listings.flatMap(({ id }) => [...wanted].map((name) => `${name}.${id}`))
-  return chunks(topics, ARGUMENTS_PER_REQUEST).map((args) =>
-    JSON.stringify({ op: 'subscribe', args }),
-  )
+  return names[channel]
 }
 
 interface Base {
@@ -103,6 +110,16 @@ const readTrade = (data: Fields, base: Base): MarketEvent => ({
   aggressor: data.S === 'Buy' ? 'buy' : 'sell',
   id: identity(data.i),
 })
+
+/** Numbered without a hole; a snapshot may come at any time, numbered anew. */
+function readBook({ type, data }: Fields, base: Base): MarketEvent {
+  const { b, a, u } = fields(data, 'data')
+  const lastId = decimal(u, 'u')
+  const change = type === 'snapshot' ? 'snapshot' : 'delta'
+  const [bids, asks] = [list(b, 'b').map(level), list(a, 'a').map(level)]
+  const ids = { firstId: lastId, lastId, previousId: Number.NaN }
+  return { type: 'book', ...base, change, bids, asks, ...ids }
+}
 
 interface Quote {
   readonly bid: number

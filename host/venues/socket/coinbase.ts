@@ -4,7 +4,8 @@
 // bars come from the history.
 import type { MarketEvent } from '../../feeds/market-event.ts'
 import type { Channel } from '../venue.ts'
-import { bySpelling, type Dialect, type Wish } from './dialect.ts'
+import { CoinbaseBooks } from './coinbase-books.ts'
+import { bySpelling, type Dialect, idsByName, topicsFor, type Wish } from './dialect.ts'
 import {
   decimal,
   type Fields,
@@ -17,25 +18,45 @@ import {
 } from './fields.ts'
 import { FormingBars } from './forming-bars.ts'
 
+const URL = 'wss://advanced-trade-ws.coinbase.com'
 const CANDLE_MS = 300_000
 
 export const COINBASE: Dialect = {
-  channels: new Set<Channel>(['bars', 'trades', 'quotes']),
-  plans: (wish) => [{ url: 'wss://advanced-trade-ws.coinbase.com', requests: requestsFor(wish) }],
+  channels: new Set<Channel>(['bars', 'trades', 'quotes', 'book']),
+  topics: (wish) => topicsFor(wish, 'id', { url: URL, name: (one) => nameOf(one, wish) }),
+  request(verb, topics) {
+    const asked = [...idsByName(topics)]
+    // Heartbeats keep a connection open on which nothing is traded.
+    if (verb === 'subscribe')
+      asked.unshift(['heartbeats', [...new Set(topics.map(({ id }) => id))]])
+    return asked.map(([channel, product_ids]) =>
+      JSON.stringify({ type: verb, product_ids, channel }),
+    )
+  },
   ping: null,
   // Eight requests a second are allowed without keys.
   requestGapMs: 150,
   reader(wish, hear) {
     const symbols = bySpelling(wish.listings, 'id')
     const forming = new FormingBars(hear)
+    const books = new CoinbaseBooks()
     const tell = (event: MarketEvent) => (event.type === 'bar' ? forming.take(event) : hear(event))
     return {
       forget: () => forming.forget(),
       read(frame, receiveTime) {
         const message = fields(parseFrame(frame), 'the frame')
+        books.count(message.sequence_num)
         if (message.type === 'error') return { refused: words(message.message) }
         const { channel } = message
         if (channel === 'subscriptions' || channel === 'heartbeats') return 'control'
+        if (channel === 'l2_data') {
+          const found = books.read(message, receiveTime).flatMap((event) => {
+            const symbol = symbols.get(event.symbol)
+            return symbol === undefined ? [] : [{ ...event, symbol }]
+          })
+          for (const event of found) hear(event)
+          return found.length > 0 ? 'data' : 'foreign'
+        }
         const lane = typeof channel === 'string' ? LANES[channel] : undefined
         if (lane === undefined) return 'foreign'
         const exchangeTime = isoTime(message.timestamp, 'timestamp')
@@ -55,17 +76,14 @@ export const COINBASE: Dialect = {
   },
 }
 
-function requestsFor({ listings, intervalMs, channels }: Wish): string[] {
+function nameOf(channel: Channel, { intervalMs }: Wish): string {
   const names: Readonly<Record<Channel, string>> = {
     bars: intervalMs === CANDLE_MS ? 'candles' : 'ticker',
     trades: 'market_trades',
     quotes: 'ticker',
     book: 'level2',
   }
-  // Heartbeats keep a connection open on which nothing is traded.
-  const wanted = new Set(['heartbeats', ...[...channels].map((channel) => names[channel])])
-  const product_ids = listings.map(({ id }) => id)
-  return [...wanted].map((channel) => JSON.stringify({ type: 'subscribe', product_ids, channel }))
+  return names[channel]
 }
 
 interface Base {

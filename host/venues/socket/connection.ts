@@ -6,7 +6,8 @@ import { HostError } from '../../errors.ts'
 import type { Clock } from '../../feeds/clock.ts'
 import type { MarketEvent, Status } from '../../feeds/market-event.ts'
 import { type BackoffRules, backoffMs, DEFAULT_BACKOFF } from '../backoff.ts'
-import type { Dialect, Plan, Wish } from './dialect.ts'
+import { Asking } from './asking.ts'
+import { type Dialect, topicsOf, type Wish } from './dialect.ts'
 import { FrameFault } from './fields.ts'
 
 export interface ConnectionRules {
@@ -42,7 +43,10 @@ const UNREADABLE_MAX = 20
 export interface ConnectionOptions {
   readonly venue: string
   readonly dialect: Dialect
-  readonly plan: Plan
+  /** As the dialect names it, … */
+  readonly url: string
+  /** … and where it is. */
+  readonly address: string
   readonly wish: Wish
   readonly hear: (event: MarketEvent) => void
   readonly signal: AbortSignal
@@ -61,6 +65,8 @@ interface Ending {
   readonly pauseMs: number
   /** It brought data. */
   readonly hadData: boolean
+  /** Nothing was wanted of it any more. */
+  readonly isIdle: boolean
 }
 
 /** A venue that sends data and then breaks off is there: so many failures are counted at the most. */
@@ -70,9 +76,12 @@ const FAILURES_MAX_WITH_DATA = 4
 export async function keepConnected(options: ConnectionOptions): Promise<void> {
   const { clock, signal, rules, random, venue } = options
   for (let failures = 0; !signal.aborted; ) {
-    const began = clock.now()
-    const { why, isRefusal, pauseMs, hadData } = await connectOnce(options)
+    await untilWanted(options)
     if (signal.aborted) return
+    const began = clock.now()
+    const { why, isRefusal, pauseMs, hadData, isIdle } = await connectOnce(options)
+    if (signal.aborted) return
+    if (isIdle) continue
     tellStatus(options, 'lost', why)
     if (isRefusal) throw new HostError('unavailable', `${venue} refuses the stream: ${why}`)
     failures = clock.now() - began >= rules.provenMs ? 1 : failures + 1
@@ -81,10 +90,22 @@ export async function keepConnected(options: ConnectionOptions): Promise<void> {
   }
 }
 
+/** Resolves at once where something is wanted of the connection. */
+async function untilWanted({ dialect, wish, url, signal }: ConnectionOptions): Promise<void> {
+  const isWanted = () => topicsOf(dialect, wish, url).size > 0
+  if (isWanted()) return
+  const done = new AbortController()
+  await new Promise<void>((resolve) => {
+    wish.more?.listen(() => isWanted() && resolve(), done.signal)
+    signal.addEventListener('abort', () => resolve(), { signal: done.signal })
+  })
+  done.abort()
+}
+
 function connectOnce(options: ConnectionOptions): Promise<Ending> {
   return new Promise((resolve) => {
-    const { plan, dialect, wish, hear, clock, signal, rules } = options
-    const socket = new WebSocket(plan.url, {
+    const { url, address, dialect, wish, hear, clock, signal, rules } = options
+    const socket = new WebSocket(address, {
       handshakeTimeout: rules.openMs,
       maxPayload: FRAME_BYTES_MAX,
       perMessageDeflate: false,
@@ -92,16 +113,20 @@ function connectOnce(options: ConnectionOptions): Promise<Ending> {
     })
     const closing = new AbortController()
     const reader = dialect.reader(wish, hear)
+    const asking = new Asking({
+      ...{ dialect, wish, url, clock, closing: closing.signal },
+      send: (request) => socket.send(request),
+    })
     const heard = { frame: clock.now(), data: clock.now() }
     let hadData = false
     let unreadable = 0
 
-    function end(why: string, { isRefusal = false, pauseMs = 0 } = {}): void {
+    function end(why: string, { isRefusal = false, pauseMs = 0, isIdle = false } = {}): void {
       if (closing.signal.aborted) return
       closing.abort()
       signal.removeEventListener('abort', leave)
       socket.terminate()
-      resolve({ why, isRefusal, pauseMs, hadData })
+      resolve({ why, isRefusal, pauseMs, hadData, isIdle })
     }
     const leave = () => end('it is not wanted any more')
 
@@ -111,7 +136,8 @@ function connectOnce(options: ConnectionOptions): Promise<Ending> {
       try {
         const kind = isBinary ? reader.readBytes?.(frame, now) : reader.read(frame.toString(), now)
         unreadable = 0
-        if (kind === 'data') {
+        if (kind === 'ready') asking.start()
+        else if (kind === 'data') {
           hadData = true
           heard.data = now
         } else if (typeof kind !== 'object') return
@@ -129,8 +155,12 @@ function connectOnce(options: ConnectionOptions): Promise<Ending> {
     socket.on('open', () => {
       heard.frame = clock.now()
       heard.data = heard.frame
-      tellStatus(options, 'connected', withoutQuery(plan.url))
-      void sendAll(socket, options, closing.signal)
+      tellStatus(options, 'connected', withoutQuery(address))
+      if (dialect.hasLogin !== true) asking.start()
+      wish.more?.listen(() => {
+        if (topicsOf(dialect, wish, url).size === 0)
+          end('nothing is wanted of it', { isIdle: true })
+      }, closing.signal)
       void watch(socket, heard, { options, closing: closing.signal, end })
     })
     socket.on('message', (data, isBinary) => {
@@ -157,18 +187,6 @@ function connectOnce(options: ConnectionOptions): Promise<Ending> {
 const withoutQuery = (url: string) => url.split('?')[0]!
 
 const reasonText = (reason: Buffer) => (reason.length === 0 ? '' : `, ${reason.toString()}`)
-
-async function sendAll(
-  socket: WebSocket,
-  { plan, dialect, clock }: ConnectionOptions,
-  closing: AbortSignal,
-): Promise<void> {
-  for (const [i, request] of plan.requests.entries()) {
-    if (i > 0) await clock.sleep(dialect.requestGapMs, closing)
-    if (closing.aborted) return
-    socket.send(request)
-  }
-}
 
 interface Watched {
   readonly options: ConnectionOptions

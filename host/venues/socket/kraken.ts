@@ -3,7 +3,14 @@
 // A bar comes only when something is traded, and is never said to be closed.
 import type { MarketEvent } from '../../feeds/market-event.ts'
 import type { Channel } from '../venue.ts'
-import { bySpelling, type Dialect, type FrameKind, type Wish } from './dialect.ts'
+import {
+  bySpelling,
+  type Dialect,
+  type FrameKind,
+  idsByName,
+  topicsFor,
+  type Wish,
+} from './dialect.ts'
 import {
   decimal,
   type Fields,
@@ -15,22 +22,41 @@ import {
   words,
 } from './fields.ts'
 import { FormingBars } from './forming-bars.ts'
+import { KrakenBooks } from './kraken-books.ts'
 
+const URL = 'wss://ws.kraken.com/v2'
+/** Levels of each side. */
+const BOOK_DEPTH = 100
 const MINUTES = [1, 5, 15, 30, 60, 240, 1440]
 const MINUTE_MS = 60_000
 
 export const KRAKEN: Dialect = {
-  channels: new Set<Channel>(['bars', 'trades', 'quotes']),
-  plans: (wish) => [{ url: 'wss://ws.kraken.com/v2', requests: requestsFor(wish) }],
+  channels: new Set<Channel>(['bars', 'trades', 'quotes', 'book']),
+  topics: (wish) => topicsFor(wish, 'pair', { url: URL, name: (one) => nameOf(one, wish) }),
+  request: (verb, topics) =>
+    [...idsByName(topics)].map(([name, symbol]) => {
+      const [channel, detail] = name.split(' ')
+      const rest = detail === undefined ? {} : optionsOf(channel!, Number(detail))
+      return JSON.stringify({ method: verb, params: { channel, symbol, ...rest } })
+    }),
   ping: JSON.stringify({ method: 'ping' }),
   requestGapMs: 250,
   reader(wish, hear) {
     const symbols = bySpelling(wish.listings, 'pair')
     const forming = new FormingBars(hear)
+    const books = new KrakenBooks(BOOK_DEPTH)
     return {
       forget: () => forming.forget(),
       read(frame, receiveTime) {
         const message = fields(parseFrame(frame), 'the frame')
+        if (message.channel === 'book') {
+          const events = books.read(frame, receiveTime).flatMap((event) => {
+            const symbol = symbols.get(event.symbol)
+            return symbol === undefined ? [] : [{ ...event, symbol }]
+          })
+          for (const event of events) hear(event)
+          return events.length > 0 ? 'data' : 'foreign'
+        }
         if (typeof message.method === 'string') return controlKind(message)
         const { channel } = message
         if (channel === 'status' || channel === 'heartbeat') return 'control'
@@ -51,23 +77,20 @@ export const KRAKEN: Dialect = {
   },
 }
 
-function requestsFor({ listings, intervalMs, channels }: Wish): string[] {
+function nameOf(channel: Channel, { intervalMs }: Wish): string {
   const interval = intervalMs / MINUTE_MS
-  const hasBars = MINUTES.includes(interval)
   const names: Readonly<Record<Channel, string>> = {
-    bars: hasBars ? 'ohlc' : 'ticker',
+    bars: MINUTES.includes(interval) ? `ohlc ${interval}` : 'ticker',
     trades: 'trade',
     quotes: 'ticker',
-    book: 'book',
+    book: `book ${BOOK_DEPTH}`,
   }
-  const wanted = new Set([...channels].map((channel) => names[channel]))
-  const symbol = listings.map(({ pair }) => pair)
-  return [...wanted].map((channel) => {
-    // The snapshot of the bars would be as of now; the history has them as they were.
-    const rest = channel === 'ohlc' ? { interval, snapshot: false } : {}
-    return JSON.stringify({ method: 'subscribe', params: { channel, symbol, ...rest } })
-  })
+  return names[channel]
 }
+
+/** The snapshot of the bars would be as of now; the history has them as they were. */
+const optionsOf = (channel: string, number: number): object =>
+  channel === 'ohlc' ? { interval: number, snapshot: false } : { depth: number }
 
 function controlKind({ success, error }: Fields): FrameKind {
   return success === false ? { refused: words(error) } : 'control'

@@ -8,7 +8,7 @@ import {
   chunks,
   type Dialect,
   type FrameKind,
-  type Plan,
+  topicsFor,
   type Wish,
 } from './dialect.ts'
 import { decimal, type Fields, fields, identity, list, parseFrame, text, words } from './fields.ts'
@@ -34,26 +34,29 @@ const CHANNELS: Readonly<Record<Exclude<Channel, 'bars'>, string>> = {
   book: 'books',
 }
 
+const BUSINESS = 'wss://ws.okx.com:8443/ws/v5/business'
+const PUBLIC = 'wss://ws.okx.com:8443/ws/v5/public'
+
 const ARGUMENTS_PER_REQUEST = 100
 
 export const OKX: Dialect = {
   channels: new Set(['bars', 'trades', 'quotes', 'book']),
-  plans({ listings, intervalMs, channels }) {
-    const names = [...channels].map((channel) =>
-      channel === 'bars' ? (CANDLES[intervalMs] ?? null) : CHANNELS[channel],
-    )
-    const [candles, others] = [true, false].map((isCandle) =>
-      names.filter((name) => name !== null && name.startsWith('candle') === isCandle),
-    )
-    const plan = (path: string, wanted: readonly (string | null)[]): Plan[] => {
-      const args = listings.flatMap(({ id }) => wanted.map((channel) => ({ channel, instId: id })))
-      const requests = chunks(args, ARGUMENTS_PER_REQUEST).map((some) =>
-        JSON.stringify({ op: 'subscribe', args: some }),
-      )
-      return wanted.length === 0 ? [] : [{ url: `wss://ws.okx.com:8443/ws/v5/${path}`, requests }]
-    }
-    return [...plan('business', candles!), ...plan('public', others!)]
+  topics(wish) {
+    const candle = CANDLES[wish.intervalMs] ?? null
+    const [bars, others] = [new Set<Channel>(['bars']), new Set(wish.channels)]
+    others.delete('bars')
+    const candles = wish.channels.has('bars') ? { ...wish, channels: bars } : null
+    const name = (channel: Channel) => CHANNELS[channel as keyof typeof CHANNELS]
+    return [
+      ...(candles === null ? [] : topicsFor(candles, 'id', { url: BUSINESS, name: () => candle })),
+      ...topicsFor({ ...wish, channels: others }, 'id', { url: PUBLIC, name }),
+    ]
   },
+  request: (verb, topics) =>
+    chunks(topics, ARGUMENTS_PER_REQUEST).map((some) => {
+      const args = some.map(({ name, id }) => ({ channel: name, instId: id }))
+      return JSON.stringify({ op: verb, args })
+    }),
   ping: 'ping',
   // Three requests a second, 480 an hour.
   requestGapMs: 350,

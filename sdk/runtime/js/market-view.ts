@@ -2,6 +2,7 @@
 import { FRAME } from '#sdk/frame.ts'
 import { show } from '../actions.ts'
 import { averageVolume, highest, lowest, secondsSinceOpen } from '../bar-statistics.ts'
+import { BOOK_FIGURES } from '../book-figures.ts'
 import type { World } from '../guest.ts'
 import { MarketError } from '../market-data.ts'
 import { QUOTE_FIGURES, QUOTE_READERS } from '../quote-figures.ts'
@@ -50,6 +51,12 @@ function barsView(world: World, series: () => Series): object {
     highest: (n: unknown) => highest(series(), whole('highest', n, 1)),
     lowest: (n: unknown) => lowest(series(), whole('lowest', n, 1)),
     avgVolume: (n: unknown) => averageVolume(series(), whole('avgVolume', n, 1)),
+    ...Object.fromEntries(
+      Object.entries(BOOK_FIGURES).map(([name, figure]) => [
+        name,
+        (argument?: unknown) => figure(world.frame, argument, name),
+      ]),
+    ),
     timeSinceOpen: () => secondsSinceOpen(series(), world.now()),
     tf(name: unknown) {
       if (typeof name !== 'string') {

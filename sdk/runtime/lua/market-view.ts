@@ -3,6 +3,7 @@ import { FRAME } from '#sdk/frame.ts'
 import { snakeCase } from '#sdk/names.ts'
 import { show } from '../actions.ts'
 import { averageVolume, highest, lowest, secondsSinceOpen } from '../bar-statistics.ts'
+import { BOOK_FIGURES } from '../book-figures.ts'
 import type { World } from '../guest.ts'
 import { MarketError } from '../market-data.ts'
 import { QUOTE_FIGURES, QUOTE_READERS } from '../quote-figures.ts'
@@ -147,6 +148,14 @@ function addFunctions(view: View, world: World, series: () => Series, tf: BarsOp
       return 1
     })
   }
+  for (const [camel, figure] of Object.entries(BOOK_FIGURES)) {
+    const name = snakeCase(camel)
+    view.addFunction(name, (L, first) => {
+      const argument = first < L.top ? readArgument(L, first) : undefined
+      push(L, figureValue(L, figure(world.frame, argument, name)))
+      return 1
+    })
+  }
   view.addFunction('time_since_open', (L) => {
     push(L, number(secondsSinceOpen(series(), world.now())))
     return 1
@@ -155,6 +164,14 @@ function addFunctions(view: View, world: World, series: () => Series, tf: BarsOp
     push(L, tf(readArgument(L, first)))
     return 1
   })
+}
+
+function figureValue(L: LuaState, figure: number | object): TValue {
+  if (typeof figure === 'number') return float(figure)
+  const table = new Table(L)
+  for (const [key, value] of Object.entries(figure))
+    setField(L, table, snakeCase(key), float(value))
+  return tableValue(table)
 }
 
 const FIGURES = { highest, lowest, avg_volume: averageVolume }
