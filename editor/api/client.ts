@@ -46,6 +46,7 @@ function failure(status: number, body: Problem | null): ApiError {
 
 const at = (path: string) => ({ param: { path: encodeURIComponent(path) } })
 const slot = (key: string) => ({ param: { key: encodeURIComponent(key) } })
+const shadow = (name: string) => ({ param: { name: encodeURIComponent(name) } })
 const until = (signal: AbortSignal | undefined) =>
   signal === undefined ? {} : { init: { signal } }
 
@@ -89,16 +90,21 @@ export const api = {
     return take(host.bars.$get({ query }, until(signal)))
   },
   startBacktest: (request: BacktestRequest) => take(host.backtests.$post({ json: request })),
-  backtest: (id: string) => take(host.backtests[':id'].$get({ param: { id } })),
+  backtest: (id: string, waitMs: number) =>
+    take(host.backtests[':id'].$get({ param: { id }, query: { wait_ms: String(waitMs) } })),
   cancelBacktest: (id: string) => take(host.backtests[':id'].$delete({ param: { id } })),
   kill: (json: { why: string; flatten: boolean }) => take(host.kill.$post({ json })),
   unblock: () => take(host.unblock.$post()),
   release: (key: string) => take(host.slots[':key'].release.$post(slot(key))),
   pause: (key: string) => take(host.slots[':key'].pause.$post(slot(key))),
   unpause: (key: string) => take(host.slots[':key'].unpause.$post(slot(key))),
+  flatten: (key: string) => take(host.slots[':key'].flatten.$post(slot(key))),
   attach: (strategy: string, symbol: string) =>
     take(host.slots.$post({ json: { strategy, symbol } })),
   detach: (key: string) => take(host.slots[':key'].$delete(slot(key))),
+  shadows: () => take(host.shadows.$get()),
+  promote: (name: string) => take(host.shadows[':name'].promote.$post(shadow(name))),
+  drop: (name: string) => take(host.shadows[':name'].drop.$post(shadow(name))),
   rollBack: (file: string, why: string) =>
     take(host.running[':file'].rollback.$post({ param: { file }, json: { why } })),
   reloads: (script: string | undefined) =>

@@ -114,6 +114,8 @@ export class Marks implements ISeriesPrimitive<Time> {
     if (visible === null) return
     target.useMediaCoordinateSpace(({ context, mediaSize }) => {
       const states = this.#states
+      // By state, how far it is painted: over a year many lie within one pixel.
+      const painted = [0, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
       let at = Math.max(lastAtOrBefore(this.#stateTimes, visible.from), 0)
       for (; at < states.length && states[at]![0] <= visible.to; at++) {
         const [from, state] = states[at]!
@@ -121,9 +123,11 @@ export class Marks implements ISeriesPrimitive<Time> {
         const to = states[at + 1]?.[0] ?? this.#end
         // A bar is drawn around its index: its own time begins half a bar before.
         const left = this.#x(this.axis.indexAt(from) - 0.5)
-        const right = this.#x(this.axis.indexAt(to) - 0.5)
+        const right = Math.max(this.#x(this.axis.indexAt(to) - 0.5), left + 1)
+        if (right < painted[state]! + 0.5) continue
+        painted[state] = right
         context.fillStyle = state === 1 ? this.colours.closeWatch : this.colours.inTrade
-        context.fillRect(left, 0, Math.max(right - left, 1), mediaSize.height)
+        context.fillRect(left, 0, right - left, mediaSize.height)
       }
     })
   }
@@ -184,22 +188,39 @@ export class Marks implements ISeriesPrimitive<Time> {
     const visible = this.#visible()
     const series = this.#series
     if (visible === null || series === null) return
+    const seen = this.#trades.filter(
+      (trade) => trade.exit_time >= visible.from && trade.entry_time <= visible.to,
+    )
+    const isSelected = (trade: BacktestTrade) => trade.id === this.selected
+    const others = seen.filter((trade) => !isSelected(trade))
+    const { up, down } = this.colours
     target.useMediaCoordinateSpace(({ context }) => {
-      for (const trade of this.#trades) {
-        if (trade.exit_time < visible.from || trade.entry_time > visible.to) continue
-        const y1 = series.priceToCoordinate(trade.entry_price)
-        const y2 = series.priceToCoordinate(trade.exit_price)
-        if (y1 === null || y2 === null) continue
-        const isSelected = trade.id === this.selected
-        context.strokeStyle = trade.pnl >= 0 ? this.colours.up : this.colours.down
-        context.lineWidth = isSelected ? 3 : 1.5
-        context.setLineDash(isSelected ? [] : [4, 3])
+      // All of a colour as one path: thousands of strokes would cost more than all else on a frame.
+      const stroke = (trades: readonly BacktestTrade[], colour: string) => {
+        context.strokeStyle = colour
         context.beginPath()
-        context.moveTo(this.#x(this.axis.indexAt(trade.entry_time)), y1)
-        context.lineTo(this.#x(this.axis.indexAt(trade.exit_time)), y2)
+        for (const trade of trades) {
+          const y1 = series.priceToCoordinate(trade.entry_price)
+          const y2 = series.priceToCoordinate(trade.exit_price)
+          if (y1 === null || y2 === null) continue
+          context.moveTo(this.#x(this.axis.indexAt(trade.entry_time)), y1)
+          context.lineTo(this.#x(this.axis.indexAt(trade.exit_time)), y2)
+        }
         context.stroke()
       }
+      context.lineWidth = 1.5
+      context.setLineDash([4, 3])
+      stroke(
+        others.filter(({ pnl }) => pnl >= 0),
+        up,
+      )
+      stroke(
+        others.filter(({ pnl }) => pnl < 0),
+        down,
+      )
+      context.lineWidth = 3
       context.setLineDash([])
+      for (const trade of seen.filter(isSelected)) stroke([trade], trade.pnl >= 0 ? up : down)
     })
   }
 }

@@ -60,8 +60,12 @@ export function plainModel(source: string, language: string, uri?: monaco.Uri) {
 
 /** Brings what is on disk into the editor as one step that can be undone. */
 export function takeTheirs(doc: Doc, file: ScriptFile): void {
-  const source = normal(file.source)
-  doc.saved = source
+  takeMerged(doc, file, normal(file.source))
+}
+
+/** What is on disk counts as known; the editor has `source`, by one step that can be undone. */
+export function takeMerged(doc: Doc, file: ScriptFile, source: string): void {
+  doc.saved = normal(file.source)
   doc.etag = file.etag
   doc.conflict = null
   if (sourceOf(doc) === source) return
@@ -73,4 +77,4 @@ export function takeTheirs(doc: Doc, file: ScriptFile): void {
 }
 
 /** Monaco gives a text one kind of line end; comparing needs the same here. */
-const normal = (source: string): string => source.replaceAll('\r\n', '\n')
+export const normal = (source: string): string => source.replaceAll('\r\n', '\n')

@@ -14,10 +14,13 @@ import {
   languageOf,
   loadDoc,
   modelOf,
+  normal,
   sourceOf,
+  takeMerged,
   takeTheirs,
 } from './documents.ts'
 import { showProblems } from './markers.ts'
+import { merge } from './merge.ts'
 import { EDITOR_OPTIONS, monaco, uriOf } from './monaco.ts'
 
 export interface Place {
@@ -165,8 +168,19 @@ export function createWorkspace({ host, theme, isReadOnly }: WorkspaceOptions): 
   async function resolve(doc: Doc, theirs: ScriptFile): Promise<boolean> {
     doc.conflict = theirs
     docs.touch()
-    const choice = await compareConflict(doc, theirs)
+    const merged = merge({ base: doc.saved, mine: sourceOf(doc), theirs: normal(theirs.source) })
+    const choice = await compareConflict(doc, theirs, merged)
     editor.focus()
+    if (choice === 'both') {
+      takeMerged(doc, theirs, merged.text)
+      docs.touch()
+      if (merged.clashes === 0) return write(doc, theirs.etag)
+      toast(
+        'info',
+        `${doc.path}: both are in the editor`,
+        'Settle what is between <<< and >>>, and save.',
+      )
+    }
     if (choice === 'mine') return write(doc, theirs.etag)
     if (choice === 'theirs') {
       takeTheirs(doc, theirs)

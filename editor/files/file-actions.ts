@@ -213,8 +213,13 @@ async function compareVersion(
   const choice = await compare<'restore' | 'close'>({
     title: `${path}: an earlier version`,
     text: 'Restoring brings it into the editor; nothing is saved until you save.',
-    left: { label: `${dateTime(version.time)} UTC`, source },
-    right: { label: 'In the editor', source: doc.model.getValue() },
+    views: [
+      {
+        name: 'Changes since',
+        left: { label: `${dateTime(version.time)} UTC`, source },
+        right: { label: 'In the editor', source: doc.model.getValue() },
+      },
+    ],
     language: doc.model.getLanguageId(),
     choices: [
       { value: 'close', label: 'Close' },

@@ -3,7 +3,7 @@ import { button, fill, h } from '../core/dom.ts'
 
 interface DialogOptions {
   readonly title: string
-  readonly body: readonly (Node | string)[]
+  readonly body: readonly (Node | string | false)[]
   readonly actions: readonly HTMLElement[]
   readonly className?: string
   readonly onClose?: () => void
@@ -35,23 +35,29 @@ export function openDialog({ title, body, actions, className, onClose }: DialogO
 const closeIcon = { icon: 'close', isIconOnly: true, className: 'button icon-button' } as const
 
 /** Asks yes or no. */
-export function confirm(title: string, text: string, yes: string): Promise<boolean> {
+export async function confirm(title: string, text: string, yes: string): Promise<boolean> {
+  return (await choose(title, text, [yes])) !== null
+}
+
+/** Asks which of several ways to go; null: none. */
+export function choose<Choice extends string>(
+  title: string,
+  text: string,
+  choices: readonly Choice[],
+): Promise<Choice | null> {
   return new Promise((resolve) => {
-    let answer = false
+    let answer: Choice | null = null
+    const choice = (label: Choice) => {
+      const take = () => {
+        answer = label
+        dialog.close()
+      }
+      return button(label, take, { className: 'button danger' })
+    }
     const dialog = openDialog({
       title,
       body: [h('p', {}, text)],
-      actions: [
-        button('Cancel', () => dialog.close()),
-        button(
-          yes,
-          () => {
-            answer = true
-            dialog.close()
-          },
-          { className: 'button danger' },
-        ),
-      ],
+      actions: [button('Cancel', () => dialog.close()), ...choices.map(choice)],
       onClose: () => resolve(answer),
     })
   })

@@ -1,12 +1,14 @@
-// What a trader does to a slot that runs: pause, release, detach, attach, roll back, look into its past.
+// What a trader does to a slot that runs: pause, flatten, release, detach, attach, roll back, look into
+// its past; and what becomes of a shadow.
 import type { Board } from '../api/board.ts'
 import { api, explain } from '../api/client.ts'
 import { button, h } from '../core/dom.ts'
 import type { Signal } from '../core/signal.ts'
-import { confirm, openDialog } from '../layout/dialog.ts'
+import { choose, confirm, openDialog } from '../layout/dialog.ts'
 import { type MenuItem, openMenu } from '../layout/menu.ts'
 import { toast } from '../layout/toasts.ts'
 import { onSymbol } from './cells.ts'
+import { openShadow } from './shadow-dialog.ts'
 
 export interface SlotActions {
   release(key: string): void
@@ -22,6 +24,9 @@ interface Options {
   readonly travel: (key: string, time: number) => void
   readonly whatIf: () => void
 }
+
+const SHADOW = '~shadow'
+const liveOf = (strategy: string) => strategy.replace(/~shadow$/, '')
 
 async function tell(asked: Promise<unknown>, done: string, text = ''): Promise<void> {
   try {
@@ -40,6 +45,50 @@ export function createSlotActions({ board, travel, whatIf }: Options): SlotActio
       'It opens nothing any more; what it holds stays under its stop and target. The others go on.'
     if (!(await confirm(`Detach ${onSymbol(key)}?`, text, 'Detach'))) return
     await tell(api.detach(key), `${onSymbol(key)} is detached`)
+  }
+
+  async function flatten(key: string): Promise<void> {
+    const isPaused = find(key)?.isPaused ?? false
+    const text =
+      'What it holds is closed at the next price, and its waiting order cancelled. Its script goes on, and may enter again.'
+    const choice = await choose(`Flatten ${onSymbol(key)}?`, text, [
+      ...(isPaused ? [] : (['Pause and flatten'] as const)),
+      'Flatten',
+    ])
+    if (choice === null) return
+    const asked = async () => {
+      // First, so that it cannot enter in between.
+      if (choice !== 'Flatten') await api.pause(key)
+      await api.flatten(key)
+    }
+    const done = `${onSymbol(key)} is closed at the next price`
+    await tell(asked(), done, choice === 'Flatten' ? '' : 'Its entries are paused.')
+  }
+
+  async function promote(strategy: string): Promise<void> {
+    const text =
+      "The shadow's version drives the live slots from now on, with what they hold; the shadow's virtual positions go."
+    if (!(await confirm(`Promote ${strategy}?`, text, 'Promote'))) return
+    await tell(api.promote(strategy), `${liveOf(strategy)}: the shadow's version trades now`)
+  }
+
+  async function drop(strategy: string): Promise<void> {
+    const text = 'It goes with all that it holds, which is virtual. The live version runs on.'
+    if (!(await confirm(`Drop ${strategy}?`, text, 'Drop'))) return
+    await tell(api.drop(strategy), `The shadow of ${liveOf(strategy)} is gone`)
+  }
+
+  const shadowOf = (strategy: string): string | null => {
+    const id = strategy.endsWith(SHADOW) ? strategy : strategy + SHADOW
+    return board.get()?.slots.some((slot) => slot.strategy === id) ? id : null
+  }
+
+  function compare(strategy: string): void {
+    openShadow({
+      strategy,
+      promote: () => void promote(strategy),
+      drop: () => void drop(strategy),
+    })
   }
 
   async function rollBack(strategy: string): Promise<void> {
@@ -98,24 +147,35 @@ export function createSlotActions({ board, travel, whatIf }: Options): SlotActio
     menu(key, anchor) {
       const slot = find(key)
       if (slot === undefined) return
+      const shadow = shadowOf(slot.strategy)
+      const isShadow = shadow === slot.strategy
+      const isHolding = slot.position !== null || slot.order !== null
       const items: (MenuItem | false)[] = [
         ['Why? The latest evaluation', () => travel(key, board.get()?.session.time ?? 0)],
-        slot.isPaused
-          ? ['Let entries in again', () => void tell(api.unpause(key), 'Entries are let in again')]
-          : [
-              'Pause entries',
-              () =>
-                void tell(
-                  api.pause(key),
-                  `${onSymbol(key)} is paused`,
-                  'Its position is managed as before.',
-                ),
-            ],
+        shadow !== null && ['Shadow and live: their curves …', () => compare(shadow)],
+        shadow !== null && ['Promote the shadow …', () => void promote(shadow)],
+        shadow !== null && ['Drop the shadow …', () => void drop(shadow)],
+        !isShadow && isHolding && ['Flatten …', () => void flatten(key)],
+        !isShadow &&
+          (slot.isPaused
+            ? [
+                'Let entries in again',
+                () => void tell(api.unpause(key), 'Entries are let in again'),
+              ]
+            : [
+                'Pause entries',
+                () =>
+                  void tell(
+                    api.pause(key),
+                    `${onSymbol(key)} is paused`,
+                    'Its position is managed as before.',
+                  ),
+              ]),
         slot.status === 'quarantined' && ['Release from quarantine', () => release(key)],
         ['What if: with the edited script …', whatIf],
-        ['Attach to another symbol …', () => attach(slot.script)],
+        !isShadow && ['Attach to another symbol …', () => attach(slot.script)],
         ['Roll back the script …', () => void rollBack(slot.strategy)],
-        slot.status !== 'detached' && ['Detach …', () => void detach(key)],
+        !isShadow && slot.status !== 'detached' && ['Detach …', () => void detach(key)],
       ]
       openMenu(
         anchor,

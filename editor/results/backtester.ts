@@ -36,6 +36,8 @@ export interface Wish {
   readonly source: string
   /** The source is what is on disk: its figures are what later ones are compared with. */
   readonly isSaved: boolean
+  /** Asked where the run fails: false where the source has errors, which are then what is to be said. */
+  readonly isSound: () => Promise<boolean | null>
 }
 
 export type TraceSpan = NonNullable<BacktestRequest['trace']>
@@ -60,8 +62,8 @@ const IDLE: Run = {
   baseline: null,
   tookMs: null,
 }
-/** The push channel tells sooner; this is for when it is silent. */
-const POLL_MS = 250
+/** The host answers when the run is over, and after so long in any case. */
+const WAIT_MS = 10_000
 
 export function createBacktester(
   channel: Channel,
@@ -75,13 +77,15 @@ export function createBacktester(
   let latest = 0
   /** What gave the result that is shown. */
   let shown: BacktestRequest | null = null
+  /** What the host works on for us. */
+  let asked: { readonly id: string; readonly path: string } | null = null
   let looking: Promise<unknown> = Promise.resolve()
   let baselineOf = ''
 
-  async function start({ path, source, isSaved }: Wish): Promise<void> {
+  async function start({ path, source, isSaved, isSound }: Wish): Promise<void> {
     const chosen = selection.get()
     if (chosen === null) return
-    const mine = ++latest
+    const mine = supersede(path)
     const isMine = () => mine === latest
     const { dataset, symbol, from, to } = chosen
     const tried = run.get().path === path ? params.get() : {}
@@ -104,6 +108,8 @@ export function createBacktester(
       const request = { path, source, dataset, symbol, from, to, params: tried }
       const close = trace === null ? request : { ...request, trace }
       const { id } = await api.startBacktest(close)
+      if (!isMine()) return
+      asked = { id, path }
       const end = await follow(id, isMine)
       if (end === null) return
       const tookMs = performance.now() - startedAt
@@ -122,12 +128,21 @@ export function createBacktester(
           tookMs,
         })
       } else {
+        if ((await isSound()) === false) return isMine() ? block(path) : undefined
+        if (!isMine()) return
         const error = end.error ?? { code: 'cancelled', message: 'the backtest was cancelled' }
         run.set({ ...run.get(), status: 'failed', error, tookMs })
       }
     } catch (error) {
       if (isMine()) run.set({ ...run.get(), status: 'failed', error: asError(error) })
     }
+  }
+
+  /** What was asked for before is wanted no more; the host itself ends an older run of the same script. */
+  function supersede(path: string | null): number {
+    if (asked !== null && asked.path !== path) api.cancelBacktest(asked.id).catch(() => {})
+    asked = null
+    return ++latest
   }
 
   /** One after the other; a run that was asked for meanwhile goes first, and ends this. */
@@ -169,42 +184,36 @@ export function createBacktester(
     isMine: () => boolean,
     onProgress = (progress: number) => run.set({ ...run.get(), progress }),
   ): Promise<Backtest | null> {
-    for (;;) {
-      if (!isMine()) return null
-      const now = await api.backtest(id)
-      if (!isMine()) return null
-      if (now.status !== 'running') return now
-      onProgress(Math.max(run.get().progress, now.progress))
-      await news(id, onProgress)
+    const off = channel.backtest.on((message) => {
+      if (message?.id === id && message.status === 'running' && isMine()) {
+        onProgress(message.progress)
+      }
+    })
+    try {
+      for (;;) {
+        if (!isMine()) return null
+        const now = await api.backtest(id, WAIT_MS)
+        if (!isMine()) return null
+        if (now.status !== 'running') return now
+      }
+    } finally {
+      off()
     }
   }
 
-  /** Ends with word that the run is over, or after a while; draws progress meanwhile. */
-  function news(id: string, onProgress: (progress: number) => void): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, POLL_MS)
-    const off = channel.backtest.on((message) => {
-      if (message?.id !== id) return
-      if (run.get().status === 'running') onProgress(message.progress)
-      if (message.status !== 'running') resolve()
-    })
-    return promise.finally(() => {
-      clearTimeout(timer)
-      off()
-    })
+  function block(path: string): void {
+    supersede(null)
+    const before = run.get()
+    run.set({ ...(before.path === path ? before : IDLE), path, status: 'blocked', error: null })
   }
 
   return {
     run,
     start,
     look,
-    block(path) {
-      latest += 1
-      const before = run.get()
-      run.set({ ...(before.path === path ? before : IDLE), path, status: 'blocked', error: null })
-    },
+    block,
     clear() {
-      latest += 1
+      supersede(null)
       shown = null
       run.set(IDLE)
     },

@@ -1,5 +1,5 @@
-// As you type: a pause checks the script, a longer one runs it, if it has no errors, over the chosen
-// bars. What is asked for and no longer wanted is forgotten; typing never waits.
+// As you type: a pause runs the script over the chosen bars, a longer one checks it; a run of what has
+// errors is not shown. What is asked for and no longer wanted is forgotten; typing never waits.
 import type { Diagnostic } from '#host/faces/http/shapes/common.ts'
 import type { Doc } from '../code/documents.ts'
 import type * as Code from '../code/index.ts'
@@ -19,9 +19,9 @@ interface Options {
   readonly code: typeof Code
 }
 
-/** Of a pause: shorter than between words, longer than between letters. */
+/** Of a pause: a run that is not wanted any more costs next to nothing, a word half typed is no problem. */
+const RUN_MS = 40
 const CHECK_MS = 100
-const RUN_MS = 120
 
 export interface LiveTyping {
   /** Runs what is in the editor, whatever the checks say. */
@@ -42,18 +42,26 @@ export function liveTyping(options: Options): LiveTyping {
   }
 
   async function run(doc: Doc): Promise<void> {
-    const source = code.sourceOf(doc)
     if (isLibrary(doc.path)) return backtester.clear()
-    const answer = checked?.source === source ? checked.answer : check(doc, 'fast')
-    // Beside the check: most are sound, and where the host could not check it, running it says why.
-    const running = backtester.start({ path: doc.path, source, isSaved: source === doc.saved })
-    const isSound = await answer
-    const isCurrent = doc === current.get() && code.sourceOf(doc) === source
-    if (isSound === false && isCurrent) return backtester.block(doc.path)
-    await running
+    const source = code.sourceOf(doc)
+    const isSound = () => verdict(doc, source)
+    await backtester.start({ path: doc.path, source, isSaved: source === doc.saved, isSound })
   }
 
-  const checking = afterPause(CHECK_MS, () => withDoc((doc) => void check(doc, 'fast')))
+  function verdict(doc: Doc, source: string): Promise<boolean | null> {
+    return checked?.source === source ? checked.answer : check(doc, 'fast')
+  }
+
+  /** Beside the run: most are sound, and where the host could not check it, running it says why. */
+  async function judge(doc: Doc): Promise<void> {
+    if (isLibrary(doc.path)) return void check(doc, 'fast')
+    const source = code.sourceOf(doc)
+    const isSound = await verdict(doc, source)
+    const isCurrent = doc === current.get() && code.sourceOf(doc) === source
+    if (isSound === false && isCurrent) backtester.block(doc.path)
+  }
+
+  const checking = afterPause(CHECK_MS, () => withDoc((doc) => void judge(doc)))
   const running = afterPause(RUN_MS, () => withDoc((doc) => void run(doc)))
   const withDoc = (act: (doc: Doc) => void) => {
     const doc = current.get()
@@ -69,12 +77,14 @@ export function liveTyping(options: Options): LiveTyping {
     if (doc === null) return
     checking.cancel()
     running.cancel()
+    void judge(doc)
     void run(doc).then(() => check(doc, 'full'))
   })
   current.watch((doc) => {
     checking.cancel()
     running.cancel()
     if (doc === null) return backtester.clear()
+    void judge(doc)
     void run(doc).then(() => {
       if (doc === current.get()) void check(doc, 'full')
     })
@@ -115,8 +125,7 @@ export function liveTyping(options: Options): LiveTyping {
       const doc = current.get()
       if (doc === null) return
       running.cancel()
-      const source = code.sourceOf(doc)
-      await backtester.start({ path: doc.path, source, isSaved: source === doc.saved })
+      await run(doc)
     },
     selectNumber() {
       const doc = current.get()

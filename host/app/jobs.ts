@@ -36,6 +36,7 @@ export interface JobRules<Result> {
 
 type Entry<Result> = { -readonly [K in keyof Job<Result>]: Job<Result>[K] } & {
   readonly controller: AbortController
+  readonly over: PromiseWithResolvers<void>
 }
 
 export class Jobs<Result> {
@@ -60,7 +61,8 @@ export class Jobs<Result> {
     }
     const controller = new AbortController()
     const fresh = { status: 'running', progress: 0, error: null, result: null } as const
-    const job: Entry<Result> = { id: randomUUID(), about, ...fresh, controller }
+    const over = Promise.withResolvers<void>()
+    const job: Entry<Result> = { id: randomUUID(), about, ...fresh, controller, over }
     const isWanted = () => job.status === 'running'
     const become = (change: Partial<Job<Result>>) => {
       if (!isWanted()) return
@@ -81,6 +83,17 @@ export class Jobs<Result> {
     return this.#entry(id)
   }
 
+  /** When it is over, or so long has passed; without a wait, at once. */
+  async wait(id: string, ms: number): Promise<Job<Result>> {
+    const job = this.#entry(id)
+    if (job.status !== 'running' || ms === 0) return job
+    const late = Promise.withResolvers<void>()
+    const timer = setTimeout(late.resolve, ms)
+    await Promise.race([job.over.promise, late.promise])
+    clearTimeout(timer)
+    return job
+  }
+
   cancel(id: string): void {
     this.#cancel(this.#entry(id))
   }
@@ -99,7 +112,8 @@ export class Jobs<Result> {
     return job
   }
 
-  #tell(job: Job<Result>): void {
+  #tell(job: Entry<Result>): void {
+    if (job.status !== 'running') job.over.resolve()
     this.#rules.onChange?.(job)
   }
 

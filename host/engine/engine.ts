@@ -9,6 +9,7 @@ import type { LogEntry, Rules } from '../journal/entry.ts'
 import { toRows } from '../journal/tick-rows.ts'
 import type { Limits } from '../limits.ts'
 import type { RiskMemory } from '../risk/gate.ts'
+import type { Audience } from './audience.ts'
 import { toRow } from './bar-rows.ts'
 import type { Fleet } from './fleet.ts'
 import type { History } from './history.ts'
@@ -20,8 +21,7 @@ import { rollOut } from './rollout.ts'
 import { Roster } from './roster.ts'
 import { isSameVersion, type Script } from './script.ts'
 import type { Seats } from './seat.ts'
-import { isShadowKey } from './shadow.ts'
-import { slotOf } from './slot-of.ts'
+import { ownSlotOf, slotOf } from './slot-of.ts'
 import { wishesOf } from './tick-wishes.ts'
 
 export interface EngineOptions {
@@ -32,16 +32,6 @@ export interface EngineOptions {
   readonly seed: number
   readonly limits: Limits
   readonly audience: Audience
-}
-
-/** Whoever follows the session: its journal, its faces. */
-export interface Audience {
-  entry(entry: LogEntry): void
-  /**
-   * An instant or a change is through; the account's equity where a strategy bar closed with it.
-   * What it returns is waited for before anything else happens.
-   */
-  settled(time: number, equity: number | null): Promise<void> | void
 }
 
 export class Engine {
@@ -232,11 +222,22 @@ export class Engine {
   /** The slot's entries are refused from now on, or let in again; what it holds is managed as before. */
   pause(key: string, isPaused: boolean): Promise<void> {
     return this.#serially(async () => {
-      slotOf(key, this.slots)
-      if (isShadowKey(key))
-        throw new HostError('unavailable', `${key} is a shadow: drop it instead`)
+      ownSlotOf(key, this.slots)
       this.#options.audience.entry({ type: 'paused', slot: key, isPaused, time: this.time })
       this.#roster.ledgers.live.risk.pause(key, isPaused)
+    })
+  }
+
+  /**
+   * The slot's entry order is cancelled, and what it holds closed at the next price; its script goes on.
+   * Goes before everything that waits.
+   */
+  async flatten(key: string): Promise<void> {
+    const slot = ownSlotOf(key, this.slots)
+    return this.#atOnce(() => {
+      this.#options.audience.entry({ type: 'flattened', slot: key, time: this.time })
+      cancelEntry(slot.kernel, 'flatten')
+      flatten(slot.kernel)
     })
   }
 

@@ -29,6 +29,8 @@ export function noteOf(entry: LogEntry, now: number): NoteView | null {
       const text = entry.isBarsOnly ? 'asked at bars alone' : 'asked at every tick again'
       return { time: entry.time, kind: 'runner', source: entry.slot, text: `${text}: ${entry.why}` }
     }
+    case 'flattened':
+      return risk(entry.time, entry.slot, 'flattened by hand')
     case 'runner-lost':
       return { time: now, kind: 'runner', source: entry.slot ?? 'runner', text: entry.message }
     default:

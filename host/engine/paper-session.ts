@@ -33,7 +33,7 @@ export interface PaperSession {
   close(): Promise<void>
 }
 
-export type PaperCommands = Pick<Engine, 'release' | 'kill' | 'unblock' | 'pause'> &
+export type PaperCommands = Pick<Engine, 'release' | 'kill' | 'unblock' | 'pause' | 'flatten'> &
   Pick<Reloader, 'rollBack' | 'attach' | 'promote' | 'drop'> & {
     /** Reads a script of the folder as if it had been saved. */
     reload(file: string): Promise<void>

@@ -220,6 +220,7 @@ async function assemble(
       kill: (why, isFlat) => engine.kill(why, isFlat),
       unblock: () => engine.unblock(),
       pause: (key, isPaused) => engine.pause(key, isPaused),
+      flatten: (key) => engine.flatten(key),
       rollBack: (file, why) => reloader.rollBack(file, why),
       attach: (file, symbol, isAttached) => reloader.attach(file, symbol, isAttached),
       promote: (name) => reloader.promote(name),

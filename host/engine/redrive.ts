@@ -64,6 +64,8 @@ export async function takeInput(
       return engine.pause(input.slot, input.isPaused)
     case 'paced':
       return engine.pace(input.slot, input.isBarsOnly, input.why)
+    case 'flattened':
+      return engine.flatten(input.slot)
   }
 }
 
@@ -77,7 +79,15 @@ export interface Difference {
 /** What an engine makes by itself; the rest is told by others. */
 const MADE: ReadonlySet<LogEntry['type']> = new Set([
   ...(['past', 'bars', 'ticks', 'adopted', 'withdrawn', 'released'] as const),
-  ...(['entries-cancelled', 'rules', 'killed', 'unblocked', 'paused', 'paced'] as const),
+  ...([
+    'entries-cancelled',
+    'rules',
+    'killed',
+    'unblocked',
+    'paused',
+    'paced',
+    'flattened',
+  ] as const),
   ...(['turn', 'fact', 'slot', 'log'] as const),
 ])
 

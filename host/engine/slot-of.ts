@@ -2,6 +2,7 @@
 import { didYouMean } from '#sdk/did-you-mean.ts'
 import { HostError } from '../errors.ts'
 import type { LiveSlot } from './live-slot.ts'
+import { isShadowKey } from './shadow.ts'
 
 /** Throws where there is none, and names the nearest. */
 export function slotOf(key: string, slots: readonly LiveSlot[]): LiveSlot {
@@ -13,4 +14,11 @@ export function slotOf(key: string, slots: readonly LiveSlot[]): LiveSlot {
   )
   const meant = nearest === null ? '' : `; did you mean "${nearest}"?`
   throw new HostError('not-found', `there is no slot "${key}"${meant}`)
+}
+
+/** As `slotOf`, for what has no meaning for a shadow. */
+export function ownSlotOf(key: string, slots: readonly LiveSlot[]): LiveSlot {
+  const slot = slotOf(key, slots)
+  if (!isShadowKey(key)) return slot
+  throw new HostError('unavailable', `${key} is a shadow: drop it instead`)
 }

@@ -54,6 +54,8 @@ export type LogEntry =
       readonly why: string
       readonly time: number
     }
+  /** By hand: a slot's entry order is cancelled, and what it holds closed at the next price. */
+  | { readonly type: 'flattened'; readonly slot: string; readonly time: number }
   | TurnEntry
   /** What the machine made of it: orders, fills, transitions, trades, faults. */
   | { readonly type: 'fact'; readonly slot: string; readonly time: number; readonly fact: Fact }
@@ -206,7 +208,15 @@ export type NumberedEntry = LogEntry & { readonly seq: number }
 
 const INPUTS = new Set<LogEntry['type']>([
   ...(['bars', 'ticks', 'past', 'adopted', 'withdrawn', 'released'] as const),
-  ...(['entries-cancelled', 'rules', 'killed', 'unblocked', 'paused', 'paced'] as const),
+  ...([
+    'entries-cancelled',
+    'rules',
+    'killed',
+    'unblocked',
+    'paused',
+    'paced',
+    'flattened',
+  ] as const),
 ])
 
 export const isInput = ({ type }: LogEntry): boolean => INPUTS.has(type)

@@ -153,6 +153,28 @@ describe.skipIf(!hasChromium)('the editor page', () => {
     await page.close()
   })
 
+  it('keeps both sides of a conflict where they do not touch, and shows what each changed', async () => {
+    const { page } = await openDesk(stage, 'rsi-reversion.js')
+    const original = stage.read('rsi-reversion.js')
+    await cursorBehind(page, original, "version: '1")
+    await page.keyboard.type('6')
+    stage.write('rsi-reversion.js', `${original}// from another editor\n`)
+    await page.locator('.doc-tab .conflict').waitFor()
+    await page.keyboard.press('Control+s')
+    const dialog = page.locator('dialog')
+    await dialog.getByRole('button', { name: 'What they changed' }).click()
+    await dialog.locator('.diff-labels', { hasText: 'Before either changed it' }).waitFor()
+    await dialog.locator('.diff .view-line', { hasText: 'from another editor' }).first().waitFor()
+    await dialog.getByText('Save both').click()
+    await page.locator('.toast.good', { hasText: 'rsi-reversion.js v16' }).waitFor()
+    const merged = original.replace(
+      /version: '1\d?'/,
+      (old) => `${old.slice(0, 11)}6${old.slice(11)}`,
+    )
+    expect(stage.read('rsi-reversion.js')).toBe(`${merged}// from another editor\n`)
+    await page.close()
+  })
+
   it('jumps to a trade, in the table and on the chart', async () => {
     const { page } = await openDesk(stage, 'ema-cross.ts')
     const bars = page.waitForResponse((answer) => answer.url().includes('/bars?'))

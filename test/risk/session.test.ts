@@ -115,6 +115,20 @@ describe('the kill switch', () => {
     expect(kept).toContain('killed')
   })
 
+  it('has a little brother for one slot: what it holds is closed, and its script goes on', async () => {
+    const { session, market, ear } = await open()
+    const { engine } = session
+    await engine.flatten(SLOT)
+    await market.minutes([98, 99, 97, 98])
+    expect(ear.trades(SLOT)).toMatchObject([{ exitPrice: 98, exitReason: 'flatten' }])
+    await market.minutes(flat(95), flat(95))
+    expect(engine.slots[0]!.kernel.state.position).not.toBeNull()
+    await expect(engine.flatten('nobody/BTCUSDT')).rejects.toThrow('there is no slot')
+    const kept = readJournal(session.folder).filter(({ type }) => type === 'flattened')
+    expect(kept).toMatchObject([{ slot: SLOT }])
+    expect(await proven(session.folder)).toBeNull()
+  })
+
   it('has a little sister for one slot: its entries are refused, its position is managed', async () => {
     const { session, market, ear } = await open()
     const { engine } = session

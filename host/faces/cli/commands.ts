@@ -25,6 +25,7 @@ export const COMMANDS = [
   { name: 'unblock', file: 'control', summary: 'let entries in again after it' },
   { name: 'pause', file: 'control', summary: "refuse a slot's entries" },
   { name: 'unpause', file: 'control', summary: "let a slot's entries in again" },
+  { name: 'flatten', file: 'control', summary: 'close what one slot holds' },
   { name: 'release', file: 'control', summary: 'take a slot out of quarantine' },
   { name: 'rollback', file: 'control', summary: 'run the version of a script before this one' },
   { name: 'reload', file: 'control', summary: 'read a script again' },

@@ -24,6 +24,8 @@ export interface Commands {
   kill(why: string, isFlat: boolean): Promise<void>
   unblock(): Promise<void>
   pause(key: string, isPaused: boolean): Promise<void>
+  /** Closes what the slot holds at the next price, and cancels its entry order. */
+  flatten(key: string): Promise<void>
   /** The version of a script that ran before drives its slots again. */
   rollBack(file: string, why: string): Promise<void>
   /** The script drives one more of the session's symbols, or one less. */

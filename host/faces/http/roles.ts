@@ -38,6 +38,7 @@ export const RULES = {
   unblockSession: OPERATE,
   pauseSlot: OPERATE,
   unpauseSlot: OPERATE,
+  flattenSlot: OPERATE,
   attachSlot: OPERATE,
   detachSlot: OPERATE,
   listReloads: VIEW,

@@ -69,6 +69,7 @@ const NOTHING = {
     kill: nothing,
     unblock: nothing,
     pause: nothing,
+    flatten: nothing,
     rollBack: nothing,
     attach: nothing,
     reload: nothing,

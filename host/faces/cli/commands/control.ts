@@ -55,6 +55,15 @@ const CONTROLS: Readonly<Record<string, Control>> = {
     argument: SLOT,
     run: (host, key) => told(host.post(`${slot(key)}/unpause`), `${key} may enter again`),
   },
+  flatten: {
+    description: 'Close what a slot holds at the next price, and cancel its entry order.',
+    argument: SLOT,
+    run: (host, key) =>
+      told(
+        host.post(`${slot(key)}/flatten`),
+        `${key} is closed at the next price; its script goes on: \`watchfire pause\` keeps it out`,
+      ),
+  },
   release: {
     description: 'Take a slot out of quarantine.',
     argument: SLOT,

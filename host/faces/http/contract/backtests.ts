@@ -4,6 +4,16 @@ import { Backtest, BacktestRequest, Bars, BarsQuery, Dataset } from '../shapes/b
 import { listOf } from '../shapes/common.ts'
 import { answer, body, endpoints } from './endpoint.ts'
 
+const WaitQuery = z.object({
+  wait_ms: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(30_000)
+    .default(0)
+    .describe('answer when it is over, after so long at the latest'),
+})
+
 const params = z.object({ id: z.string().max(100) })
 
 export const backtests = endpoints('backtests', {
@@ -34,7 +44,7 @@ export const backtests = endpoints('backtests', {
     method: 'get',
     path: '/backtests/{id}',
     summary: 'How far a backtest is, and its result',
-    request: { params },
+    request: { params, query: WaitQuery },
     responses: { 200: answer(Backtest, 'the last twenty are kept') },
   },
 

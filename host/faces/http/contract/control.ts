@@ -55,6 +55,14 @@ export const control = endpoints('control', {
     responses: { 200: done },
   },
 
+  flattenSlot: {
+    method: 'post',
+    path: '/slots/{key}/flatten',
+    summary: 'Close what a slot holds at the next price, and cancel its entry order; it goes on',
+    request: onSlot,
+    responses: { 200: done },
+  },
+
   attachSlot: {
     method: 'post',
     path: '/slots',

@@ -47,9 +47,10 @@ export function backtestRoutes(api: Router, { workshop }: Services): void {
     })
     return context.json({ id: job.id }, 202)
   })
-  api.openapi(contract.readBacktest, (context) =>
-    context.json(jobView(jobs.find(context.req.valid('param').id)), 200),
-  )
+  api.openapi(contract.readBacktest, async (context) => {
+    const { wait_ms } = context.req.valid('query')
+    return context.json(jobView(await jobs.wait(context.req.valid('param').id, wait_ms)), 200)
+  })
   api.openapi(contract.cancelBacktest, (context) => {
     const { id } = context.req.valid('param')
     jobs.cancel(id)

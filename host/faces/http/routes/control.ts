@@ -28,6 +28,15 @@ export function controlRoutes(api: Router, { board, commands }: Services): void 
     await commands.pause(context.req.valid('param').key, false)
     return context.json({ done: true } as const, 200)
   })
+  api.openapi(control.flattenSlot, async (context) => {
+    const { key } = context.req.valid('param')
+    const slot = board.slots().find((one) => one.key === key)
+    if (slot !== undefined && slot.position === null && slot.order === null) {
+      throw new HostError('unavailable', `${key} holds nothing, and no order of it waits`)
+    }
+    await commands.flatten(key)
+    return context.json({ done: true } as const, 200)
+  })
   api.openapi(control.attachSlot, async (context) => {
     const { strategy, symbol } = context.req.valid('json')
     await commands.attach(strategy, symbol, true)

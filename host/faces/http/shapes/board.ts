@@ -261,6 +261,7 @@ export type OrderEvent = z.infer<typeof OrderEvent>
 export type LiveTrade = z.infer<typeof LiveTrade>
 export type Note = z.infer<typeof Note>
 export type Snapshot = z.infer<typeof Snapshot>
+export type Shadow = z.infer<typeof Shadow>
 export type Delta = z.infer<typeof Delta>
 
 export const Reload = z
