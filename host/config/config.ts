@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { parseDuration, TIMEFRAMES } from '#sdk/timeframe.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import { parseHours } from '../risk/rules.ts'
+import { LOG_COMPONENTS, LOG_LEVELS } from './log.ts'
 
 /** A value that must pass `schema`; `allowed` completes the sentence "expected …". */
 function value<T>(schema: z.ZodType<T>, allowed: string) {
@@ -190,6 +191,20 @@ const journal = z.strictObject({
   details_days: days.optional(),
 })
 
+const level = z.enum(LOG_LEVELS)
+const levelNames = LOG_LEVELS.map((one) => `"${one}"`).join(', ')
+
+const log = z.strictObject({
+  level: value(level, `one of ${levelNames}`).default('info'),
+  levels: value(
+    z.partialRecord(z.enum(LOG_COMPONENTS), level),
+    `a table of ${LOG_COMPONENTS.join(', ')} and levels, such as { scripts = "debug" }`,
+  ).default({}),
+  file: text('the path of a file').optional(),
+  size_mb: value(z.number().min(0.01).max(10_000), 'a number from 0.01 to 10,000').default(10),
+  keep_files: value(z.int().min(0).max(1000), 'a whole number from 0 to 1,000').default(5),
+})
+
 export const CONFIG_SCHEMA = z
   .strictObject({
     mode: value(z.enum(['paper']), '"paper" (live orders come later)').default('paper'),
@@ -203,6 +218,7 @@ export const CONFIG_SCHEMA = z
     risk: risk.prefault({}),
     policy: policy.prefault({}),
     journal: journal.prefault({}),
+    log: log.prefault({}),
     attach: attach.prefault({}),
     strategies: strategies.default([]),
     limits: limits.prefault({}),

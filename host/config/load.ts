@@ -15,6 +15,7 @@ import { CONFIG_SCHEMA, type WrittenConfig } from './config.ts'
 import { loadDotEnv, variableOf, withEnvironment } from './environment.ts'
 import { keysAt } from './keys.ts'
 import { lineOf } from './locate.ts'
+import { type LogConfig, toLog } from './log.ts'
 
 export interface Config {
   /** The file that was read; null where there is none and everything is at its default. */
@@ -33,6 +34,7 @@ export interface Config {
   readonly risk: RiskRules
   readonly policy: Policy
   readonly journal: Retention
+  readonly log: LogConfig
   /** Where scripts go that no strategy names. */
   readonly attach: Attach
   readonly strategies: readonly StrategyConfig[]
@@ -245,6 +247,7 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
       sessions: written.journal.keep_days ?? null,
       details: written.journal.details_days ?? null,
     },
+    log: toLog(written, root),
     attach: written.attach.dropped,
     strategies: written.strategies.map(({ symbols = null, enabled, mode, ...rest }) => {
       return { ...rest, symbols, isEnabled: enabled, isShadow: mode === 'shadow' }

@@ -42,16 +42,17 @@ describe('a quarantined slot', () => {
   })
 
   it('says why on the terminal', async () => {
-    const { session } = await quarantined()
+    const { session, folder } = await quarantined()
     let drawn = ''
     const write = (chunk: Buffer, _encoding: string, done: () => void) => {
       drawn += chunk
       done()
     }
     const stream = Object.assign(new Writable({ write }), { isTTY: true, columns: 200, rows: 30 })
-    const status = createStatus(stream as unknown as NodeJS.WriteStream)
+    const status = createStatus(stream as unknown as NodeJS.WriteStream, configIn(folder))
     const { board } = session
-    status.open({ url: 'http://localhost', tokenFile: 'token', board, resumed: null })
+    const url = 'http://localhost'
+    status.open({ url, loggedUrl: url, tokenFile: 'token', board, resumed: null })
     status.close()
     expect(stripVTControlCharacters(drawn)).toMatch(
       /quarantined .*2 faults: holder\.js:21: too high for me/,

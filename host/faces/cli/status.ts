@@ -1,7 +1,7 @@
 // What `watchfire run` shows while it runs: on a terminal a few lines, redrawn in place; otherwise
-// (a service, a pipe) one JSON object per line for what matters.
+// (a service, a pipe) one JSON object per line for what matters (status/log-status.ts).
 import { stripVTControlCharacters } from 'node:util'
-import { pino } from 'pino'
+import type { Config } from '#host/config/load.ts'
 import type { Board } from '#host/engine/board.ts'
 import type { Snapshot } from '#host/engine/delta.ts'
 import type { Resumed } from '#host/engine/paper-session.ts'
@@ -12,7 +12,8 @@ import {
   type SlotView,
   type TradeView,
 } from '#host/engine/views.ts'
-import type { LogEntry, ScriptChange } from '#host/journal/entry.ts'
+import type { LogEntry } from '#host/journal/entry.ts'
+import { logStatus } from './status/log-status.ts'
 import { paint, widthOf } from './terminal.ts'
 
 export interface Status {
@@ -31,65 +32,33 @@ export interface Status {
 export interface OpenSession {
   readonly board: Board
   readonly resumed: Resumed | null
-  /** Of the page: in a log, one that opens it for a quarter of an hour. */
+  /** Of the page, with what opens it: for the eyes of who started the host. */
   readonly url: string
+  /** The same for a log, which others read: it opens the page for a quarter of an hour, or not at all. */
+  readonly loggedUrl: string
   /** The file with the token that opens it always. */
   readonly tokenFile: string
 }
 
-export function createStatus(stream: NodeJS.WriteStream): Status {
-  return stream.isTTY ? liveStatus(stream) : jsonStatus()
-}
-
-/** Changes of a script that somebody has to see to. */
-const ALERTS: ReadonlySet<ScriptChange> = new Set(['refused', 'rolled back', 'kept'])
-
-function jsonStatus(): Status {
-  const log = pino({ base: null }, pino.destination({ fd: 1, sync: true }))
-  let board: Board | null = null
-  const summary = () => {
-    const { session, account } = board!.snapshot()
-    const { status, bars } = session
-    return { status, bars, ...account }
-  }
+/** On a terminal a few lines, and the log into its file; else the log on stdout. */
+export function createStatus(
+  stream: NodeJS.WriteStream,
+  config: Pick<Config, 'log' | 'sessions'>,
+): Status {
+  if (!stream.isTTY) return logStatus(config, true)
+  const [live, log] = [liveStatus(stream), logStatus(config, false, (text) => live.trouble(text))]
   return {
-    entry(entry) {
-      if (entry.type === 'script') {
-        const { change, script, notes } = entry
-        log[ALERTS.has(change) ? 'warn' : 'info']({ script, notes }, `script ${change}`)
-      } else if (entry.type === 'config') {
-        log[entry.change === 'refused' ? 'warn' : 'info'](
-          { notes: entry.notes },
-          `configuration ${entry.change}`,
-        )
-      } else if (entry.type === 'killed') {
-        log.warn({ why: entry.why, flatten: entry.flatten }, 'kill switch')
-      } else if (entry.type === 'unblocked') {
-        log.info('entries are let in again')
-      } else if (entry.type === 'released') {
-        log.info({ slot: entry.slot }, 'released from quarantine')
-      } else if (entry.type === 'runner-lost') {
-        log.warn({ slot: entry.slot }, `runner lost: ${entry.message}`)
-      } else if (entry.type === 'fact') {
-        const { slot, fact } = entry
-        if (fact.type === 'tradeClosed') log.info({ slot, trade: fact.trade }, 'trade closed')
-        if (fact.type === 'faulted') log.warn({ slot, error: fact.error }, 'script fault')
-        if (fact.type === 'quarantined')
-          log.error({ slot, faults: fact.faults, error: fact.error }, 'quarantined')
-      }
-    },
-    trouble: (message) => log.warn(message),
-    open({ url, tokenFile, board: opened, resumed }) {
-      board = opened
-      if (resumed !== null) log.info(resumed, 'the session goes on')
-      const { log: journal } = board.snapshot().session
-      log.info({ url, token: tokenFile, log: journal }, 'watchfire is running')
-    },
-    stuck: (message) => log.error({ reason: message }, 'waiting until the journal can be written'),
-    finished: () => log.info(summary(), 'the recording is over'),
-    close() {
-      if (board !== null) log.info(summary(), 'watchfire has stopped')
-    },
+    entry: (entry) => log.entry(entry),
+    trouble: (message) => both((one) => one.trouble(message)),
+    open: (session) => both((one) => one.open(session)),
+    stuck: (message) => both((one) => one.stuck(message)),
+    finished: (staysOpen) => both((one) => one.finished(staysOpen)),
+    close: () => both((one) => one.close()),
+  }
+
+  function both(tell: (one: Omit<Status, 'entry'>) => void): void {
+    tell(log)
+    tell(live)
   }
 }
 
@@ -97,7 +66,7 @@ const REDRAW_MS = 250
 const HIDE_CURSOR = '\x1b[?25l'
 const SHOW_CURSOR = '\x1b[?25h'
 
-function liveStatus(stream: NodeJS.WriteStream): Status {
+function liveStatus(stream: NodeJS.WriteStream): Omit<Status, 'entry'> {
   let drawn = 0
   let timer: NodeJS.Timeout | undefined
   let board: Board | null = null
@@ -118,7 +87,6 @@ function liveStatus(stream: NodeJS.WriteStream): Status {
   const restore = () => stream.write(SHOW_CURSOR)
 
   return {
-    entry() {},
     trouble(message) {
       last = message
       if (board === null) stream.write(`  ${paint('yellow', message, stream)}\n`)

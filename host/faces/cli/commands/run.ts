@@ -69,7 +69,7 @@ async function run(options: Options): Promise<void> {
   const { host, tlsCert, tlsKey, insecureListen: isInsecure } = options
   const { port, publicUrl } = config
   const listen = listening({ host, port, tlsCert, tlsKey, isInsecure, publicUrl })
-  const status = createStatus(process.stdout)
+  const status = createStatus(process.stdout, config)
   const files = await pageFiles(() => {
     process.stderr.write('Building the editor page; it is kept for the next start.\n')
   })
@@ -112,10 +112,12 @@ async function run(options: Options): Promise<void> {
     })
     try {
       session.announce(face.url)
-      // A log is read by others, and kept: the owner's token does not go there.
-      const url = process.stdout.isTTY ? face.address : face.passingAddress
+      // A log is read by others, and kept: the owner's token does not go there. Where the terminal
+      // shows it, nothing that opens the page has to.
+      const loggedUrl = process.stdout.isTTY ? face.url : face.passingAddress
       const { board, resumed } = session
-      status.open({ url, tokenFile: join(own, TOKEN_FILE), board, resumed })
+      const tokenFile = join(own, TOKEN_FILE)
+      status.open({ url: face.address, loggedUrl, tokenFile, board, resumed })
       const outcome = await session.play()
       const staysOpen = outcome === 'finished' && options.once !== true
       if (outcome === 'finished') status.finished(staysOpen)
