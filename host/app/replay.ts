@@ -19,6 +19,7 @@ import type { LogEntry, SessionEntry } from '../journal/entry.ts'
 import { JournalReader } from '../journal/journal.ts'
 import { playableSession } from '../journal/sessions.ts'
 import type { Limits } from '../limits.ts'
+import { assertWhole } from './dropped.ts'
 
 export interface ReplayOptions {
   readonly limits: Limits
@@ -60,7 +61,7 @@ export async function replaySession(
 ): Promise<ReplayOutcome> {
   const reader = new JournalReader(folder)
   try {
-    reader.assertWhole()
+    assertWhole(reader)
     return await replay(reader, playableSession(reader), options)
   } finally {
     reader.close()

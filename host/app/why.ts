@@ -10,7 +10,7 @@ import { History } from '../engine/history.ts'
 import type { LiveSlot } from '../engine/live-slot.ts'
 import { RecordedSeats } from '../engine/recorded-seats.ts'
 import { steps, takeInput } from '../engine/redrive.ts'
-import { versionsOf } from '../engine/resume.ts'
+import { type Recalling, recallCheckpoint, versionsOf } from '../engine/resume.ts'
 import { versionOf } from '../engine/script.ts'
 import type { Seat, SeatResult, SeatTurn } from '../engine/seat.ts'
 import { HostError } from '../errors.ts'
@@ -18,6 +18,7 @@ import type { LogEntry } from '../journal/entry.ts'
 import { JournalReader } from '../journal/journal.ts'
 import { playableSession } from '../journal/sessions.ts'
 import type { Limits } from '../limits.ts'
+import { droppedDetails } from './dropped.ts'
 
 /** What one instant brought to a slot. */
 export interface Moment {
@@ -64,7 +65,6 @@ export interface WhyOptions {
 export async function explainSlot(folder: string, options: WhyOptions): Promise<Moment[]> {
   const reader = new JournalReader(folder)
   try {
-    reader.assertWhole()
     return await explain(reader, options)
   } finally {
     reader.close()
@@ -79,15 +79,17 @@ async function explain(
   const seats = new ListeningSeats()
   let made: LogEntry[] = []
   const entry = (one: LogEntry) => void made.push(structuredClone(one))
+  const history = new History(feeds)
   const engine = new Engine({
-    ...{ history: new History(feeds), seats, cash, rules, seed, limits },
+    ...{ history, seats, cash, rules, seed, limits },
     audience: { entry, settled: () => {} },
   })
   const versions = versionsOf(reader)
   const total = reader.lastOf(['bars'])?.seq ?? 0
-  const keys = new Set<string>()
+  const from = recallKept({ reader, engine, history, versions }, at)
+  const keys = new Set(engine.slots.map((one) => one.key))
   const moments: Moment[] = []
-  for (const step of steps(reader.entries())) {
+  for (const step of steps(reader.entries(from))) {
     const { input } = step
     if (signal.aborted || ('time' in input && at !== null && input.time > at)) break
     const before = briefOf(engine.slots.find((one) => one.key === key))
@@ -114,6 +116,17 @@ async function explain(
   }
   if (!keys.has(key)) throw noSlot(key, [...keys])
   return moments
+}
+
+/** Where details were dropped, begins at the oldest checkpoint; returns the entry to go on with. */
+function recallKept(given: Recalling, at: number | null): number {
+  const { reader, engine } = given
+  if (reader.dropped === null) return 0
+  const kept = reader.checkpoint('oldest')
+  if (kept === null) throw droppedDetails(reader, 'nothing after them is there to begin with')
+  recallCheckpoint(kept, given)
+  if (at === null || at >= engine.time) return kept.seq + 1
+  throw droppedDetails(reader, 'nobody knows any more what scripts said then', engine.time)
 }
 
 function briefOf(slot: LiveSlot | undefined) {

@@ -3,7 +3,7 @@
 import { decodeTree } from '#sdk/runtime/tree.ts'
 import { HostError } from '../errors.ts'
 import type { LogEntry } from '../journal/entry.ts'
-import type { JournalReader } from '../journal/journal.ts'
+import type { JournalReader, KeptCheckpoint } from '../journal/journal.ts'
 import { toBar } from './bar-rows.ts'
 import type { Board } from './board.ts'
 import type { BoardMemory } from './board-memory.ts'
@@ -39,18 +39,7 @@ export async function resume(given: Resumption): Promise<void> {
   if (broken !== null) {
     throw cannotGoOn(reader.path, `entry ${broken} of its journal is not what was written there`)
   }
-  if (kept !== null) {
-    for (const entry of reader.ofTypes(['past', 'bars'])) {
-      if (entry.seq > kept.seq) break
-      if (entry.type === 'past' || entry.type === 'bars') {
-        for (const row of entry.bars) history.append(toBar(row))
-      }
-    }
-    const { session, board: seen } = decodeTree(kept.state) as never as Kept
-    const scripts = new Map(session.slots.map(({ version }) => [version, versions(version)]))
-    engine.recall(session, scripts)
-    board.recall(seen)
-  }
+  if (kept !== null) board.recall(recallCheckpoint(kept, { reader, engine, history, versions }))
   for (const step of steps(reader.entries(kept === null ? 0 : kept.seq + 1))) {
     seats.expect(step.entries)
     produced.length = 0
@@ -58,6 +47,26 @@ export async function resume(given: Resumption): Promise<void> {
     const difference = compareStep(step, produced)
     if (difference !== null) throw notTheSame(reader.path, difference)
   }
+}
+
+export interface Recalling extends Pick<Resumption, 'reader' | 'engine' | 'history'> {
+  readonly versions: (version: string) => Script
+}
+
+/** The engine and its history as they stood at the checkpoint; returns what the board remembered. */
+export function recallCheckpoint(
+  kept: KeptCheckpoint,
+  { reader, engine, history, versions }: Recalling,
+): BoardMemory {
+  for (const entry of reader.ofTypes(['past', 'bars'])) {
+    if (entry.seq > kept.seq) break
+    if (entry.type === 'past' || entry.type === 'bars') {
+      for (const row of entry.bars) history.append(toBar(row))
+    }
+  }
+  const { session, board } = decodeTree(kept.state) as never as Kept
+  engine.recall(session, new Map(session.slots.map(({ version }) => [version, versions(version)])))
+  return board
 }
 
 /** The versions that a journal keeps, each read once. */

@@ -212,10 +212,10 @@ export class JournalReader {
     })
   }
 
-  /** The newest that is what its entry says; null where there is none. */
-  checkpoint(): KeptCheckpoint | null {
+  /** The newest that is what its entry says, or the oldest of those that are kept; null where there is none. */
+  checkpoint(which: 'newest' | 'oldest' = 'newest'): KeptCheckpoint | null {
     const sql = `SELECT c.seq, c.body AS state, e.body AS entry FROM checkpoints c
-      JOIN entries e USING (seq) ORDER BY seq DESC`
+      JOIN entries e USING (seq) ORDER BY seq ${which === 'newest' ? 'DESC' : 'ASC'}`
     for (const { seq, state, entry } of this.#db.prepare(sql).iterate()) {
       const { sha256 } = JSON.parse(entry as string) as { sha256: string }
       if (hash('sha256', state as string) === sha256) {
@@ -243,13 +243,12 @@ export class JournalReader {
     return this.#db.prepare('SELECT * FROM gaps ORDER BY first').all() as unknown as Gap[]
   }
 
-  /** For what plays a session from its beginning. Throws where that is not there any more. */
-  assertWhole(): void {
-    const last = this.gaps.at(-1)?.last
-    if (last === undefined) return
-    const message = `details of the session up to entry ${last} were dropped (details_days of [journal]): it cannot be played from its beginning`
-    const hint = '`watchfire journal show` has its orders, fills and trades'
-    throw new HostError('no-data', message, { file: this.path, hint })
+  /** Up to where details were dropped: the last such entry, and the market's time (ms UTC); or null. */
+  get dropped(): { readonly seq: number; readonly time: number } | null {
+    const seq = this.gaps.at(-1)?.last
+    if (seq === undefined) return null
+    const row = this.#db.prepare('SELECT max(time) AS time FROM entries WHERE seq <= ?').get(seq)
+    return { seq, time: (row?.time as number | null) ?? 0 }
   }
 
   close(): void {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { replaySession } from '#host/app/replay.ts'
+import { explainSlot } from '#host/app/why.ts'
 import { openPaper } from '#host/engine/paper.ts'
 import type { LogEntry } from '#host/journal/entry.ts'
 import { JournalReader, openJournal } from '#host/journal/journal.ts'
@@ -12,7 +13,7 @@ import { removeOldSessions } from '#host/journal/retention.ts'
 import { DEFAULT_LIMITS } from '#host/limits.ts'
 import { readJournal } from '../paper/support/journal.ts'
 import { holder } from '../paper/support/scripts.ts'
-import { configIn, Ear, ManualMarket, makeFolder } from '../paper/support/session.ts'
+import { configIn, Ear, ManualMarket, makeFolder, START } from '../paper/support/session.ts'
 
 const MINUTE = 60_000
 const bars = (minute: number): LogEntry => ({
@@ -137,9 +138,21 @@ describe('details that were dropped', () => {
     const bars = readJournal(session.folder).filter(({ type }) => type === 'bars')
     expect(bars).toHaveLength(12)
     const options = { limits: DEFAULT_LIMITS, runners: 1, signal: new AbortController().signal }
+    const until = reading(session.folder, (reader) => reader.dropped!)
+    expect(bars[0]!.seq).toBeLessThan(until.seq)
+    const from = new Date(until.time).toISOString().slice(0, 16)
     await expect(replaySession(session.folder, options)).rejects.toThrow(
-      'it cannot be played from its beginning',
+      `up to ${from} UTC (entry ${until.seq}) were dropped (details_days of [journal]): it cannot be played from its beginning`,
     )
+    // Of what came after them it is still known why.
+    const asked = { ...options, slot: 'holder.js/BTCUSDT', count: 2 }
+    const moments = await explainSlot(session.folder, { ...asked, at: null })
+    expect(moments.map(({ logs }) => logs)).toEqual([['1 manage 12 1'], ['1 manage 13 1']])
+    const early = { ...asked, at: START + MINUTE }
+    await expect(explainSlot(session.folder, early)).rejects.toMatchObject({
+      message: expect.stringContaining('nobody knows any more what scripts said then'),
+      hint: expect.stringContaining('watchfire journal show'),
+    })
   })
 })
 
