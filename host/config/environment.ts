@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'smol-toml'
+import { didYouMean } from '#sdk/did-you-mean.ts'
 import { CONFIG_KEYS } from './keys.ts'
 
 export const variableOf = (path: readonly string[]): string =>
@@ -17,6 +18,21 @@ export function withEnvironment(raw: unknown, env: NodeJS.ProcessEnv): Tree {
     if (text !== undefined) set(tree, path, parsed(text))
   }
   return tree
+}
+
+/** Those that are read elsewhere: where `watchfire download-data` finds a venue. */
+const OTHERS = ['WATCHFIRE_REST_URL']
+
+/** Variables that look like keys and are none, in a sentence each. */
+export function unknownVariables(env: NodeJS.ProcessEnv): string[] {
+  const known = [...CONFIG_KEYS.map(variableOf), ...OTHERS]
+  return Object.keys(env)
+    .filter((name) => name.startsWith('WATCHFIRE_') && !known.includes(name))
+    .map((name) => {
+      const nearest = didYouMean(name, known)
+      const meant = nearest === null ? '' : `; did you mean ${nearest}?`
+      return `the environment's ${name} names no key of watchfire.toml${meant}`
+    })
 }
 
 /** Variables of the folder's .env file, but for those that are set already. */

@@ -48,6 +48,8 @@ export interface Resumed {
 export interface PaperOptions {
   /** Instead of the one that the config names; taken for a recording. */
   readonly market?: Market
+  /** Awaited once the folder is this host's, before anything else is opened; where it throws, nothing is. */
+  readonly beforeOpening?: () => Promise<void>
   /** Begin a new session, even if the latest could be gone on with. */
   readonly isFresh?: boolean
   /** In one sentence: something outside is wrong and is being tried again. */

@@ -48,6 +48,7 @@ export async function openPaper(config: Config, options: PaperOptions = {}): Pro
     for (const close of stages.splice(0).reverse()) await close()
   }
   try {
+    await options.beforeOpening?.()
     // The market speaks of its quality once it plays, and the journal is open by then.
     const sink: Sink = { quality: () => {}, event: () => {} }
     const record = (one: GateRecord) => sink.quality(one)

@@ -67,10 +67,9 @@ async function openLive(
 /** Bars that venues send, and scripts' bars are made of. */
 export const DATA_TIMEFRAMES: Readonly<Record<string, number>> = { '1s': 1000, ...TIMEFRAMES }
 
-async function openReplay({ symbols, data }: Config): Promise<Market> {
-  const { path, speed, from, to } = data
-  const series = []
-  for (const symbol of symbols) {
+/** Where each symbol's recorded bars lie; throws where there are none. */
+export function recordedFiles({ symbols, data: { path } }: Pick<Config, 'symbols' | 'data'>) {
+  return symbols.map((symbol) => {
     const file = resolveData(path, symbol)
     if (file === path && symbols.length > 1) {
       throw new HostError(
@@ -81,6 +80,14 @@ async function openReplay({ symbols, data }: Config): Promise<Market> {
         },
       )
     }
+    return { symbol, file }
+  })
+}
+
+async function openReplay(config: Config): Promise<Market> {
+  const { speed, from, to } = config.data
+  const series = []
+  for (const { symbol, file } of recordedFiles(config)) {
     const dataset = datasetAt(file)
     const { id: calendar } = dataset === null ? CALENDARS.always : calendarOfVenue(dataset.venue)
     series.push({ symbol, bars: await loadBars(file, { from, to }), calendar })

@@ -80,6 +80,19 @@ describe('watchfire config', () => {
     const venue = await place.watchfire('config', 'check', '--config', 'venue.toml')
     expect(venue.code).toBe(1)
     expect(venue.stderr).toContain('there is no data source "binanse"; did you mean "binance"?')
+    place.write('data.toml', 'symbols = ["BTCUSDT"]\n[data]\npath = "no-such-data"\n')
+    const data = await place.watchfire('config', 'check', '--config', 'data.toml')
+    expect(data.code).toBe(1)
+    expect(data.stderr).toContain('no-such-data')
+  })
+
+  it('names a variable that stands for no key, and the one that is meant', async () => {
+    place.write('.env', 'WATCHFIRE_ACCOUNT_CASHH=5000\nWATCHFIRE_REST_URL=http://127.0.0.1\n')
+    const { code, stderr } = await place.watchfire('config', 'check')
+    expect(code).toBe(1)
+    expect(stderr).toContain("the environment's WATCHFIRE_ACCOUNT_CASHH names no key")
+    expect(stderr).toContain('did you mean WATCHFIRE_ACCOUNT_CASH?')
+    expect(stderr).not.toContain('REST_URL')
   })
 })
 

@@ -60,6 +60,13 @@ describe('a new version that fails early', () => {
     expect(slot().script.metadata.version).toBe('2')
   })
 
+  it('is not rolled back under a name that is not there: the near one is told', async () => {
+    const { session } = await startSession({ 'holder.js': holder('1') })
+    await expect(session.commands.rollBack('holdr.js', 'a mistake')).rejects.toThrow(
+      'no script or strategy "holdr.js" is in this session: did you mean "holder.js"?',
+    )
+  })
+
   it('can be rolled back by hand, once', async () => {
     const { ear, folder, session, slot } = await inTrade()
     const reloaded = ear.script('holder.js')

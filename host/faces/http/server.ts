@@ -6,9 +6,9 @@ import type { Duplex } from 'node:stream'
 import { createAdaptorServer } from '@hono/node-server'
 import { WebSocketServer } from 'ws'
 import { openWorkshop, type WorkshopOptions } from '#host/app/workshop.ts'
-import { HostError } from '#host/errors.ts'
 import type { Access } from './access.ts'
 import { createApp } from './app.ts'
+import { bind } from './bind.ts'
 import type { Session } from './environment.ts'
 import { type Addresses, addressesOf, type Listening } from './listen.ts'
 import type { PageFile } from './page-files.ts'
@@ -108,20 +108,4 @@ async function admit(request: IncomingMessage, { access, limiter, addresses }: D
   if (limiter.take(caller, request.socket.remoteAddress ?? '') > 0) return '429 Too Many Requests'
   if (caller === null) return '401 Unauthorized'
   return { caller, query: new URLSearchParams(search) }
-}
-
-async function bind(server: Server, { host, port }: Listening): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  server.once('error', reject)
-  server.listen(port, host, resolve)
-  try {
-    await promise
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
-    const isTaken = code === 'EADDRINUSE'
-    const place = `port ${port}`
-    const what = isTaken ? `${place} is taken` : `cannot listen on ${host}, ${place}: ${message}`
-    const hint = 'choose another with --port, or `port` of [http] in watchfire.toml; 0 takes any'
-    throw new HostError('unavailable', what, { hint, cause })
-  }
 }

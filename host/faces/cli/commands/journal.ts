@@ -68,6 +68,7 @@ async function show(
     import('../text/journal.ts'),
   ])
   const { slot, type, last, json } = options
+  if (type !== undefined) await checkType(type)
   const kept: NumberedEntry[] = []
   for (const entry of open(session).entries()) {
     const isOther = slot !== undefined && (!('slot' in entry) || entry.slot !== slot)
@@ -78,6 +79,19 @@ async function show(
   for (const entry of kept) {
     process.stdout.write(`${json ? JSON.stringify(entry) : entryText(entry)}\n`)
   }
+}
+
+async function checkType(type: string): Promise<void> {
+  const [{ ENTRY_TYPES }, { didYouMean }] = await Promise.all([
+    import('#host/journal/entry-types.ts'),
+    import('#sdk/did-you-mean.ts'),
+  ])
+  if (ENTRY_TYPES.includes(type)) return
+  const nearest = didYouMean(type, ENTRY_TYPES)
+  const meant = nearest === null ? '' : `did you mean "${nearest}"? `
+  throw new HostError('usage', `--type ${type}: there are no such entries`, {
+    hint: `${meant}there are ${ENTRY_TYPES.join(', ')}`,
+  })
 }
 
 async function verify(session: string | undefined, { config }: Options): Promise<void> {

@@ -48,6 +48,8 @@ async function run(options: Options): Promise<void> {
     { createExaminer },
     { openPaper },
     { openAccess, TOKEN_FILE },
+    { assertFree },
+    { unknownVariables },
     { listening },
     { pageFiles },
     { serveHttp },
@@ -56,6 +58,8 @@ async function run(options: Options): Promise<void> {
     import('#host/app/examiner.ts'),
     import('#host/engine/paper.ts'),
     import('../../http/access.ts'),
+    import('../../http/bind.ts'),
+    import('#host/config/environment.ts'),
     import('../../http/listen.ts'),
     import('../../http/page-files.ts'),
     import('../../http/server.ts'),
@@ -70,6 +74,7 @@ async function run(options: Options): Promise<void> {
   const { port, publicUrl } = config
   const listen = listening({ host, port, tlsCert, tlsKey, isInsecure, publicUrl })
   const status = createStatus(process.stdout, config)
+  for (const unknown of unknownVariables(process.env)) process.stderr.write(`${unknown}\n`)
   const files = await pageFiles(() => {
     process.stderr.write('Building the editor page; it is kept for the next start.\n')
   })
@@ -83,6 +88,7 @@ async function run(options: Options): Promise<void> {
   const { signal } = leaving
   const ports = {
     ...{ isFresh: options.fresh === true, signal, examiner: createExaminer(config.limits) },
+    beforeOpening: () => assertFree(listen),
     ...{ onEntry: status.entry, onStuck: status.stuck, onTrouble: status.trouble },
   }
   const session = await openPaper(config, ports).catch((error) => {
