@@ -97,6 +97,7 @@ export class Board {
 
   settled(time: number, equity: number | null): void {
     this.#touch()
+    this.shadows.begin()
     if (equity === null) return
     this.shadows.settled(time)
     const { equity: curve } = this.#kept

@@ -18,7 +18,7 @@ import type { LiveSlot } from './live-slot.ts'
 import { recall, type SessionMemory } from './memory.ts'
 import { recordingEars } from './recording-ears.ts'
 import { rollOut } from './rollout.ts'
-import { Roster } from './roster.ts'
+import { type Part, Roster } from './roster.ts'
 import { isSameVersion, type Script } from './script.ts'
 import type { Seats } from './seat.ts'
 import { ownSlotOf, slotOf } from './slot-of.ts'
@@ -122,18 +122,18 @@ export class Engine {
     }
     return rollOut(script, {
       roster: this.#roster,
-      adopt: (version, some) => this.adoptAtOnce(version, some),
+      adopt: (version, some) => this.adoptAtOnce(version, { symbols: some, isBeside: true }),
       withdraw: (one) => this.withdraw(one),
     })
   }
 
-  /** The same within one boundary, for some of its symbols; null: for all of them, and no others. */
-  async adoptAtOnce(script: Script, symbols: readonly string[] | null): Promise<string | null> {
+  /** The same within one boundary. */
+  async adoptAtOnce(script: Script, part: Part): Promise<string | null> {
     // Meanwhile the market goes on; what is in the queue is a moment's work.
-    const staged = await this.#roster.stage(script, symbols)
+    const staged = await this.#roster.stage(script, part)
     if (typeof staged === 'string') return staged
     return this.#serially(async () => {
-      const refusal = await this.#roster.adopt(script, staged, { symbols, now: this.time })
+      const refusal = await this.#roster.adopt(script, staged, part, this.time)
       await askQueued(this.slots, this.#ask)
       return refusal
     })

@@ -16,14 +16,13 @@ export class Ledgers {
   readonly shadows = new Map<string, Ledger>()
   readonly #cash: number
 
-  /** Each begins with the same cash. */
+  /** Each begins with that cash, but for shadows that begin beside a live strategy. */
   constructor(rules: RiskRules, cash: number) {
     this.#cash = cash
     this.live = this.#open(rules)
   }
 
-  #open(rules: RiskRules): Ledger {
-    const cash = this.#cash
+  #open(rules: RiskRules, cash = this.#cash): Ledger {
     return { account: createAccount(cash), risk: new RiskGate(rules, cash) }
   }
 
@@ -33,6 +32,11 @@ export class Ledgers {
     const ledger = this.shadows.get(id) ?? this.#open(this.rules)
     this.shadows.set(id, ledger)
     return ledger
+  }
+
+  /** A shadow's, with that much cash, where it has none yet. */
+  begin(id: string, cash: number): void {
+    if (!this.shadows.has(id)) this.shadows.set(id, this.#open(this.rules, cash))
   }
 
   get all(): Ledger[] {

@@ -26,6 +26,8 @@ export interface SessionMemory {
 
 export interface ShadowLedger {
   readonly id: string
+  /** Absent where that is the session's, as in what was kept before it could be another. */
+  readonly initialCash?: number
   readonly cash: number
   readonly isRuined: boolean
   readonly risk: RiskMemory
@@ -53,8 +55,8 @@ export function remember(engine: Engine): SessionMemory {
   const { cash, isRuined } = account
   const kept = slots.map(rememberSlot)
   const shadows = engine.shadows.map(({ id, account, risk }) => {
-    const { cash, isRuined } = account
-    return { id, cash, isRuined, risk }
+    const { initialCash, cash, isRuined } = account
+    return { id, initialCash, cash, isRuined, risk }
   })
   return { time, barTime, account: { cash, isRuined }, rules, risk, slots: kept, shadows }
 }
@@ -75,6 +77,9 @@ export function recall(
   roster: Roster,
 ): void {
   restore(roster.ledgers.live, { ...account, risk })
+  for (const { id, initialCash } of shadows) {
+    if (initialCash !== undefined) roster.ledgers.begin(id, initialCash)
+  }
   for (const shadow of shadows) restore(roster.ledgers.of(shadow.id), shadow)
   roster.rules = rules
   roster.line(

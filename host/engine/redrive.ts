@@ -44,7 +44,8 @@ export async function takeInput(
       return engine.take({ time, bars: [], silent: [], ticks: ticks.map(toTick), stale })
     }
     case 'adopted': {
-      const refusal = await engine.adoptAtOnce(versions(input.version), input.symbols ?? null)
+      const { version, symbols = null, beside: isBeside = false } = input
+      const refusal = await engine.adoptAtOnce(versions(version), { symbols, isBeside })
       if (refusal !== null) throw new Error(refusal)
       return
     }

@@ -65,7 +65,12 @@ export class Reloader {
       ...{ engine: options.engine, scripts: this.#scripts, probations: this.#probations },
       record: this.#record.bind(this),
     }
-    this.#shadows = new ShadowDesk({ ...shared, keep: options.keep })
+    this.#shadows = new ShadowDesk({
+      ...shared,
+      keep: options.keep,
+      isShadowByConfig: (id) =>
+        this.#rules.strategies.some(({ name, isShadow }) => name === id && isShadow),
+    })
     this.#rollbacks = new Rollbacks(shared)
     const judge = (version: Version, found: readonly Diagnostic[]) => {
       void this.#afterwards(() => this.#rollbacks.judge(version, found)).catch(() => {})
@@ -128,12 +133,15 @@ export class Reloader {
     await this.#queue
   }
 
-  #afterwards(task: () => Promise<void>): Promise<void> {
+  #afterwards<T>(task: () => Promise<T>): Promise<T> {
     const result = this.#queue.then(() => {
       if (this.#isClosed) throw new HostError('unavailable', 'the session is being ended')
       return task()
     })
-    this.#queue = result.catch(() => {})
+    this.#queue = result.then(
+      () => {},
+      () => {},
+    )
     return result
   }
 
@@ -215,7 +223,7 @@ export class Reloader {
   }
 
   /** The shadow's version drives the live slots from now on; named by its id, a slot, or the live one. */
-  promote(name: string): Promise<void> {
+  promote(name: string): Promise<readonly string[]> {
     return this.#afterwards(() => this.#shadows.promote(name))
   }
 

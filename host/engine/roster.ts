@@ -1,13 +1,13 @@
 // Who trades: the slots of a session in the order in which they decide, how they come, change their
 // script, and go.
 import { isDeepStrictEqual } from 'node:util'
-import { equity, othersNotional } from '#kernel/account.ts'
+import { equity } from '#kernel/account.ts'
 import { cancelEntry, transition } from '#kernel/fills.ts'
 import { flatten } from '#kernel/orders.ts'
 import type { Slot } from '#kernel/slot.ts'
 import type { BrokerSpec } from '#kernel/spec.ts'
 import { strategySpec } from '#kernel/spec.ts'
-import type { EntryOrder, MachineState } from '#kernel/state.ts'
+import type { MachineState } from '#kernel/state.ts'
 import { HostError } from '../errors.ts'
 import type { BrokerRules, LogEntry, Rules } from '../journal/entry.ts'
 import type { Limits } from '../limits.ts'
@@ -15,11 +15,13 @@ import { ScriptFault } from '../runner/client.ts'
 import type { History } from './history.ts'
 import { Ledgers } from './ledgers.ts'
 import { type Ears, LiveSlot, NO_PAST, type SlotPast } from './live-slot.ts'
+import { nextState } from './next-state.ts'
+import { judgeEntry } from './order-guard.ts'
 import { pastState } from './past-state.ts'
 import { type Script, slotKey, versionOf } from './script.ts'
 import type { Seat, Seats } from './seat.ts'
 import { changesTimeframe, Seating, type Staged } from './seating.ts'
-import { isShadowId } from './shadow.ts'
+import { isShadowId, liveIdOf } from './shadow.ts'
 
 export interface RosterOptions {
   readonly history: History
@@ -45,12 +47,16 @@ interface Place {
   readonly symbol: string
   readonly seat: Seat
   readonly old: LiveSlot | null
+  /** For a shadow without one: the live slot that it begins beside. */
+  readonly live: LiveSlot | null
 }
 
-/** Where a version takes over: some symbols, or null for all of them and no others. */
-interface Boundary {
+/** How a version takes over: */
+export interface Part {
+  /** On some of its symbols; null: on all of them and no others. */
   readonly symbols: readonly string[] | null
-  readonly now: number
+  /** A shadow's new slots begin where the live ones stand, not flat. */
+  readonly isBeside: boolean
 }
 
 export class Roster {
@@ -82,35 +88,48 @@ export class Roster {
    * Opens the script on symbols of it (null: all) while the market goes on; nobody asks it yet. Else:
    * why not.
    */
-  async stage(script: Script, symbols: readonly string[] | null): Promise<Staged | string> {
+  async stage(script: Script, { symbols, isBeside }: Part): Promise<Staged | string> {
     const refusal = this.#whyNot(script)
     if (refusal !== null) return refusal
     // Where nothing but the choice of symbols changes, the others do not notice.
     const before = this.#bySymbol(script.id)
     const wanted = symbols ?? script.symbols
     const fresh = wanted.filter((one) => !staysAsItIs(before.get(one), script))
-    const staged = await this.seating.open(script, fresh, before)
+    const staged = await this.seating.open(script, fresh, this.#origins(script.id, isBeside))
     if (typeof staged === 'string') return staged
     // So that little is left to be told once the market waits.
-    const failure = await this.seating.remind(script, staged, this.#bySymbol(script.id))
+    const origins = this.#origins(script.id, isBeside)
+    const failure = await this.seating.remind(script, staged, origins)
     if (failure !== null) this.seating.close(staged.values())
     return failure ?? staged
   }
 
   /** Lets the staged script drive those symbols from `now` on; returns why not, or null. */
-  async adopt(script: Script, seats: Staged, { symbols, now }: Boundary): Promise<string | null> {
+  async adopt(
+    script: Script,
+    seats: Staged,
+    { symbols, isBeside }: Part,
+    now: number,
+  ): Promise<string | null> {
     const { id } = script
     const before = this.#bySymbol(id)
-    const refusal = this.#whyNot(script) ?? (await this.seating.remind(script, seats, before))
+    const origins = this.#origins(id, isBeside)
+    const refusal = this.#whyNot(script) ?? (await this.seating.remind(script, seats, origins))
     if (refusal !== null) {
       this.seating.close(seats.values())
       return refusal
     }
     const some = symbols === null ? {} : { symbols: [...seats.keys()] }
     const version = versionOf(script)
-    this.#options.record({ type: 'adopted', script: id, version, time: now, ...some })
-    const places = [...seats].map(([symbol, seat]) => {
-      return { symbol, seat, old: before.get(symbol) ?? null }
+    const places = [...seats].map(([symbol, seat]): Place => {
+      const old = before.get(symbol) ?? null
+      return { symbol, seat, old, live: old === null ? (origins.get(symbol) ?? null) : null }
+    })
+    const beside = places.some(({ live }) => live !== null) ? { beside: true as const } : {}
+    this.#options.record({
+      ...{ type: 'adopted', script: id, version, time: now },
+      ...some,
+      ...beside,
     })
     this.#place(script, places, now)
     this.seating.close(places.flatMap(({ old }) => old?.seat ?? []))
@@ -133,6 +152,14 @@ export class Roster {
     if (held === undefined) return null
     const change = `${held.script.metadata.timeframe} to ${script.metadata.timeframe}`
     return `the timeframe cannot change from ${change} while ${held.symbol} holds a position or an order; save again once it is flat`
+  }
+
+  /** Whose memory a version's slots begin with: those before it; a shadow's else with the live ones'. */
+  #origins(id: string, isBeside: boolean): ReadonlyMap<string, LiveSlot> {
+    const own = this.#bySymbol(id)
+    if (!isShadowId(id) || !isBeside) return own
+    const live = this.of(liveIdOf(id)).filter(({ seat }) => seat !== null)
+    return new Map([...live.map((slot) => [slot.symbol, slot] as const), ...own])
   }
 
   #bySymbol(id: string): ReadonlyMap<string, LiveSlot> {
@@ -197,6 +224,7 @@ export class Roster {
     const { history, ears, limits } = this.#options
     const feed = history.feeds.findIndex((one) => one.symbol === symbol)
     const key = slotKey(script.id, symbol)
+    const { calendar = 'always' } = history.feeds[feed]!
     const slot: LiveSlot = new LiveSlot({
       key,
       symbol,
@@ -211,33 +239,13 @@ export class Roster {
         intervalMs: history.feeds[feed]!.intervalMs,
         state: life.state,
         visible: life.visible,
-        guard: (order) => this.#judge(slot, order),
+        guard: (order) => judgeEntry(slot, order, this.ledgers.of(slot.script.id).risk, calendar),
       },
       past: life.past,
       hear: ears,
       logLimits: limits,
     })
     return slot
-  }
-
-  #judge({ key, symbol, feed, kernel, script }: LiveSlot, order: EntryOrder): string | null {
-    const { calendar = 'always' } = this.#options.history.feeds[feed]!
-    const { state, account } = kernel
-    const { side, type, quantity, stop, target } = order
-    const { price: lastPrice, time } = state
-    const price = order.price ?? lastPrice
-    const refusal = this.ledgers.of(script.id).risk.judge(
-      {
-        ...{ slot: key, symbol, calendar, side, type, time },
-        ...{ quantity, price, lastPrice, stop, target },
-      },
-      {
-        equity: equity(account),
-        openPositions: account.slots.filter((one) => one.state.position !== null).length,
-        openNotional: othersNotional(account, kernel),
-      },
-    )
-    return refusal === null ? null : `${refusal.rule}: ${refusal.text}`
   }
 
   line(slots: readonly LiveSlot[]): void {
@@ -254,13 +262,23 @@ export class Roster {
   /** Puts slots in their places: new ones, or the next lives of old ones. */
   #place(script: Script, places: readonly Place[], now: number): void {
     const { history, record } = this.#options
-    const slots = places.map(({ symbol, seat, old }) => {
+    const strategy = strategySpec(script.metadata)
+    // Sizes are fractions of what there is: as much as the live account has now.
+    if (places.some(({ live }) => live !== null)) {
+      this.ledgers.begin(script.id, equity(this.ledgers.live.account))
+    }
+    const slots = places.map(({ symbol, seat, old, live }) => {
       const feed = history.feeds.findIndex((one) => one.symbol === symbol)
+      const broker = this.#brokerOf(feed)
+      const anew = () => pastState({ strategy, broker, history, feed, now })
       const slot = this.make(script, symbol, seat, {
-        state: this.#stateOf(script, old, { feed, now }),
+        state: nextState({ script, old, live, account: this.ledgers.of(script.id).account, anew }),
         visible: history.count(feed),
         memory: seat.memory,
-        past: old === null ? NO_PAST : { ...old.past, lastError: null },
+        past:
+          old === null
+            ? { ...NO_PAST, isBorn: live?.past.isBorn ?? false }
+            : { ...old.past, lastError: null },
       })
       const change = old === null ? 'attached' : 'reloaded'
       record({ type: 'slot', change, slot: slot.key, time: now })
@@ -269,8 +287,9 @@ export class Roster {
     const gone = new Set(places.map(({ old }) => old))
     this.line([...this.slots.filter((one) => !gone.has(one)), ...slots])
     for (const [i, slot] of slots.entries()) {
-      const { old } = places[i]!
-      if (slot.past.isBorn) slot.queueHook('onReload', old!.script.metadata.version)
+      const { old, live } = places[i]!
+      const before = old ?? live
+      if (slot.past.isBorn) slot.queueHook('onReload', before!.script.metadata.version)
       else if (history.count(slot.feed) > 0) slot.bear(now)
     }
   }
@@ -285,25 +304,6 @@ export class Roster {
       makerFee: makerFee ?? rules?.makerFee ?? 0,
       takerFee: takerFee ?? rules?.takerFee ?? 0,
     }
-  }
-
-  /** What the machine goes on from. */
-  #stateOf(
-    script: Script,
-    old: LiveSlot | null,
-    { feed, now }: { feed: number; now: number },
-  ): MachineState {
-    const { history } = this.#options
-    const strategy = strategySpec(script.metadata)
-    const anew = () => pastState({ strategy, broker: this.#brokerOf(feed), history, feed, now })
-    if (old === null) return { ...anew(), cash: this.#options.cash }
-    const { state } = old.kernel
-    // A new version is a new chance.
-    if (!changesTimeframe(old, script))
-      return { ...state, faults: 0, isQuarantined: false, isBarsOnly: false }
-    if (state.state === 'CloseWatch') transition(old.kernel, 'Watch', 'reload', state.time)
-    const { cash, orders, trades } = state
-    return { ...anew(), cash, orders, trades }
   }
 }
 

@@ -37,6 +37,14 @@ export class ShadowCurves {
     })
   }
 
+  /** Something is through: from where a shadow has begun, the live one is counted too. */
+  begin(): void {
+    for (const { id } of this.#engine.shadows) {
+      if (this.#curves.has(id)) continue
+      this.#curves.set(id, { start: this.#liveOf(id).worth, points: [] })
+    }
+  }
+
   /** A strategy bar has closed. */
   settled(time: number): void {
     const { shadows } = this.#engine
@@ -45,8 +53,7 @@ export class ShadowCurves {
     }
     for (const { id, account } of shadows) {
       const { worth } = this.#liveOf(id)
-      const curve = this.#curves.get(id) ?? { start: worth, points: [] }
-      this.#curves.set(id, curve)
+      const curve = this.#curves.get(id)!
       if (curve.points.at(-1)?.[0] === time) curve.points.pop()
       curve.points.push([time, equity(account) - account.initialCash, worth - curve.start])
       if (curve.points.length > POINTS_MAX) {

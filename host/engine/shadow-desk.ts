@@ -17,7 +17,10 @@ export interface ShadowDeskOptions {
   readonly record: (
     change: ScriptChange,
     of: { readonly id: string; readonly sha256: string | null },
+    notes?: readonly string[],
   ) => Promise<void>
+  /** Whether the configuration has the strategy of that id as a shadow. */
+  readonly isShadowByConfig: (id: string) => boolean
 }
 
 export class ShadowDesk {
@@ -56,9 +59,12 @@ export class ShadowDesk {
     return null
   }
 
-  /** Its version drives the live slots; named by its id, a slot of it, or the live one. */
-  async promote(name: string): Promise<void> {
-    const { engine, keep, scripts, probations, record } = this.#options
+  /**
+   * Its version drives the live slots; named by its id, a slot of it, or the live one. Returns what is
+   * still to be done about it.
+   */
+  async promote(name: string): Promise<readonly string[]> {
+    const { engine, keep, scripts, probations, record, isShadowByConfig } = this.#options
     const shadow = findShadow(name, [...scripts.values()])
     const id = liveIdOf(shadow.id)
     const known = scripts.get(id) ?? null
@@ -76,7 +82,9 @@ export class ShadowDesk {
     probations.end(shadow.id)
     const loads = (known?.loads ?? 0) + 1
     scripts.set(id, { ...shadow, id, running: script, previous, loads })
-    await record('promoted', { id, sha256: shadow.sha256 })
+    const notes = isShadowByConfig(id) ? [stillShadow(id)] : []
+    await record('promoted', { id, sha256: shadow.sha256 }, notes)
+    return notes
   }
 
   async drop(name: string): Promise<void> {
@@ -96,3 +104,6 @@ export class ShadowDesk {
     await record('dropped', { id, sha256: null })
   }
 }
+
+const stillShadow = (id: string) =>
+  `watchfire.toml still has mode = "shadow" for the strategy "${id}": write mode = "paper" there, or the next new session begins it as a shadow again`

@@ -3,7 +3,15 @@ import type { LogEntry } from './entry.ts'
 
 const TYPES: Readonly<Record<LogEntry['type'], true>> = {
   ...{ session: true, past: true, bars: true, ticks: true, adopted: true, withdrawn: true },
-  ...{ released: true, rules: true, killed: true, unblocked: true, paused: true, paced: true },
+  ...{
+    released: true,
+    rules: true,
+    killed: true,
+    flattened: true,
+    unblocked: true,
+    paused: true,
+    paced: true,
+  },
   ...{ 'entries-cancelled': true, turn: true, fact: true, slot: true, log: true, quality: true },
   ...{ script: true, config: true, command: true, 'runner-lost': true, checkpoint: true },
   ...{ resumed: true, end: true },

@@ -186,6 +186,8 @@ export interface AdoptedEntry {
   readonly script: string
   readonly version: string
   readonly symbols?: readonly string[]
+  /** A shadow that begins where the live strategy stands. */
+  readonly beside?: true
   readonly time: number
 }
 

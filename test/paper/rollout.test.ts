@@ -77,7 +77,9 @@ describe('a version on seventy symbols', () => {
   it('is known not to drive all of its slots where it ended between two turns', async () => {
     const { engine } = begin()
     await engine.adopt(version('1'))
-    await engine.adoptAtOnce(version('2'), SYMBOLS.slice(0, 32))
+    await engine.adoptAtOnce(version('2'), {
+      ...{ symbols: SYMBOLS.slice(0, 32), isBeside: false },
+    })
     expect(engine.isWholly(version('2'))).toBe(false)
     expect(await engine.adopt(version('2'))).toBe(null)
     expect(engine.isWholly(version('2'))).toBe(true)

@@ -11,15 +11,21 @@ import { configIn, Ear, ManualMarket, makeFolder, save, startSession } from './s
 const LIVE = 'holder.js/BTCUSDT'
 const SHADOW = 'holder.js~shadow/BTCUSDT'
 const POLICY: Policy = { removed: 'hold', stop: 'keep', saved: 'shadow' }
-/** Buys two units where the first version buys one. */
-const TWICE = holder('2').replace('quantity: 1', 'quantity: 2')
+/** Moves its stop to one below each close, where the first version leaves it. */
+const TIGHT = holder(
+  '2',
+  `managePosition: (market, context) => {
+    count(context, 'manage')
+    return action.updateStop(market.close - 1)
+  },`,
+)
 
 /** The live version holds one unit, bought at 100; a new one has just been saved. */
 async function besides() {
   const open = await startSession({ 'holder.js': holder('1') }, { policy: POLICY })
   await open.market.calm(3)
   const shadowed = open.ear.script('holder.js~shadow')
-  save(open.folder, 'holder.js', TWICE)
+  save(open.folder, 'holder.js', TIGHT)
   expect(await shadowed).toBe('shadowed')
   const { engine } = open.session
   const slot = (key: string) => engine.slots.find((one) => one.key === key)
@@ -37,31 +43,52 @@ describe('a new version that runs as a shadow', () => {
     const [status] = session.board.snapshot().scripts
     expect(status).toMatchObject({ strategy: 'holder.js', status: 'outdated', version: '1' })
     expect(status!.refusal).toContain('watchfire promote holder.js')
-    // It sees an opportunity, enters, and holds; the price then goes from 100 to 105.
+    // It begins where the live one stands: with what that holds, remembers, and is worth.
+    const begun = { quantity: 1, entryPrice: 100, stop: 90 }
+    expect(slot(LIVE)!.kernel.state.position).toMatchObject(begun)
+    expect(slot(SHADOW)!.kernel.state.position).toMatchObject(begun)
+    const said = (key: string) =>
+      ear.entries.flatMap((one) => (one.type === 'log' && one.slot === key ? [one.text] : []))
+    expect(said(SHADOW)).toEqual(['2 reload after 1 5 1'])
     await market.calm(3)
     await market.calm(1, 105)
-    expect(slot(LIVE)!.kernel.state.position).toMatchObject({ quantity: 1, entryPrice: 100 })
-    expect(slot(SHADOW)!.kernel.state.position).toMatchObject({ quantity: 2, entryPrice: 100 })
+    // The shadow's stop is at 104 by now, the live one's at 90.
+    await market.minutes([105, 105, 98, 98])
+    expect(slot(LIVE)!.kernel.state.position).toMatchObject(begun)
+    expect(slot(SHADOW)!.kernel.state.position).toBeNull()
     expect(session.engine.account.cash).toBe(100_000 - 100)
     expect(session.engine.shadows).toMatchObject([
-      { id: 'holder.js~shadow', account: { initialCash: 100_000, cash: 100_000 - 200 } },
+      { id: 'holder.js~shadow', account: { initialCash: 100_000, cash: 100_004 } },
     ])
     const { account, slots } = session.board.snapshot()
-    expect(account).toMatchObject({ equity: 100_005, positions: 1, fees: 0 })
-    expect(slots.map(({ key, pnl }) => [key, pnl])).toEqual([
-      [LIVE, 5],
-      [SHADOW, 10],
+    expect(account).toMatchObject({ equity: 99_998, positions: 1, trades: 0, fees: 0 })
+    expect(slots.map(({ key, pnl, trades }) => [key, pnl, trades])).toEqual([
+      [LIVE, -2, 0],
+      [SHADOW, 4, 1],
     ])
-    expect(ear.logs.some((line) => line.startsWith('2 reload'))).toBe(false)
+    expect(said(LIVE).filter((line) => line.startsWith('2'))).toEqual([])
     const [curve] = session.board.shadows.all
     expect(curve).toMatchObject({ strategy: 'holder.js~shadow', live: 'holder.js' })
-    // Since the shadow began, at 100, the live one has made 5 and the shadow 10.
     expect(curve!.points.map(([, shadow, live]) => [shadow, live])).toEqual([
-      [0, 0],
-      [0, 0],
-      [0, 0],
-      [10, 5],
+      ...[0, 0, 0].map((both) => [both, both]),
+      [5, 5],
+      [4, -2],
     ])
+    expect((await replayed(session.folder)).difference).toBeNull()
+  })
+
+  it('is worth what the live one is when it begins, and counts from there', async () => {
+    const open = await startSession({ 'holder.js': holder('1') }, { policy: POLICY })
+    await open.market.calm(3)
+    await open.market.calm(1, 130)
+    const shadowed = open.ear.script('holder.js~shadow')
+    save(open.folder, 'holder.js', TIGHT)
+    await shadowed
+    await open.market.calm(1, 132)
+    // One unit bought at 100: the account had 100,030 when the shadow began, and both have made 2 since.
+    const { engine, board } = open.session
+    expect(engine.shadows[0]!.account).toMatchObject({ initialCash: 100_030, cash: 99_900 })
+    expect(board.shadows.all[0]!.points.map(([, ...worth]) => worth)).toEqual([[2, 2]])
   })
 
   it('takes over the live position when it is promoted, and its own virtual one goes', async () => {
@@ -112,7 +139,7 @@ describe('a new version that runs as a shadow', () => {
     await session.commands.kill('test', true)
     await market.calm(2)
     expect(slot(LIVE)!.kernel.state.position).toBeNull()
-    expect(slot(SHADOW)!.kernel.state.position).toMatchObject({ quantity: 2 })
+    expect(slot(SHADOW)!.kernel.state.position).toMatchObject({ quantity: 1 })
     expect(session.board.snapshot().account).toMatchObject({ positions: 0, trades: 1 })
     await expect(session.commands.pause(SHADOW, true)).rejects.toThrow('is a shadow')
   })
@@ -149,7 +176,11 @@ describe('a strategy with mode = "shadow"', () => {
     expect(session.board.shadows.all).toMatchObject([{ strategy: 'try~shadow', live: null }])
     expect(session.board.shadows.all[0]!.points.at(-1)).toEqual([expect.any(Number), 5, 0])
     expect(session.board.snapshot().account).toMatchObject({ equity: 100_000, positions: 0 })
-    await play(1, 105, (one) => one.commands.promote('try'))
+    let notes: readonly string[] = []
+    await play(1, 105, async (one) => {
+      notes = await one.commands.promote('try')
+    })
+    expect(notes).toEqual([expect.stringContaining('watchfire.toml still has mode = "shadow"')])
     // Promoted is promoted, whatever the file still says.
     const last = await play(3, 105)
     expect(last.session.engine.slots.map(({ key }) => key)).toEqual(['try/BTCUSDT'])

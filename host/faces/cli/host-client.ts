@@ -8,7 +8,8 @@ import { openAccess } from '../http/access.ts'
 
 export interface HostClient {
   get<T>(path: string): Promise<T>
-  post(path: string, body?: object): Promise<void>
+  /** Returns the answer, where there is something in it. */
+  post<T = unknown>(path: string, body?: object): Promise<T>
 }
 
 export async function findClient(config: string | undefined): Promise<HostClient> {
@@ -35,6 +36,6 @@ export async function findClient(config: string | undefined): Promise<HostClient
   }
   return {
     get: <T>(path: string) => ask('GET', path) as Promise<T>,
-    post: async (path, body) => void (await ask('POST', path, body)),
+    post: <T>(path: string, body?: object) => ask('POST', path, body) as Promise<T>,
   }
 }

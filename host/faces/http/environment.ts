@@ -32,8 +32,8 @@ export interface Commands {
   attach(file: string, symbol: string, isAttached: boolean): Promise<void>
   /** Reads a script of the folder as if it had been saved. */
   reload(file: string): Promise<void>
-  /** The shadow's version takes over; the shadow goes. */
-  promote(name: string): Promise<void>
+  /** The shadow's version takes over; the shadow goes. What is still to be done about it, in sentences. */
+  promote(name: string): Promise<readonly string[]>
   drop(name: string): Promise<void>
   /** Ends the host in order. */
   stop(): void

@@ -73,7 +73,7 @@ const NOTHING = {
     rollBack: nothing,
     attach: nothing,
     reload: nothing,
-    promote: nothing,
+    promote: async () => [],
     drop: nothing,
   },
   stop: () => {},

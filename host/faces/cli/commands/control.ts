@@ -92,11 +92,12 @@ const CONTROLS: Readonly<Record<string, Control>> = {
   promote: {
     description: "Let a shadow's version drive the live slots; its virtual positions go.",
     argument: SHADOW,
-    run: (host, name) =>
-      told(
-        host.post(`/shadows/${encodeURIComponent(name)}/promote`),
-        `${name} trades on the account of the session from now on`,
-      ),
+    run: async (host, name) => {
+      const path = `/shadows/${encodeURIComponent(name)}/promote`
+      const { notes } = await host.post<{ readonly notes: readonly string[] }>(path)
+      const done = `${name} trades on the account of the session from now on`
+      return `${[done, ...notes].join('\n')}\n`
+    },
   },
   drop: {
     description: 'End a shadow; the live version runs on.',
@@ -140,7 +141,7 @@ function look(description: string, text: TextName): Control {
   }
 }
 
-async function told(task: Promise<void>, text: string): Promise<string> {
+async function told(task: Promise<unknown>, text: string): Promise<string> {
   await task
   return `${text}\n`
 }

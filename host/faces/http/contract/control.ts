@@ -10,6 +10,13 @@ const key = z
   .openapi({ description: "the slot's key; a / in it as %2F, or as it is" })
 const why = z.string().min(1).max(500)
 const done = answer(z.object({ done: z.literal(true) }), 'done')
+const promoted = answer(
+  z.object({
+    done: z.literal(true),
+    notes: z.array(z.string()).describe('what is still to be done about it'),
+  }),
+  'done',
+)
 const onSlot = { params: z.object({ key }) }
 
 const shadow = {
@@ -120,7 +127,7 @@ export const control = endpoints('control', {
     path: '/shadows/{name}/promote',
     summary: "The shadow's version drives the live slots from now on; the shadow goes",
     request: shadow,
-    responses: { 200: done },
+    responses: { 200: promoted },
   },
 
   dropShadow: {

@@ -75,8 +75,8 @@ export function controlRoutes(api: Router, { board, commands }: Services): void 
     return context.json({ done: true } as const, 200)
   })
   api.openapi(control.promoteShadow, async (context) => {
-    await commands.promote(context.req.valid('param').name)
-    return context.json({ done: true } as const, 200)
+    const notes = await commands.promote(context.req.valid('param').name)
+    return context.json({ done: true as const, notes: [...notes] }, 200)
   })
   api.openapi(control.dropShadow, async (context) => {
     await commands.drop(context.req.valid('param').name)
