@@ -1,7 +1,7 @@
 // A strategy's metadata as its author wrote it → checked, complete, camelCase. Runs beside the
 // script when it loads; what it refuses never reaches the kernel.
 import { CALLBACKS, type Cadence, HOOKS, type SlotState, type Span } from './domain.ts'
-import { parseDuration, parseSpan, timeframeMs } from './timeframe.ts'
+import { parseDuration, parseSpan, TIMEFRAMES, timeframeMs } from './timeframe.ts'
 
 export type ParamValue = number | string | boolean
 
@@ -105,7 +105,7 @@ function readText(raw: Raw, key: 'version' | 'description', complain: Complain):
 function readTimeframe(raw: Raw, complain: Complain): string {
   const { timeframe } = raw
   if (typeof timeframe === 'string' && timeframeMs(timeframe) !== null) return timeframe
-  const known = '1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d'
+  const known = Object.keys(TIMEFRAMES).join(' ')
   complain(['timeframe'], `expected one of ${known}, received ${received(timeframe)}`)
   return '1m'
 }

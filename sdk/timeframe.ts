@@ -1,11 +1,17 @@
 // Timeframes and spans of time as the script contract writes them ("5m", "12 bars", "90s").
 import type { Span } from './domain.ts'
 
-const MINUTE = 60_000
+const SECOND = 1000
+const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
 /** Every timeframe a strategy may name, in ms, shortest first. */
 export const TIMEFRAMES: Readonly<Record<string, number>> = {
+  '1s': SECOND,
+  '5s': 5 * SECOND,
+  '10s': 10 * SECOND,
+  '15s': 15 * SECOND,
+  '30s': 30 * SECOND,
   '1m': MINUTE,
   '3m': 3 * MINUTE,
   '5m': 5 * MINUTE,
@@ -24,6 +30,10 @@ export const TIMEFRAMES: Readonly<Record<string, number>> = {
 export function timeframeMs(name: string): number | null {
   return Object.hasOwn(TIMEFRAMES, name) ? TIMEFRAMES[name]! : null
 }
+
+/** For people: "5 min", "10 s". */
+export const spellInterval = (ms: number): string =>
+  ms % MINUTE === 0 ? `${ms / MINUTE} min` : `${ms / SECOND} s`
 
 const UNIT_MS: Readonly<Record<string, number>> = {
   ms: 1,

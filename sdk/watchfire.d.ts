@@ -3,7 +3,7 @@
 
 declare module 'watchfire' {
   /** How long a strategy bar lasts. */
-  export type Timeframe = '1m' | '3m' | '5m' | '15m' | '30m' | '1h' | '2h' | '4h' | '6h' | '8h' | '12h' | '1d'
+  export type Timeframe = '1s' | '5s' | '10s' | '15s' | '30s' | '1m' | '3m' | '5m' | '15m' | '30m' | '1h' | '2h' | '4h' | '6h' | '8h' | '12h' | '1d'
 
   /** Where the state machine stands. */
   export type State = 'Watch' | 'CloseWatch' | 'InTrade'

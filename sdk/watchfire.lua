@@ -4,7 +4,7 @@
 -- Generated from sdk/api by `node host/tools/generate-sdk.ts`; do not edit.
 
 ---How long a strategy bar lasts.
----@alias Timeframe "1m"|"3m"|"5m"|"15m"|"30m"|"1h"|"2h"|"4h"|"6h"|"8h"|"12h"|"1d"
+---@alias Timeframe "1s"|"5s"|"10s"|"15s"|"30s"|"1m"|"3m"|"5m"|"15m"|"30m"|"1h"|"2h"|"4h"|"6h"|"8h"|"12h"|"1d"
 
 ---Where the state machine stands.
 ---@alias State "Watch"|"CloseWatch"|"InTrade"

@@ -21,7 +21,7 @@ const time = value(
 )
 
 /** Of bars that a venue sends; those of scripts are made of them. */
-const DATA_TIMEFRAMES = ['1s', ...Object.keys(TIMEFRAMES)]
+const DATA_TIMEFRAMES = Object.keys(TIMEFRAMES)
 
 const url = (schemes: readonly string[]) =>
   value(

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Callback, Hook } from '#sdk/domain.ts'
 import { type Metadata, type ParamValue, resolveParams } from '#sdk/metadata.ts'
 import type { LoadReport } from '#sdk/runtime/session.ts'
-import { timeframeMs } from '#sdk/timeframe.ts'
+import { spellInterval, timeframeMs } from '#sdk/timeframe.ts'
 import { quoteCurrency } from '../app/quote-currency.ts'
 import type { ScriptSources } from '../catalog/sources.ts'
 import type { FeedInfo } from '../feeds/feed.ts'
@@ -154,8 +154,8 @@ async function tryScript(
   const ms = timeframeMs(metadata.timeframe)!
   const unfit = fed.find(({ intervalMs }) => ms < intervalMs || ms % intervalMs !== 0)
   if (unfit !== undefined) {
-    const minutes = unfit.intervalMs / 60_000
-    const message = `timeframe "${metadata.timeframe}" cannot be built from ${unfit.symbol}'s bars of ${minutes} min`
+    const length = spellInterval(unfit.intervalMs)
+    const message = `timeframe "${metadata.timeframe}" cannot be built from ${unfit.symbol}'s bars of ${length}`
     list.report('metadata', places.property(['timeframe']), message)
   }
   return {

@@ -1,5 +1,6 @@
 // A live market: the closed bars of a venue as instants, each bar once and in order, whatever the
 // connection does. The stream tells, the quality gate judges, the history fills what is missing.
+import { spellInterval } from '#sdk/timeframe.ts'
 import { allocateColumns, type BarSeries } from '../data/series.ts'
 import type { Channel, HistoryBar, Venue } from '../venues/venue.ts'
 import { Wanted } from '../venues/wanted.ts'
@@ -9,6 +10,7 @@ import type { FeedInfo, Instant, Market, TickWish } from './feed.ts'
 import type { GateRecord } from './gate.ts'
 import { DEFAULT_GATE_RULES, type GateRules } from './gate-rules.ts'
 import { Assembler } from './live/assembler.ts'
+import { type BarSource, barSource } from './live/bar-source.ts'
 import { BookAsker } from './live/book-asker.ts'
 import { Filler } from './live/filler.ts'
 import { lookForInterest } from './live/interest.ts'
@@ -48,10 +50,14 @@ const LOOK_MS = 250
 
 /** Asks the venue for its rules and the past; rejects where it does not answer. */
 export async function openLiveMarket(options: LiveOptions): Promise<Market> {
-  const { venue, symbols, intervalMs, clock = SYSTEM_CLOCK } = options
+  const { venue, symbols, intervalMs, clock = SYSTEM_CLOCK, onTrouble = () => {} } = options
+  const source = barSource(venue, intervalMs)
+  if (source.isBuilt) onTrouble(builtText(venue, intervalMs, source))
   const instruments = await venue.instruments(symbols)
   const now = clock.now()
-  const past = await Promise.all(symbols.map((symbol) => loadPast(symbol, now, options)))
+  const past = await Promise.all(
+    symbols.map((symbol) => loadPast(symbol, now, { ...options, source })),
+  )
   const feeds = instruments.map(({ symbol, ...rules }): FeedInfo => ({ symbol, intervalMs, rules }))
   return {
     feeds,
@@ -65,7 +71,8 @@ export async function openLiveMarket(options: LiveOptions): Promise<Market> {
         return Math.floor(start / intervalMs) * intervalMs
       })
       const time = from || Math.min(...starts)
-      return play({ ...options, feeds, starts, time, wish: wish ?? null }, signal)
+      const heard = options.hasTicks === true && wish !== undefined ? wish : null
+      return play({ ...options, source, feeds, starts, time, wish: heard }, signal)
     },
   }
 }
@@ -73,12 +80,12 @@ export async function openLiveMarket(options: LiveOptions): Promise<Market> {
 async function loadPast(
   symbol: string,
   now: number,
-  { venue, intervalMs, pastBars, signal }: LiveOptions,
+  { venue, source, intervalMs, pastBars, signal }: LiveOptions & { readonly source: BarSource },
 ): Promise<BarSeries> {
   const to = Math.floor(now / intervalMs) * intervalMs
   const from = to - pastBars * intervalMs
   const bars: HistoryBar[] = []
-  for await (const page of venue.history({ symbol, intervalMs, from, to, signal })) {
+  for await (const page of source.history({ symbol, intervalMs, from, to, signal })) {
     bars.push(...page)
   }
   const columns = allocateColumns(bars.length)
@@ -97,6 +104,7 @@ const endOf = ({ columns, count, intervalMs }: BarSeries): number =>
   columns.openTime[count - 1]! + intervalMs
 
 interface PlayOptions extends LiveOptions {
+  readonly source: BarSource
   readonly feeds: readonly FeedInfo[]
   /** Open times of the first bars to come, in the feeds' order. */
   readonly starts: readonly number[]
@@ -107,7 +115,7 @@ interface PlayOptions extends LiveOptions {
 
 async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<Instant> {
   const { venue, symbols, intervalMs, clock = SYSTEM_CLOCK, rules = DEFAULT_GATE_RULES } = options
-  const { onTrouble = () => {}, onEvent = () => {}, random = Math.random, wish } = options
+  const { onTrouble = () => {}, onEvent = () => {}, random = Math.random, wish, source } = options
   const ending = new AbortController()
   const until = AbortSignal.any([signal, ending.signal])
   const venueTime = new VenueTime()
@@ -120,7 +128,7 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
   })
   let wake = Promise.withResolvers<void>()
   const filler = new Filler({
-    venue,
+    history: source.history,
     clock,
     venueTime,
     random,
@@ -142,7 +150,7 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
   const wanted = new Wanted()
   const books = new BookAsker({ venue, wanted, clock, random, signal: until, hear, onTrouble })
   const lookAround = (now: number) => {
-    if (wish !== null && options.hasTicks === true) lookForInterest(lanes, { venue, wish, wanted })
+    if (wish !== null) lookForInterest(lanes, { venue, wish, wanted })
     for (const lane of lanes) {
       lane.pass(now)
       filler.look(lane, now)
@@ -152,7 +160,7 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
   }
   lookAround(clock.now())
   const failure: { error: unknown } = { error: null }
-  const channels: ReadonlySet<Channel> = new Set<Channel>(['bars'])
+  const channels: ReadonlySet<Channel> = new Set([source.isBuilt ? 'trades' : 'bars'])
   venue.stream({ symbols, intervalMs, channels, more: wanted }, hear, until).catch((error) => {
     failure.error = error
     wake.resolve()
@@ -182,13 +190,14 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
 }
 
 function openLanes(
-  { feeds, starts, record, venue }: PlayOptions,
+  { feeds, starts, record, venue, source }: PlayOptions,
   rules: GateRules,
   venueTime: VenueTime,
 ): Lane[] {
   const isSnapshotAsked = venue.book !== null
   const skew = new ClockSkew(rules.skewMsMax)
-  const shared = { rules, skew, venueTime, record, isSnapshotAsked }
+  const { isBuilt } = source
+  const shared = { rules, skew, venueTime, record, isSnapshotAsked, isBuilt }
   return feeds.map(
     (info, feed) => new Lane({ feed, info, from: starts[feed]!, graceMs: GRACE_MS, ...shared }),
   )
@@ -196,6 +205,13 @@ function openLanes(
 
 const isNews = (event: MarketEvent): boolean =>
   event.type === 'bar' ? event.isClosed : event.type !== 'status'
+
+function builtText({ id }: Venue, intervalMs: number, { hasPast }: BarSource): string {
+  const past = hasPast
+    ? 'those of the past of shorter bars'
+    : 'there are none of the past: indicators warm up on what comes'
+  return `${id} has no bars of ${spellInterval(intervalMs)}: they are built from its trades, ${past}`
+}
 
 const lostText = ({ id }: Venue, { detail }: { readonly detail: string }) =>
   `the connection to ${id} is lost (${detail}); it is being made again`

@@ -41,7 +41,7 @@ async function openLive(
 ): Promise<Market> {
   const { onTrouble, signal } = ports
   const venue = await openVenue(source, { restUrl, wsUrl, onTrouble, signal })
-  const intervalMs = DATA_TIMEFRAMES[timeframe]!
+  const intervalMs = TIMEFRAMES[timeframe]!
   const calendar = calendarOfVenue(source).id
   for (let failures = 1; ; failures++) {
     try {
@@ -63,9 +63,6 @@ async function openLive(
     }
   }
 }
-
-/** Bars that venues send, and scripts' bars are made of. */
-export const DATA_TIMEFRAMES: Readonly<Record<string, number>> = { '1s': 1000, ...TIMEFRAMES }
 
 /** Where each symbol's recorded bars lie; throws where there are none. */
 export function recordedFiles({ symbols, data: { path } }: Pick<Config, 'symbols' | 'data'>) {

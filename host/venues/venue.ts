@@ -19,6 +19,8 @@ export interface Venue {
    * names a symbol the venue does not know, with the nearest it does.
    */
   instruments(symbols: readonly string[]): Promise<readonly Instrument[]>
+  /** Its history has bars of that length. */
+  hasBars(intervalMs: number): boolean
   /** Closed bars in the order of time, a page at a time; ends where the venue has no more. */
   history(request: HistoryRequest): AsyncIterable<readonly HistoryBar[]>
   /**

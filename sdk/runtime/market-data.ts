@@ -1,7 +1,7 @@
 // All closed bars that a script may look at: of its own symbol and of the run's others, in any
 // timeframe, up to the moment of the call.
 import { barsUntil, FRAME } from '#sdk/frame.ts'
-import { TIMEFRAMES } from '#sdk/timeframe.ts'
+import { spellInterval, TIMEFRAMES } from '#sdk/timeframe.ts'
 import type { Feeds } from './market-memory.ts'
 import { createSeries, type Feed, revealUntil, type Series } from './series.ts'
 
@@ -32,7 +32,7 @@ export function createMarketData(feeds: Feeds, timeframe: string, frame: Float64
       throw new MarketError(`unknown timeframe "${name}"; known: ${known}`)
     }
     if (ms < feed.intervalMs || ms % feed.intervalMs !== 0) {
-      const interval = `${feed.intervalMs / 60_000} min`
+      const interval = spellInterval(feed.intervalMs)
       throw new MarketError(
         `timeframe "${name}" cannot be built from ${feed.symbol}'s data, whose bars last ${interval}`,
       )

@@ -47,7 +47,7 @@ describe('watchfire.toml', () => {
       wsUrl: 'ws://127.0.0.1:8001',
     })
     expect(messageOf('[data]\nsource = "binance"\ntimeframe = "7m"')).toContain(
-      'data.timeframe: expected one of 1s 1m 3m 5m',
+      'data.timeframe: expected one of 1s 5s 10s 15s 30s 1m 3m 5m',
     )
     expect(messageOf('[data]\nws_url = "http://x"')).toContain('begins with ws:// or wss://')
   })

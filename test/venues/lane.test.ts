@@ -35,6 +35,7 @@ function openLane() {
     skew: new ClockSkew(DEFAULT_GATE_RULES.skewMsMax),
     venueTime,
     isSnapshotAsked: true,
+    isBuilt: false,
     graceMs: GRACE,
     record: (record) => records.push(record),
   })

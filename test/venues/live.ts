@@ -23,7 +23,10 @@ export interface LiveTestOptions {
   readonly aheadMs?: number
   readonly protocol?: Protocol
   readonly source?: string
+  /** Of the exchange's bars. */
   readonly intervalMs?: number
+  /** Of the market's, where they are others. */
+  readonly builtMs?: number
   /** Instead of the recorded bars of BTCUSDT and ETHUSDT. */
   readonly listed?: readonly Listed[]
   readonly pastBars?: number
@@ -49,7 +52,7 @@ export type Act = readonly [bar: number, act: () => void]
 
 export async function liveTest(options: LiveTestOptions): Promise<LiveTest> {
   const { bars, aheadMs = 0, protocol = BINANCE, source = 'binance' } = options
-  const { intervalMs = MINUTE, pastBars = PAST, wish } = options
+  const { intervalMs = MINUTE, builtMs = intervalMs, pastBars = PAST, wish } = options
   const cut = { skip: 600, count: PAST + bars }
   const listed =
     options.listed ?? (await Promise.all(['BTC', 'ETH'].map((base) => recordedBars(base, cut))))
@@ -83,7 +86,7 @@ export async function liveTest(options: LiveTestOptions): Promise<LiveTest> {
   const symbols = listed.map(nameOf)
   const record = (one: GateRecord) => records.push(one)
   const opened = openLiveMarket({
-    ...{ venue, symbols, intervalMs, pastBars, record, onTrouble, signal, random },
+    ...{ venue, symbols, intervalMs: builtMs, pastBars, record, onTrouble, signal, random },
     clock: hostClock,
     hasTicks: true,
   })
@@ -95,8 +98,9 @@ export async function liveTest(options: LiveTestOptions): Promise<LiveTest> {
     () => {},
   )
   await Promise.race([clock.runUntil(() => market !== null), opened])
+  const playing = { clock, begin: begin - aheadMs, intervalMs, builtMs, wish }
   const play = (until: number, acts: readonly Act[] = []) =>
-    playMarket({ market: market!, clock, begin: begin - aheadMs, intervalMs, wish }, until, acts)
+    playMarket({ market: market!, ...playing }, until, acts)
   return { exchange, clock, host, market: market!, listed, records, troubles, play }
 }
 
@@ -105,11 +109,12 @@ interface Playing {
   readonly clock: SteppedClock
   readonly begin: number
   readonly intervalMs: number
+  readonly builtMs: number
   readonly wish: TickWish | undefined
 }
 
 async function playMarket(
-  { market, clock, begin, intervalMs, wish }: Playing,
+  { market, clock, begin, intervalMs, builtMs, wish }: Playing,
   until: number,
   acts: readonly Act[],
 ): Promise<Instant[]> {
@@ -124,7 +129,7 @@ async function playMarket(
   const target = market.feeds.length * until
   const count = () => instants.reduce((sum, { bars }) => sum + bars.length, 0)
   // Far more than any fault takes: a lost bar ends the wait, and is then missed.
-  const deadline = begin + (until + 30) * intervalMs
+  const deadline = begin + (until + 30) * builtMs
   await clock.runUntil(() => {
     const passed = (clock.now() - begin) / intervalMs
     while (waiting.length > 0 && waiting[0]![0] <= passed) waiting.shift()![1]()

@@ -17,6 +17,7 @@ it('loses no bar, and keeps none of the quotes between them', async () => {
     id: 'test',
     channels: new Set(['bars']),
     book: null,
+    hasBars: () => true,
     instruments: async (symbols) =>
       symbols.map((symbol) => {
         const free = { makerFee: null, takerFee: null }

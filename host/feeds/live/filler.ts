@@ -8,7 +8,7 @@ import type { Lane } from './lane.ts'
 import type { VenueTime } from './venue-time.ts'
 
 export interface FillerOptions {
-  readonly venue: Venue
+  readonly history: Venue['history']
   readonly clock: Clock
   readonly venueTime: VenueTime
   readonly random: () => number
@@ -49,7 +49,7 @@ export class Filler {
   }
 
   async #ask(lane: Lane, asking: Asking, now: number): Promise<void> {
-    const { venue, clock, random, signal, onFilled, onTrouble } = this.#options
+    const { history, clock, random, signal, onFilled, onTrouble } = this.#options
     const { symbol, intervalMs } = lane.info
     asking.isUnderWay = true
     const before = lane.next
@@ -59,7 +59,7 @@ export class Filler {
       const to = Math.max(now, before) + intervalMs + HOUR_MS
       const request = { symbol, intervalMs, from: before, to, signal }
       const bars: HistoryBar[] = []
-      for await (const page of venue.history(request)) bars.push(...page)
+      for await (const page of history(request)) bars.push(...page)
       // What came by the stream meanwhile is there already.
       lane.takeHistory(
         bars.filter(({ openTime }) => openTime >= lane.next),

@@ -10,6 +10,7 @@ import { Gate, type GateRecord } from '../gate.ts'
 import type { GateRules } from '../gate-rules.ts'
 import type { BarEvent, MarketEvent } from '../market-event.ts'
 import { BookKeeper } from './book-keeper.ts'
+import { BuiltBars } from './built-bars.ts'
 import { type Moment, Ticker } from './ticker.ts'
 import type { VenueTime } from './venue-time.ts'
 
@@ -28,6 +29,8 @@ export interface LaneOptions {
   readonly record: (record: GateRecord) => void
   /** Of the order book: the venue's stream tells changes only. */
   readonly isSnapshotAsked: boolean
+  /** Its bars are made of its trades: the venue sends none. */
+  readonly isBuilt: boolean
 }
 
 export interface Settled {
@@ -65,6 +68,7 @@ export class Lane {
   readonly book: BookKeeper
   readonly #options: LaneOptions
   readonly #gate: Gate
+  readonly #built: BuiltBars | null
   readonly #quota = new RecordQuota()
   readonly #ahead = new Map<number, BarEvent>()
   #aheadSince = Number.NaN
@@ -81,12 +85,17 @@ export class Lane {
     this.next = options.from
     this.ticker = new Ticker(options.feed)
     const { isSnapshotAsked } = options
+    this.#built = options.isBuilt ? new BuiltBars(info.intervalMs) : null
     this.book = new BookKeeper({ isSnapshotAsked, record: (one) => this.#record(one) })
     const listener = {
       pass: (event: MarketEvent) => {
         this.#hasPassed = true
         options.venueTime.learn(event)
         this.#takeTick(event)
+        if (event.type === 'trade') this.#built?.take(event)
+        else if (event.type === 'status') {
+          this.#built?.hear(event, options.skew.exchangeTimeAt(event.receiveTime))
+        }
       },
       record: (one: GateRecord) => this.#record(one),
     }
@@ -154,6 +163,17 @@ export class Lane {
   /** It is `now` by this host's clock. */
   pass(now: number): void {
     this.#gate.pass(now)
+    if (this.#built !== null) this.#takeBuilt(this.#built, now)
+  }
+
+  #takeBuilt(built: BuiltBars, now: number): void {
+    for (const bar of built.pass(this.#options.skew.exchangeTimeAt(now))) {
+      const { openTime, open, high, low, close, volume } = bar
+      this.hear(this.#event({ openTime, open, high, low, close, volume }, now))
+    }
+    // Nothing was traded: nobody has to be asked.
+    while (!this.#ahead.has(this.next) && built.knows(this.next)) this.#skip(now)
+    this.#drain()
   }
 
   /** Whether the history has to be asked for bars from `next` on. */

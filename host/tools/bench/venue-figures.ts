@@ -92,6 +92,7 @@ function openLane(start: number): Lane {
     venueTime: new VenueTime(),
     graceMs: 2000,
     isSnapshotAsked: true,
+    isBuilt: false,
     record: () => {},
   })
 }

@@ -10,7 +10,7 @@ export interface Mentions {
 }
 
 const SYMBOL = /\bsymbol\s*[:=]\s*(['"])([^'"\s]{1,40})\1/g
-const QUOTED = /(['"])(\d{1,2}[mhd])\1/g
+const QUOTED = /(['"])(\d{1,2}[smhd])\1/g
 /** Each costs a copy of the sample; who names more is not helped by it. */
 const SYMBOLS_MAX = 8
 

@@ -8,7 +8,7 @@ import { DATASETS } from '#host/data/dataset.ts'
 import { type BarSeries, loadBars } from '#host/data/load.ts'
 import type { FeedData } from '#host/runner/protocol.ts'
 import { BAR_COLUMNS, type BarColumns } from '#sdk/domain.ts'
-import { TIMEFRAMES } from '#sdk/timeframe.ts'
+import { spellInterval, TIMEFRAMES } from '#sdk/timeframe.ts'
 import type { Mentions } from './mentions.ts'
 
 export interface Sample {
@@ -53,7 +53,7 @@ export async function takeSample(request: SampleRequest): Promise<Sample> {
   others.delete(own)
   const recorded = await readRecorded(RECORDED.own)
   const grain = timeframeMs / intervalMs
-  const minutes = Math.min(intervalMs / MINUTE, STAMPED_MINUTES)
+  const minutes = Math.min(Math.max(1, intervalMs / MINUTE), STAMPED_MINUTES)
   const recordedBars = Math.floor(recorded.count / minutes)
   // A script that looks at much shorter bars than its own gets all there are.
   const wanted = grain > GRAIN_MAX ? recordedBars : Math.min(DATA_BARS, recordedBars)
@@ -78,7 +78,7 @@ export async function takeSample(request: SampleRequest): Promise<Sample> {
 function describe({ minutes, count, intervalMs }: Cut): string {
   const bars = `the last ${count} ${minutes}m bars of ${RECORDED.own}`
   const stamped = intervalMs / MINUTE
-  return stamped === minutes ? bars : `${bars}, as if each took ${stamped}m`
+  return stamped === minutes ? bars : `${bars}, as if each took ${spellInterval(intervalMs)}`
 }
 
 /** The finest interval that keeps the grain; finer still where the script looks at shorter bars. */
@@ -86,8 +86,9 @@ function chooseInterval(timeframeMs: number, mentioned: readonly number[]): numb
   const shorter = mentioned.filter((ms) => ms < timeframeMs)
   const known = Object.values(TIMEFRAMES)
   const divides = (ms: number) => [timeframeMs, ...shorter].every((one) => one % ms === 0)
-  const usable = known.filter((ms) => ms <= timeframeMs && divides(ms))
-  // All of them are divided by one minute.
+  // What is recorded are minutes; who trades seconds gets them stamped so.
+  const least = Math.min(MINUTE, timeframeMs, ...shorter)
+  const usable = known.filter((ms) => ms >= least && ms <= timeframeMs && divides(ms))
   return usable.find((ms) => timeframeMs / ms <= GRAIN_MAX) ?? usable.at(-1)!
 }
 

@@ -73,6 +73,7 @@ export function openAlpaca(options: AlpacaOptions): AlpacaVenue {
     channels: dialect.channels,
     book: null,
     instruments: (symbols) => Promise.all(symbols.map((symbol) => instrumentOf(symbol))),
+    hasBars: (intervalMs) => intervalMs >= MINUTE_MS,
     async *history(request) {
       const closed = ({ openTime }: { openTime: number }) =>
         openTime + request.intervalMs <= paced.venueTime()
@@ -87,7 +88,7 @@ export function openAlpaca(options: AlpacaOptions): AlpacaVenue {
       }
     },
     async stream({ symbols, ...wanted }, hear, ending) {
-      timeframeName(wanted.intervalMs)
+      if (wanted.channels.has('bars')) timeframeName(wanted.intervalMs)
       for (const channel of wanted.channels) {
         if (dialect.channels.has(channel)) continue
         throw new HostError('bad-config', `alpaca has no channel "${channel}" here`)

@@ -17,7 +17,7 @@ import { KRAKEN } from '../socket/kraken.ts'
 import { OKX } from '../socket/okx.ts'
 import type { Venue } from '../venue.ts'
 import { type Exchange, loadExchange } from './exchange.ts'
-import { pages, timeframeName } from './history.ts'
+import { hasTimeframe, pages, timeframeName } from './history.ts'
 import { findListings, instrumentOf } from './listings.ts'
 import { createPacedFetch } from './paced-fetch.ts'
 import { requestLimits } from './request-limits.ts'
@@ -89,6 +89,7 @@ export async function openCcxtVenue(options: CcxtVenueOptions): Promise<Venue> {
       const found = await listings(symbols)
       return found.map((listed) => instrumentOf(listed, exchange.precisionMode))
     },
+    hasBars: (intervalMs) => hasTimeframe(exchange, intervalMs),
     async *history(request) {
       const [listing] = await listings([request.symbol])
       const { pair } = listing!
@@ -100,7 +101,7 @@ export async function openCcxtVenue(options: CcxtVenueOptions): Promise<Venue> {
       }
     },
     async stream({ symbols, ...wanted }, hear, ending) {
-      timeframeName(exchange, wanted.intervalMs)
+      if (wanted.channels.has('bars')) timeframeName(exchange, wanted.intervalMs)
       const wish = { listings: await listings(symbols), ...wanted }
       if (dialect === undefined) {
         if (wsUrl?.startsWith('ws:')) await exchange.loadHttpProxyAgent()

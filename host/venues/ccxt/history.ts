@@ -36,6 +36,9 @@ export async function* pages(
   }
 }
 
+export const hasTimeframe = ({ timeframes, parseTimeframe }: Exchange, ms: number): boolean =>
+  Object.keys(timeframes ?? {}).some((name) => 1000 * parseTimeframe(name) === ms)
+
 /** As the exchange names bars of that length. */
 export function timeframeName({ id, timeframes, parseTimeframe }: Exchange, ms: number): string {
   const names = Object.keys(timeframes ?? {})

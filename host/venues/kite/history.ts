@@ -27,6 +27,8 @@ const INTERVALS: ReadonlyMap<number, Interval> = new Map(
   ).map(([minutes, name, days]) => [minutes * MINUTE_MS, { name, spanMs: days * DAY_MS }]),
 )
 
+export const hasInterval = (intervalMs: number): boolean => INTERVALS.has(intervalMs)
+
 /** Throws a HostError where Kite has no such candles. */
 export function intervalOf(intervalMs: number): Interval {
   const interval = INTERVALS.get(intervalMs)

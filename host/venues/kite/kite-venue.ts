@@ -15,7 +15,7 @@ import {
 import { urlsOf } from '../socket/dialect.ts'
 import { FrameFault } from '../socket/fields.ts'
 import type { Venue } from '../venue.ts'
-import { indiaTime, intervalOf, readCandles } from './history.ts'
+import { hasInterval, indiaTime, intervalOf, readCandles } from './history.ts'
 import { type KiteInstrument, readInstruments } from './instruments.ts'
 import { readKiteKeys } from './keys.ts'
 import { kiteDialect, REFUSED } from './stream.ts'
@@ -128,6 +128,7 @@ export function openKite(options: KiteOptions): Venue {
         takerFee: null,
       }))
     },
+    hasBars: hasInterval,
     async *history({ symbol, intervalMs, from, to, signal: wanted }) {
       const { name, spanMs } = intervalOf(intervalMs)
       const { token } = await find(symbol)
@@ -145,7 +146,7 @@ export function openKite(options: KiteOptions): Venue {
       }
     },
     async stream({ symbols, ...wanted }, hear, ending) {
-      intervalOf(wanted.intervalMs)
+      if (wanted.channels.has('bars')) intervalOf(wanted.intervalMs)
       const found = await Promise.all(symbols.map(find))
       const listings = found.map(({ token }, i) => {
         const symbol = symbols[i]!
