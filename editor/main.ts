@@ -16,6 +16,7 @@ import { openHelp } from './layout/help.ts'
 import { createShell, isPhone } from './layout/shell.ts'
 import { createStatusBar } from './layout/status-bar.ts'
 import { theme } from './layout/theme.ts'
+import { toast } from './layout/toasts.ts'
 import { createBottomPane } from './live/bottom-pane.ts'
 import { createKillSwitch } from './live/kill-switch.ts'
 import { createLivePane } from './live/live-pane.ts'
@@ -107,7 +108,7 @@ const guide = createGuide({
   names: () => new Set((scripts.get() ?? []).map(({ path }) => path.replace(/\.\w+$/, ''))),
   selectNumber: () => typing?.selectNumber(),
 })
-const saveButton = button('Save', () => void workspace?.save(), {
+const saveButton = button('Save', () => void save(), {
   icon: 'save',
   title: 'Save (Ctrl+S)',
 })
@@ -214,8 +215,15 @@ async function showOrigin({ script, line, source, version }: Origin): Promise<vo
   code.markLine(space.editor, line)
 }
 
+async function save(): Promise<void> {
+  await workspace?.save()
+  if (Object.keys(params.get()).length === 0) return
+  const text = '“Put into the script” above the chart writes them there; then save.'
+  toast('info', 'The values that you try are not in the script', text)
+}
+
 const page = {
-  save: () => void workspace?.save(),
+  save: () => void save(),
   run: rerun,
   nextProblem: () => {},
   palette: () => {},

@@ -11,6 +11,9 @@ export interface Command {
 }
 
 const { KeyMod, KeyCode } = monaco
+/** The palette goes by the alphabet, in which spaces come first: ours before the editor's own. */
+const OURS = '  Watchfire: '
+const SCRIPTS = ' '
 export const KEYS = {
   save: KeyMod.CtrlCmd | KeyCode.KeyS,
   run: KeyMod.CtrlCmd | KeyCode.Enter,
@@ -23,7 +26,7 @@ export const KEYS = {
 export function addCommands(
   { editor }: Workspace,
   commands: readonly Command[],
-  prefix = 'Watchfire: ',
+  prefix = OURS,
 ): () => void {
   const added = commands.map(({ id, label, keys, run }) =>
     editor.addAction({
@@ -55,7 +58,7 @@ export function offerScripts(
       label: `Open ${path}`,
       run: () => void workspace.open(path, { line: 1 }),
     }))
-    withdraw = addCommands(workspace, commands, '')
+    withdraw = addCommands(workspace, commands, SCRIPTS)
   })
 }
 

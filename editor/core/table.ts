@@ -38,6 +38,8 @@ export interface Table<Row> {
 }
 
 const ROW_PX = 24
+/** Between columns, and beside the outer ones. */
+const GAP_PX = 12
 const SPARE_ROWS = 8
 
 interface Drawn<Row> {
@@ -60,6 +62,12 @@ export function createTable<Row>(options: TableOptions<Row>): Table<Row> {
   const headRow = h('div.row.head', { role: 'row' }, heads)
   const table = h('div.table', { role: 'table', 'aria-label': options.label })
   table.style.setProperty('--columns', columns.map(({ width }) => width).join(' '))
+  // Narrower than its columns may be, it is scrolled; what a cell says makes it no wider.
+  const least = columns.reduce(
+    (sum, { width }) => sum + Number(/\d+/.exec(width)![0]) + GAP_PX,
+    GAP_PX,
+  )
+  table.style.setProperty('--least', `${least}px`)
   table.append(h('div', { role: 'rowgroup', class: 'heads' }, headRow), body)
   const scroller = h('div.table-scroll', {}, table, empty)
 

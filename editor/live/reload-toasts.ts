@@ -37,6 +37,10 @@ function announce(script: RunningScript, { slots }: Board): void {
   if (refusal?.startsWith('rolled back') === true) {
     return toast('warning', `${strategy} was rolled back`, `${refusal}.`)
   }
+  if (status === 'outdated' && slots.some((slot) => slot.strategy === `${strategy}~shadow`)) {
+    const text = 'On virtual orders, beside the version before: promote or drop it among the slots.'
+    return toast('info', `${strategy}: the new version is a shadow`, text)
+  }
   const rest = status === 'outdated' ? ' The version before runs on.' : ''
   toast('error', `${strategy} was refused`, `${why}.${rest}`)
 }

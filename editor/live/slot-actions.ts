@@ -152,7 +152,7 @@ export function createSlotActions({ board, travel, whatIf }: Options): SlotActio
       const isHolding = slot.position !== null || slot.order !== null
       const items: (MenuItem | false)[] = [
         ['Why? The latest evaluation', () => travel(key, board.get()?.session.time ?? 0)],
-        shadow !== null && ['Shadow and live: their curves …', () => compare(shadow)],
+        shadow !== null && ['Shadow and live …', () => compare(shadow)],
         shadow !== null && ['Promote the shadow …', () => void promote(shadow)],
         shadow !== null && ['Drop the shadow …', () => void drop(shadow)],
         !isShadow && isHolding && ['Flatten …', () => void flatten(key)],

@@ -16,47 +16,47 @@ export const slotsTable = (onPick: (row: Slot) => void, actions: SlotActions) =>
     columns: [
       {
         label: 'Strategy',
-        width: 'minmax(120px, 1fr)',
+        width: 'minmax(110px, 1fr)',
         cell: (slot) => ({ text: strategyOf(slot), title: slot.script }),
         value: strategyOf,
       },
       {
         label: 'Version',
-        width: '60px',
+        width: '54px',
         cell: ({ version }) => faint(version === null ? '–' : `v${version}`),
       },
       {
         label: 'Symbol',
-        width: '88px',
+        width: '80px',
         cell: ({ symbol }) => symbol,
         value: ({ symbol }) => symbol,
       },
-      { label: 'TF', width: '40px', cell: ({ timeframe }) => faint(timeframe) },
+      { label: 'TF', width: '38px', cell: ({ timeframe }) => faint(timeframe) },
       {
         label: 'State',
-        width: '104px',
+        width: '96px',
         cell: (slot) => stateCell(stateOf(slot)),
         value: ({ status, state }) => (status === 'running' ? state : status),
       },
-      { label: 'Position', width: 'minmax(190px, 1.2fr)', cell: positionCell },
-      { label: 'Price', width: '86px', isNumber: true, cell: (s) => price(s.price ?? Number.NaN) },
+      { label: 'Position', width: 'minmax(120px, 1.3fr)', cell: positionCell },
+      { label: 'Price', width: '80px', isNumber: true, cell: (s) => price(s.price ?? Number.NaN) },
       {
         label: 'P&L',
-        width: '88px',
+        width: '78px',
         isNumber: true,
         cell: ({ pnl }) => toned(pnl, signed(pnl)),
         value: ({ pnl }) => pnl,
       },
       {
         label: 'Trades',
-        width: '60px',
+        width: '52px',
         isNumber: true,
         cell: ({ trades }) => number(trades),
         value: ({ trades }) => trades,
       },
       {
         label: 'Faults',
-        width: '56px',
+        width: '50px',
         isNumber: true,
         cell: ({ faults, lastError }) => ({
           text: number(faults),
@@ -67,7 +67,7 @@ export const slotsTable = (onPick: (row: Slot) => void, actions: SlotActions) =>
       },
       {
         label: 'CPU',
-        width: '72px',
+        width: '64px',
         isNumber: true,
         cell: ({ cpuMs }) =>
           faint(
@@ -81,14 +81,14 @@ export const slotsTable = (onPick: (row: Slot) => void, actions: SlotActions) =>
       },
       {
         label: 'Heap',
-        width: '68px',
+        width: '62px',
         isNumber: true,
         cell: ({ heapMb }) => faint(heapMb === null ? '–' : `${number(heapMb, 1)} MB`),
         value: ({ heapMb }) => heapMb ?? 0,
       },
       {
         label: '',
-        width: '104px',
+        width: '96px',
         cell: (slot) => ({
           id: `actions ${slot.key} ${slot.status}`,
           make: () => actionsOf(slot, actions),

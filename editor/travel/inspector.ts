@@ -89,6 +89,14 @@ function content(step: Step, goTo: (origin: Origin) => void): (Node | null)[] {
     list(step.logs),
     tree('context.opportunity', step.opportunity),
     tree('context.data', step.data),
+    step.isForgotten
+      ? h(
+          'div.steps-tree',
+          {},
+          h('span.dim', {}, 'context.data'),
+          h('span.dim', {}, 'not kept: the script remembers more than is looked at'),
+        )
+      : null,
   ]
 }
 

@@ -34,6 +34,8 @@ export interface Step {
   readonly origin: Origin | null
   readonly data: unknown
   readonly opportunity: unknown
+  /** What the script remembered there was more than the host keeps of a look. */
+  readonly isForgotten: boolean
   /** What the machine made of it. */
   readonly facts: readonly { readonly type: string }[]
   readonly logs: readonly string[]
@@ -71,6 +73,8 @@ export function stepOfTrace(trace: Trace, row: number, source: string): Step {
     },
     data: memory?.data ?? null,
     opportunity: memory?.opportunity ?? null,
+    // context.data is a tree always: without one, it was too much to be kept.
+    isForgotten: memory !== undefined && memory.data === null,
     facts: [],
     logs: [],
   }
@@ -98,6 +102,7 @@ export function stepOfMoment(moment: Moment, sources: SlotPast['sources']): Step
       line === null ? null : { script: moment.script, line, source: text, version: moment.version },
     data: null,
     opportunity: null,
+    isForgotten: false,
     facts: moment.facts,
     logs: moment.logs,
   }

@@ -97,12 +97,17 @@ it('The latest deltas are kept, as many as there is room for', () => {
 })
 
 const CALLER = { name: 'x', role: 'viewer', until: null } as const
+const GUEST = {
+  caller: CALLER,
+  query: new URLSearchParams(),
+  isStillWelcome: () => Promise.resolve(true),
+}
 
 it('Who answers no ping is cut off, and is told nothing any more', () => {
   const { board, log } = boardOf()
   const push = createPush(board)
   const [deaf, alive] = [new Line(), new Line()]
-  for (const line of [deaf, alive]) push.welcome(line.socket, CALLER, new URLSearchParams())
+  for (const line of [deaf, alive]) push.welcome(line.socket, GUEST)
   for (let i = 0; i < 4; i++) {
     vi.advanceTimersByTime(30_000)
     alive.emit('pong')
@@ -117,12 +122,26 @@ it('Who answers no ping is cut off, and is told nothing any more', () => {
 it('Two hundred pages may follow; the next is sent away until one leaves', () => {
   const push = createPush(boardOf().board)
   const lines = Array.from({ length: 201 }, () => new Line())
-  for (const line of lines) push.welcome(line.socket, CALLER, new URLSearchParams())
+  for (const line of lines) push.welcome(line.socket, GUEST)
   expect(lines.map(({ ended }) => ended)).toEqual([...Array(200).fill(null), 1013])
   lines[0]!.close(1000)
   const late = new Line()
-  push.welcome(late.socket, CALLER, new URLSearchParams())
+  push.welcome(late.socket, GUEST)
   expect(late.ended).toBeNull()
   push.close()
   expect(late.ended).toBe('cut')
+})
+
+it('Whose token is revoked while they follow is sent away, and nobody else', async () => {
+  const push = createPush(boardOf().board)
+  const [gone, stays] = [new Line(), new Line()]
+  let isRevoked = false
+  push.welcome(gone.socket, { ...GUEST, isStillWelcome: async () => !isRevoked })
+  push.welcome(stays.socket, GUEST)
+  await vi.advanceTimersByTimeAsync(5000)
+  expect([gone.ended, stays.ended]).toEqual([null, null])
+  isRevoked = true
+  await vi.advanceTimersByTimeAsync(5000)
+  expect([gone.ended, stays.ended]).toEqual([1008, null])
+  push.close()
 })

@@ -213,7 +213,8 @@ describe('a slow reader', () => {
     const [slow, quick] = [new Line(), new Line()]
     const caller = { name: 'x', role: 'viewer', until: null } as const
     for (const line of [quick, slow]) {
-      push.welcome(line.socket, caller, new URLSearchParams())
+      const isStillWelcome = () => Promise.resolve(true)
+      push.welcome(line.socket, { caller, query: new URLSearchParams(), isStillWelcome })
     }
     slow.bufferedAmount = 2 ** 21
     for (let i = 0; i < 20; i++) {

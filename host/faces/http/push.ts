@@ -14,6 +14,8 @@ const BEHIND_BYTES = 2 ** 20
 const CATCH_UP_MS = 50
 const PING_MS = 30_000
 const PAGES_MAX = 200
+/** How often a page's token is looked at again: it may be revoked. */
+const WELCOME_MS = 1000
 /** Of what a page may ask for. */
 const FRAMES = { burst: 20, perSecond: 5 }
 const TIMEOUT_MS_MAX = 2 ** 31 - 1
@@ -22,9 +24,16 @@ const TIMEOUT_MS_MAX = 2 ** 31 - 1
 const REFUSED = 1008
 const TRY_LATER = 1013
 
+export interface Guest {
+  readonly caller: Caller
+  /** Of the address: topics, stream, after. */
+  readonly query: URLSearchParams
+  /** Whether the token that let them in still does. */
+  readonly isStillWelcome: () => Promise<boolean>
+}
+
 export interface Push {
-  /** `query` is that of the address: topics, stream, after. */
-  welcome(page: WebSocket, caller: Caller, query: URLSearchParams): void
+  welcome(page: WebSocket, guest: Guest): void
   tellBacktest(job: BacktestJob): void
   close(): void
 }
@@ -36,7 +45,7 @@ export function createPush(board: Board): Push {
       if (page.topics.names.has('scripts')) page.say({ type: 'scripts', paths })
   })
   return {
-    welcome(socket, caller, query) {
+    welcome(socket, { caller, query, isStillWelcome }) {
       if (pages.size >= PAGES_MAX) return socket.close(TRY_LATER, 'too many pages')
       const page = new Page(socket, board, query)
       pages.add(page)
@@ -45,8 +54,12 @@ export function createPush(board: Board): Push {
         () => socket.close(REFUSED, 'the token has ended'),
         Math.min(wait, TIMEOUT_MS_MAX),
       ).unref()
+      const asking = setInterval(async () => {
+        if (!(await isStillWelcome())) socket.close(REFUSED, 'the token has ended')
+      }, WELCOME_MS).unref()
       socket.on('close', () => {
         clearTimeout(ending)
+        clearInterval(asking)
         pages.delete(page)
         page.end()
       })

@@ -62,8 +62,7 @@ export async function serveHttp(options: ServeOptions): Promise<HttpFace> {
       if (typeof admitted === 'string') {
         return void socket.end(`HTTP/1.1 ${admitted}\r\nConnection: close\r\n\r\n`)
       }
-      const { caller, query } = admitted
-      sockets.handleUpgrade(request, socket, head, (page) => push.welcome(page, caller, query))
+      sockets.handleUpgrade(request, socket, head, (page) => push.welcome(page, admitted))
     }
     welcome().catch(() => socket.destroy())
   })
@@ -107,5 +106,6 @@ async function admit(request: IncomingMessage, { access, limiter, addresses }: D
   const caller = await access.callerOf(headers)
   if (limiter.take(caller, request.socket.remoteAddress ?? '') > 0) return '429 Too Many Requests'
   if (caller === null) return '401 Unauthorized'
-  return { caller, query: new URLSearchParams(search) }
+  const isStillWelcome = async () => (await access.callerOf(headers)) !== null
+  return { caller, query: new URLSearchParams(search), isStillWelcome }
 }
