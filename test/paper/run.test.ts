@@ -1,10 +1,12 @@
 // `watchfire run` as a process: its output, its end, and what a signal makes of it.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { pageFiles } from '#host/faces/http/page-files.ts'
+import { listSessions } from '#host/journal/sessions.ts'
 import { readJournal } from './support/journal.ts'
 import { makeFolder } from './support/session.ts'
 
@@ -42,6 +44,7 @@ function run(...options: string[]) {
   })
   return {
     child,
+    folder,
     lines,
     line: (text: string) => new Promise<Line>((resolve) => waiting.push({ text, resolve })),
     ended: async () => {
@@ -106,6 +109,21 @@ describe('watchfire run', () => {
     expect(await (await state(open)).json()).toMatchObject({ session: { status: 'finished' } })
     child.kill('SIGTERM')
     expect(await ended()).toMatchObject({ code: 0 })
+  })
+
+  it('refuses a port that is taken before anything is opened', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void server.close())
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const { folder, lines, ended } = run('--port', String(port))
+    const { code, stderr } = await ended()
+    expect(code).toBe(1)
+    expect(stderr).toContain(`port ${port} is taken`)
+    expect(lines).toEqual([])
+    // No session was begun, and nobody holds the folder.
+    expect(listSessions(`${folder}/.watchfire/sessions`)).toEqual([])
+    expect(existsSync(`${folder}/.watchfire/sessions/host.json`)).toBe(false)
   })
 
   it('refuses bad options and a bad configuration with their exit codes', async () => {
