@@ -37,7 +37,7 @@ function announce(script: RunningScript, { slots }: Board): void {
   if (refusal?.startsWith('rolled back') === true) {
     return toast('warning', `${strategy} was rolled back`, `${refusal}.`)
   }
-  if (status === 'outdated' && slots.some((slot) => slot.strategy === `${strategy}~shadow`)) {
+  if (refusal?.includes('runs as a shadow') === true) {
     const text = 'On virtual orders, beside the version before: promote or drop it among the slots.'
     return toast('info', `${strategy}: the new version is a shadow`, text)
   }

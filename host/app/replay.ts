@@ -89,7 +89,7 @@ async function replay(
     }
     const total = reader.lastOf(['bars'])?.seq ?? 0
     let [entries, instants] = [0, 0]
-    const placed = new Set<string>()
+    const placed = new Map<string, string>()
     let difference: Difference | null = null
     for (const step of steps(reader.entries())) {
       if (signal.aborted || difference !== null) break
@@ -99,9 +99,14 @@ async function replay(
       is.produced.length = 0
       const id = replacedBy(other, step, { known, placed })
       // One version stands for all that a strategy had, from the beginning on all of its symbols.
-      if (id === null) await takeInput(is.engine, step, versions)
-      else if (!placed.has(id)) await takeInput(is.engine, wholly(step), versions)
-      if (id !== null) placed.add(id)
+      if (id === null) {
+        if (other === null || canTake(is.engine, step)) await takeInput(is.engine, step, versions)
+      } else {
+        // Later only where somebody attached or detached one of its slots.
+        const symbols = chosenIn(step, known) ?? placed.get(id) ?? ANY
+        if (symbols !== placed.get(id)) await takeInput(is.engine, wholly(step), versions)
+        placed.set(id, symbols)
+      }
       if (other === null) difference = compareStep(step, is.produced)
       if (step.entries.some(({ type }) => type === 'resumed')) await fleet.reopen()
       entries += step.entries.length
@@ -121,12 +126,28 @@ async function replay(
 function replacedBy(
   other: { readonly file: string } | null,
   { input }: Step,
-  { known, placed }: { known: (version: string) => Script; placed: ReadonlySet<string> },
+  { known, placed }: { known: (version: string) => Script; placed: ReadonlyMap<string, string> },
 ): string | null {
   if (other === null) return null
   if (input.type === 'withdrawn') return placed.has(input.script) ? input.script : null
   const isIt = input.type === 'adopted' && known(input.version).file === other.file
   return isIt ? input.script : null
+}
+
+const ANY = 'as its versions say'
+
+/** The symbols that somebody has chosen for the version, as one text; null: nobody has. */
+function chosenIn({ input }: Step, known: (version: string) => Script): string | null {
+  const given = input.type === 'adopted' ? known(input.version).given : null
+  return given?.isChosen === true ? JSON.stringify(given.symbols) : null
+}
+
+/** What was done to a slot by hand means nothing where there is no such slot, or not in that state. */
+function canTake({ slots }: Engine, { input }: Step): boolean {
+  if (!('slot' in input)) return true
+  const slot = slots.find(({ key }) => key === input.slot)
+  const isHeld = slot?.seat != null && slot.kernel.state.isQuarantined
+  return slot !== undefined && (input.type !== 'released' || isHeld)
 }
 
 function wholly(step: Step): Step {

@@ -1,6 +1,9 @@
 // Slots that somebody attaches and detaches while a script runs: the others do not notice.
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { replaySession } from '#host/app/replay.ts'
 import { openPaper } from '#host/engine/paper.ts'
+import { DEFAULT_LIMITS } from '#host/limits.ts'
 import { ask, json, serveFace } from './support/face.ts'
 import { holder } from './support/scripts.ts'
 import { configIn, Ear, ManualMarket, makeFolder, save, startSession } from './support/session.ts'
@@ -35,6 +38,28 @@ describe('a slot that is detached', () => {
     await market.minutes([100, 100, 85, 95])
     expect(ear.trades(B)).toMatchObject([{ exitReason: 'stop', exitPrice: 90 }])
     expect(keys()).toEqual([A])
+  })
+
+  it('and attached again is so in a what-if too, and what was done to it by hand is done there', async () => {
+    const { session, folder, market, attach } = await running()
+    const stopped = [100, 100, 85, 95] as const
+    await market.calm(3)
+    await attach('holder.js', 'ETHUSDT', false)
+    await market.minutes([...stopped])
+    await market.calm(3)
+    await market.minutes([...stopped])
+    await attach('holder.js', 'ETHUSDT', true)
+    await market.calm(3)
+    await session.commands.flatten(B)
+    await market.calm(2)
+    const { was, is } = await replaySession(session.folder, {
+      ...{ limits: DEFAULT_LIMITS, runners: 1, signal: new AbortController().signal },
+      ...{ script: join(folder, 'scripts/holder.js'), draft: holder('what if') },
+    })
+    const exits = (trades: typeof is.trades) =>
+      trades.map(({ slot, exitReason }) => `${slot} ${exitReason}`)
+    expect(exits(was.trades)).toEqual([`${A} stop`, `${B} stop`, `${A} stop`, `${B} flatten`])
+    expect(is.trades).toEqual(was.trades)
   })
 
   it('stays away when the script is saved, and after a restart; attached again it begins anew', async () => {

@@ -13,19 +13,21 @@ export interface Page<T> {
   readonly next: string | null
 }
 
-/** Newest first, of those that pass. */
+/** Newest first, of those that pass; null: all do. */
 function newestFirst<T>(
   { first, items }: Kept<T>,
   { limit, cursor }: PageRequest,
-  isWanted: (item: T) => boolean,
+  isWanted: ((item: T) => boolean) | null,
 ): Page<T> {
   const wanted: number[] = []
-  for (const [i, item] of items.entries()) if (isWanted(item)) wanted.push(i)
+  for (const [i, item] of items.entries()) if (isWanted?.(item) !== false) wanted.push(i)
   const before = cursor === undefined ? items.length : Number(cursor) - first
   const older = wanted.filter((i) => i < before)
   const page = older.slice(-limit).reverse()
   const next = page.length < older.length ? String(first + page.at(-1)!) : null
-  return { items: page.map((i) => items[i]!), total: wanted.length, next }
+  // What is not kept any more was counted; of whom it was, was not.
+  const total = isWanted === null ? first + items.length : wanted.length
+  return { items: page.map((i) => items[i]!), total, next }
 }
 
 /** Where a list goes on before what is kept: its older pages come from elsewhere. */
@@ -37,7 +39,7 @@ export interface Older<T> {
 export async function newestOfAll<T>(
   kept: Kept<T>,
   request: PageRequest,
-  isWanted: (item: T) => boolean,
+  isWanted: ((item: T) => boolean) | null,
   older: Older<T>,
 ): Promise<Page<T>> {
   const { first } = kept

@@ -26,7 +26,8 @@ export function sessionRoutes(api: Router, { board, commands, config, workshop }
 
   const list = <K extends Exclude<ListKind, 'notes'>>(kind: K, query: Query) => {
     const { slot } = query
-    const isWanted = (item: { readonly slot: string }) => slot === undefined || item.slot === slot
+    const isWanted =
+      slot === undefined ? null : (item: { readonly slot: string }) => item.slot === slot
     return newestOfAll<Happenings[K][number]>(
       board.kept(kind),
       query,
@@ -65,8 +66,9 @@ export function sessionRoutes(api: Router, { board, commands, config, workshop }
   )
   api.openapi(session.listLogs, async (context) => {
     const query = context.req.valid('query')
-    const isWanted = ({ source }: { readonly source: string }) =>
-      query.slot === undefined || source === query.slot
+    const { slot } = query
+    const isWanted =
+      slot === undefined ? null : ({ source }: { readonly source: string }) => source === slot
     const older = olderOf<Happenings['notes'][number]>('notes', query)
     return context.json(await newestOfAll(board.kept('notes'), query, isWanted, older), 200)
   })

@@ -49,7 +49,9 @@ export const Problem = z
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({
     items: listOf(item),
-    total: z.int().describe('how many the host has of them'),
+    total: z
+      .int()
+      .describe('how many there were in the session; of one slot, how many the host holds'),
     next: z.string().nullable().describe('`cursor` of the page after this one; null at the end'),
   })
 
