@@ -4,6 +4,7 @@ import { spellInterval } from '#sdk/timeframe.ts'
 import { allocateColumns, type BarSeries } from '../data/series.ts'
 import type { Channel, HistoryBar, Venue } from '../venues/venue.ts'
 import { Wanted } from '../venues/wanted.ts'
+import type { OpenHours } from './bar-grid.ts'
 import { type Clock, SYSTEM_CLOCK } from './clock.ts'
 import { ClockSkew } from './clock-skew.ts'
 import type { FeedInfo, Instant, Market, TickWish } from './feed.ts'
@@ -16,6 +17,7 @@ import { Filler } from './live/filler.ts'
 import { lookForInterest } from './live/interest.ts'
 import { Lane } from './live/lane.ts'
 import { lastTicks, neededTicks } from './live/tick-instants.ts'
+import { beginOfLast } from './live/trading-time.ts'
 import { VenueTime } from './live/venue-time.ts'
 import type { MarketEvent } from './market-event.ts'
 
@@ -25,6 +27,8 @@ export interface LiveOptions {
   readonly intervalMs: number
   /** How many bars before the first instant are loaded. */
   readonly pastBars: number
+  /** When there is trading; without it, always. */
+  readonly hours?: OpenHours | null
   /** Trades, quotes and books too, as far as the venue has them and whoever listens wants them. */
   readonly hasTicks?: boolean
   readonly record: (record: GateRecord) => void
@@ -77,13 +81,15 @@ export async function openLiveMarket(options: LiveOptions): Promise<Market> {
   }
 }
 
+type PastOptions = LiveOptions & { readonly source: BarSource }
+
 async function loadPast(
   symbol: string,
   now: number,
-  { venue, source, intervalMs, pastBars, signal }: LiveOptions & { readonly source: BarSource },
+  { venue, source, intervalMs, pastBars, hours = null, signal }: PastOptions,
 ): Promise<BarSeries> {
   const to = Math.floor(now / intervalMs) * intervalMs
-  const from = to - pastBars * intervalMs
+  const from = beginOfLast(pastBars, { to, intervalMs, hours })
   const bars: HistoryBar[] = []
   for await (const page of source.history({ symbol, intervalMs, from, to, signal })) {
     bars.push(...page)
@@ -190,14 +196,14 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
 }
 
 function openLanes(
-  { feeds, starts, record, venue, source }: PlayOptions,
+  { feeds, starts, record, venue, source, hours = null }: PlayOptions,
   rules: GateRules,
   venueTime: VenueTime,
 ): Lane[] {
   const isSnapshotAsked = venue.book !== null
   const skew = new ClockSkew(rules.skewMsMax)
   const { isBuilt } = source
-  const shared = { rules, skew, venueTime, record, isSnapshotAsked, isBuilt }
+  const shared = { rules, skew, venueTime, record, isSnapshotAsked, isBuilt, hours }
   return feeds.map(
     (info, feed) => new Lane({ feed, info, from: starts[feed]!, graceMs: GRACE_MS, ...shared }),
   )

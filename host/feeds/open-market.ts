@@ -1,6 +1,12 @@
 // The market that a configuration names: recorded bars behind a gate, or a venue.
 import { TIMEFRAMES } from '#sdk/timeframe.ts'
-import { CALENDARS, calendarOfVenue } from '../calendar/market-calendar.ts'
+import {
+  CALENDARS,
+  type CalendarId,
+  calendarOfVenue,
+  openHours,
+  type SessionKind,
+} from '../calendar/market-calendar.ts'
 import type { Config, LiveConfig } from '../config/load.ts'
 import { resolveData } from '../data/dataset.ts'
 import { loadBars } from '../data/load.ts'
@@ -40,9 +46,12 @@ async function openLive(
   ports: MarketPorts,
 ): Promise<Market> {
   const { onTrouble, signal } = ports
-  const venue = await openVenue(source, { restUrl, wsUrl, onTrouble, signal })
   const intervalMs = TIMEFRAMES[timeframe]!
-  const calendar = calendarOfVenue(source).id
+  const calendar = calendarOfVenue(source)
+  assertOnGrid(source, timeframe, calendar.id)
+  const venue = await openVenue(source, { restUrl, wsUrl, onTrouble, signal })
+  // Also before and after the regular session there is trading.
+  const hours = calendar.id === 'always' ? null : openHours(calendar, new Set(KINDS))
   for (let failures = 1; ; failures++) {
     try {
       const market = await openLiveMarket({
@@ -51,9 +60,10 @@ async function openLive(
         intervalMs,
         pastBars,
         hasTicks,
+        hours,
         ...ports,
       })
-      return { ...market, feeds: market.feeds.map((feed) => ({ ...feed, calendar })) }
+      return { ...market, feeds: market.feeds.map((feed) => ({ ...feed, calendar: calendar.id })) }
     } catch (error) {
       if (!(error instanceof HostError) || error.code !== 'unavailable' || signal.aborted)
         throw error
@@ -62,6 +72,23 @@ async function openLive(
       if (signal.aborted) throw error
     }
   }
+}
+
+const KINDS: readonly SessionKind[] = ['pre', 'regular', 'after']
+
+/**
+ * The longest bars of a venue that begin on boundaries of UTC, by which a live market goes: others count
+ * from the session's open or from midnight where the market is.
+ */
+const LONGEST: Readonly<Partial<Record<CalendarId, string>>> = { us: '1h', india: '15m' }
+
+function assertOnGrid(source: string, timeframe: string, calendar: CalendarId): void {
+  const longest = LONGEST[calendar]
+  if (longest === undefined || TIMEFRAMES[timeframe]! <= TIMEFRAMES[longest]!) return
+  const what = `${source}'s bars of ${timeframe} do not begin on boundaries of UTC, as a live market's do`
+  throw new HostError('bad-config', what, {
+    hint: `set data.timeframe to "${longest}" or shorter: those of scripts are made of them`,
+  })
 }
 
 /** Where each symbol's recorded bars lie; throws where there are none. */

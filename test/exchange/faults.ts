@@ -1,4 +1,5 @@
-// What can go wrong at the emulated exchange. A test sets these while it runs.
+// What can go wrong at the emulated exchange. A test sets these while it runs. Expiry of a listen key is
+// not among them: no private stream is opened, so there is no key that could expire.
 
 export interface Faults {
   /** Data frames that are not sent although the connection lives. */

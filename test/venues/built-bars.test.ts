@@ -26,6 +26,7 @@ function openLane() {
     venueTime: new VenueTime(),
     isSnapshotAsked: true,
     isBuilt: true,
+    hours: null,
     graceMs: 2000,
     record: () => {},
   })

@@ -1,9 +1,11 @@
 // The bars of one symbol put in order: early, late, twice, missing, refused.
 import { describe, expect, it } from 'vitest'
+import type { OpenHours } from '#host/feeds/bar-grid.ts'
 import { ClockSkew } from '#host/feeds/clock-skew.ts'
 import type { GateRecord } from '#host/feeds/gate.ts'
 import { DEFAULT_GATE_RULES } from '#host/feeds/gate-rules.ts'
 import { Lane } from '#host/feeds/live/lane.ts'
+import { beginOfLast } from '#host/feeds/live/trading-time.ts'
 import { VenueTime } from '#host/feeds/live/venue-time.ts'
 import type { BarEvent } from '#host/feeds/market-event.ts'
 
@@ -24,7 +26,7 @@ function closed(i: number, changes: Partial<BarEvent> = {}): BarEvent {
   return { ...kind, ...times, ...figures(i), ...changes }
 }
 
-function openLane() {
+function openLane(hours: OpenHours | null = null) {
   const records: GateRecord[] = []
   const venueTime = new VenueTime()
   const lane = new Lane({
@@ -36,6 +38,7 @@ function openLane() {
     venueTime,
     isSnapshotAsked: true,
     isBuilt: false,
+    hours,
     graceMs: GRACE,
     record: (record) => records.push(record),
   })
@@ -49,6 +52,43 @@ function openLane() {
     lane.takeHistory(bars, { askedAt, venueTime: venueTime.latest })
   return { lane, settled, records, past, take }
 }
+
+describe('a lane of a market that closes', () => {
+  // Open from minute 0 to 3, and from minute 10 on.
+  const minutes = (time: number) => (time - START) / MINUTE
+  const session = { start: 0, end: 0 }
+  const hours: OpenHours = (time) => (minutes(time) < 3 || minutes(time) >= 10 ? session : null)
+
+  it('misses no bar while it is closed, and the first of the next session at once', () => {
+    const { lane, settled, past } = openLane(hours)
+    for (const i of [0, 1, 2]) lane.hear(closed(i))
+    for (let i = 3; i < 10; i++) {
+      lane.pass(past(i, GRACE))
+      expect(lane.isMissing(past(i, GRACE))).toBe(false)
+    }
+    expect(settled()).toEqual([
+      '0 100',
+      '1 100.01',
+      '2 100.02',
+      ...[3, 4, 5, 6, 7, 8, 9].map((i) => `${i} -`),
+    ])
+    lane.pass(past(10, GRACE))
+    expect(lane.isMissing(past(10, GRACE))).toBe(true)
+  })
+
+  it('takes one that comes all the same', () => {
+    const { lane, settled, past } = openLane(hours)
+    for (const i of [0, 1, 2, 3]) lane.hear(closed(i))
+    lane.pass(past(4, GRACE))
+    expect(settled().slice(3)).toEqual(['3 100.03', '4 -'])
+  })
+
+  it('counts its past in minutes of trading', () => {
+    const count = (bars: number, to: number) =>
+      minutes(beginOfLast(bars, { to: START + to * MINUTE, intervalMs: MINUTE, hours }))
+    expect([count(2, 12), count(3, 12), count(5, 12), count(5, 9)]).toEqual([10, 2, 0, -2])
+  })
+})
 
 describe('a lane', () => {
   it('settles bars in the order of time, whatever the order they come in', () => {

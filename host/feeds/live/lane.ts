@@ -2,6 +2,7 @@
 // refused, what is missing is asked of the history. Every interval is settled once, with its bar or,
 // where the venue has none, without; nothing settled ever changes.
 
+import type { OpenHours } from '../bar-grid.ts'
 import type { Rejection } from '../checks/check.ts'
 import { RecordQuota } from '../checks/record-quota.ts'
 import type { ClockSkew } from '../clock-skew.ts'
@@ -12,6 +13,7 @@ import type { BarEvent, MarketEvent } from '../market-event.ts'
 import { BookKeeper } from './book-keeper.ts'
 import { BuiltBars } from './built-bars.ts'
 import { type Moment, Ticker } from './ticker.ts'
+import { hasTrading } from './trading-time.ts'
 import type { VenueTime } from './venue-time.ts'
 
 export interface LaneOptions {
@@ -31,6 +33,8 @@ export interface LaneOptions {
   readonly isSnapshotAsked: boolean
   /** Its bars are made of its trades: the venue sends none. */
   readonly isBuilt: boolean
+  /** When there is trading; null: always. */
+  readonly hours: OpenHours | null
 }
 
 export interface Settled {
@@ -99,7 +103,11 @@ export class Lane {
       },
       record: (one: GateRecord) => this.#record(one),
     }
-    this.#gate = new Gate({ symbol: info.symbol, rules, skew, listener })
+    const { hours } = options
+    this.#gate = new Gate({
+      ...{ symbol: info.symbol, rules, skew, listener },
+      ...(hours === null ? {} : { hours }),
+    })
   }
 
   /** Anything that the venue's stream says of the symbol. */
@@ -164,6 +172,16 @@ export class Lane {
   pass(now: number): void {
     this.#gate.pass(now)
     if (this.#built !== null) this.#takeBuilt(this.#built, now)
+    this.#passClosed(now)
+  }
+
+  /** While the market is closed there are no bars to be asked for. One that comes in time is taken. */
+  #passClosed(now: number): void {
+    const { hours, skew, graceMs } = this.#options
+    const { intervalMs } = this.info
+    if (hours === null || this.#ahead.size > 0) return
+    const overdue = skew.exchangeTimeAt(now) - intervalMs - graceMs
+    while (this.next <= overdue && !hasTrading(hours, this.next, intervalMs)) this.#skip(now)
   }
 
   #takeBuilt(built: BuiltBars, now: number): void {

@@ -93,6 +93,7 @@ function openLane(start: number): Lane {
     graceMs: 2000,
     isSnapshotAsked: true,
     isBuilt: false,
+    hours: null,
     record: () => {},
   })
 }
