@@ -28,19 +28,12 @@ function writeSide(side: BookSide, row: number[], { offset, middle, sign, reach 
   const ends = BOOK_BANDS_BPS.map((bps) => middle * (1 + (sign * bps) / 10_000)).filter(
     (end) => sign * end <= sign * reach,
   )
-  let [rank, band, total] = [0, 0, 0]
+  for (const [band, sum] of side.sumsTo(ends).entries()) row[bandAt(band) + offset] = sum
+  let rank = 0
   side.walk((price, quantity) => {
-    // A level that lies beyond the band shows that all of the band is known.
-    while (band < ends.length && sign * price > sign * ends[band]!) {
-      row[bandAt(band) + offset] = total
-      band += 1
-    }
-    if (rank < BOOK_LEVELS) {
-      row[levelAt(rank) + 2 * offset] = price
-      row[levelAt(rank) + 2 * offset + 1] = quantity
-    }
+    row[levelAt(rank) + 2 * offset] = price
+    row[levelAt(rank) + 2 * offset + 1] = quantity
     rank += 1
-    total += quantity
-    return rank < BOOK_LEVELS || band < ends.length
+    return rank < BOOK_LEVELS
   })
 }

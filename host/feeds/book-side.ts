@@ -52,6 +52,24 @@ export class BookSide {
     }
   }
 
+  /**
+   * Σ quantity from the best price to each of these, inclusive; they lead away from it. As many as are
+   * known: a level that lies beyond shows that all before it is there.
+   */
+  sumsTo(ends: readonly number[]): number[] {
+    const sums: number[] = []
+    const sign = this.#sign
+    const prices = this.#prices
+    const quantities = this.#quantities
+    let total = 0
+    for (let i = prices.length - 1; i >= 0 && sums.length < ends.length; i--) {
+      const price = sign * prices[i]!
+      while (sums.length < ends.length && price < sign * ends[sums.length]!) sums.push(total)
+      total += quantities[i]!
+    }
+    return sums
+  }
+
   /** Where the price is, or would be. */
   #find(price: number): number {
     const prices = this.#prices

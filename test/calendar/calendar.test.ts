@@ -18,8 +18,8 @@ import {
   whyClosed,
 } from '#host/calendar/market-calendar.ts'
 import { BarBuilder, type BuiltBar } from '#host/feeds/bar-builder.ts'
-import { sessionGrid } from '#host/feeds/bar-grid.ts'
 import { sharedData } from '../data/files.ts'
+import { sessionGrid } from '../feeds/support.ts'
 
 const { us, india, always } = CALENDARS
 const at = (text: string) => Date.parse(text)

@@ -1,7 +1,8 @@
 // Trades → bars: when a bar closes, what it holds, what becomes of late trades. Times in seconds.
 import { describe, expect, it } from 'vitest'
 import { BarBuilder, type BuiltBar } from '#host/feeds/bar-builder.ts'
-import { type BarGrid, hoursOf, sessionGrid, utcGrid } from '#host/feeds/bar-grid.ts'
+import { type BarGrid, utcGrid } from '#host/feeds/bar-grid.ts'
+import { hoursOf, sessionGrid } from './support.ts'
 
 const S = 1000
 

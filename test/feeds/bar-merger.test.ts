@@ -1,7 +1,8 @@
 // Bars → bars of a longer timeframe. Times in minutes.
 import { describe, expect, it } from 'vitest'
-import { type BarGrid, hoursOf, sessionGrid, utcGrid } from '#host/feeds/bar-grid.ts'
+import { type BarGrid, utcGrid } from '#host/feeds/bar-grid.ts'
 import { BarMerger } from '#host/feeds/bar-merger.ts'
+import { hoursOf, sessionGrid } from './support.ts'
 
 const M = 60_000
 

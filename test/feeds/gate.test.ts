@@ -1,13 +1,13 @@
 // What the quality gate keeps out, rule by rule: each row is a history that is good and one event
 // that is not, and each rule has its row of what it just lets pass.
 import { describe, expect, it } from 'vitest'
-import { hoursOf } from '#host/feeds/bar-grid.ts'
 import { REJECTIONS } from '#host/feeds/checks/check.ts'
 import type { MarketEvent } from '#host/feeds/market-event.ts'
 import {
   bar,
   book,
   flatBar,
+  hoursOf,
   judge,
   MINUTE,
   quote,

@@ -1,7 +1,9 @@
 // Events as a venue would send them, gates that write down what they do, and recorded data.
+
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import type { BarGrid, Interval, OpenHours } from '#host/feeds/bar-grid.ts'
 import { Gate, type GateOptions, type GateRecord } from '#host/feeds/gate.ts'
 import { DEFAULT_GATE_RULES, type GateRules } from '#host/feeds/gate-rules.ts'
 import type {
@@ -141,3 +143,37 @@ export const sharedRows = (path: string): number[][] =>
   sharedLines(path)
     .slice(1)
     .map((line) => line.split(',').map(Number))
+
+/**
+ * Counted from each session's open; the last bar ends with the session, however short that makes it.
+ * Outside of the sessions there are no bars.
+ */
+export const sessionGrid =
+  (intervalMs: number, hours: OpenHours): BarGrid =>
+  (time) => {
+    const session = hours(time)
+    if (session === null) return null
+    const start = session.start + Math.floor((time - session.start) / intervalMs) * intervalMs
+    return { start, end: Math.min(start + intervalMs, session.end) }
+  }
+
+/** Hours from a table of sessions, in order of time. */
+export function hoursOf(sessions: readonly Interval[]): OpenHours {
+  // Times mostly come in order: the session found last is tried first.
+  let index = 0
+  return (time) => {
+    const last = sessions[index]
+    if (last !== undefined && last.start <= time && time < last.end) return last
+    let low = 0
+    let high = sessions.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (sessions[middle]!.end <= time) low = middle + 1
+      else high = middle
+    }
+    const found = sessions[low]
+    if (found === undefined || time < found.start) return null
+    index = low
+    return found
+  }
+}
