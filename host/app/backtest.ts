@@ -3,7 +3,14 @@
 
 import { type Runner, ScriptFault, startRunner } from '#host/runner/client.ts'
 import type { DigestSpec } from '#host/runner/digest.ts'
-import type { Equity, FeedData, Logs, RunResult } from '#host/runner/protocol.ts'
+import type {
+  BacktestJob,
+  BacktestReport,
+  Equity,
+  FeedData,
+  Logs,
+  RunResult,
+} from '#host/runner/protocol.ts'
 import { type BrokerSpec, DEFAULT_BROKER } from '#kernel/spec.ts'
 import type { ParamValue } from '#sdk/metadata.ts'
 import type { TraceSpan } from '#sdk/runtime/trace.ts'
@@ -87,9 +94,11 @@ export async function runBacktest(
   try {
     const plan = await prepare(session, request, { sources, ports })
     const loadMs = performance.now() - began
-    const ran = request.isPortfolio
-      ? await runShared(session, request, plan, ports)
-      : await runApart(session, request, plan, ports)
+    const ran = hasTicks(plan)
+      ? await runTicked(session, request, plan, ports)
+      : request.isPortfolio
+        ? await runShared(session, request, plan, ports)
+        : await runApart(session, request, plan, ports)
     return { request, ...ran, loadMs }
   } catch (error) {
     ports.signal?.throwIfAborted()
@@ -126,6 +135,8 @@ class Session {
     return Promise.race([runner.request(request), lost])
   }
 
+  backtest: Ask = (job) => this.request({ type: 'backtest', job })
+
   end(): void {
     if (this.#isOver) return
     this.#isOver = true
@@ -160,6 +171,9 @@ export function feedData({ symbol, series, calendar }: LoadedFeed): FeedData {
   return { symbol, intervalMs, count, columns, opens: sessionOpens(calendar, span) }
 }
 
+const hasTicks = (plan: readonly PlannedRun[]): boolean =>
+  plan.some(({ feed }) => feed.recorded?.hasTicks === true)
+
 type Ran = Pick<BacktestOutcome, 'runs' | 'account'>
 
 /** Each run on an account of its own, one after the other. */
@@ -174,7 +188,7 @@ async function runApart(
   let before = 0
   for (const run of plan) {
     session.onProgress = (done) => ports.onProgress?.(before + done, total)
-    const { results, runMs } = await askBacktest(session.request, request, [run], ports)
+    const { results, runMs } = await askBacktest(session.backtest, request, [run], ports)
     runs.push({ run, result: results[0]!, runMs, runBars: run.feed.series.count })
     await session.request({ type: 'close', slot: run.slot })
     before += run.feed.series.count
@@ -192,15 +206,37 @@ async function runShared(
   const feeds = new Set(plan.map((run) => run.feed))
   const total = [...feeds].reduce((sum, feed) => sum + feed.series.count, 0)
   session.onProgress = (done) => ports.onProgress?.(done, total)
-  const { results, account, runMs } = await askBacktest(session.request, request, plan, ports)
+  const { results, account, runMs } = await askBacktest(session.backtest, request, plan, ports)
   const runBars = plan.reduce((sum, run) => sum + run.feed.series.count, 0)
   const runs = plan.map((run, i) => ({ run, result: results[i]!, runMs, runBars }))
   return { runs, account }
 }
 
+/** All runs over a recording with ticks, merged in time. */
+async function runTicked(
+  session: Session,
+  request: BacktestRequest,
+  plan: readonly PlannedRun[],
+  ports: BacktestPorts,
+): Promise<Ran> {
+  const { askTicked } = await import('./ticked-backtest.ts')
+  const feeds = [...new Set(plan.map((run) => run.feed))]
+  const total = feeds.reduce((sum, feed) => sum + feed.series.count, 0)
+  session.onProgress = (done) => ports.onProgress?.(done, total)
+  const ticked: Ask = (job) => askTicked(session.request, job, feeds, request.range)
+  const { results, account, runMs } = await askBacktest(ticked, request, plan, ports)
+  return {
+    runs: plan.map((run, i) => ({ run, result: results[i]!, runMs, runBars: total })),
+    account,
+  }
+}
+
+/** Takes a job to a runner. */
+type Ask = (job: BacktestJob) => Promise<BacktestReport>
+
 /** Runs what is planned and started; throws for the first error of a script. */
 export async function askBacktest(
-  ask: Runner['request'],
+  ask: Ask,
   request: BacktestRequest,
   plan: readonly PlannedRun[],
   { onLogs }: BacktestPorts,
@@ -208,18 +244,15 @@ export async function askBacktest(
 ) {
   try {
     const report = await ask({
-      type: 'backtest',
-      job: {
-        runs: plan.map((run) => ({ slot: run.slot, feed: run.feedIndex })),
-        broker: { ...DEFAULT_BROKER, ...request.broker },
-        initialCash: request.cash,
-        keepGoing: request.keepGoing,
-        isPortfolio: request.isPortfolio,
-        placement: 'inside',
-        withDecisions: false,
-        trace: request.trace,
-        digest,
-      },
+      runs: plan.map((run) => ({ slot: run.slot, feed: run.feedIndex })),
+      broker: { ...DEFAULT_BROKER, ...request.broker },
+      initialCash: request.cash,
+      keepGoing: request.keepGoing,
+      isPortfolio: request.isPortfolio,
+      placement: 'inside',
+      withDecisions: false,
+      trace: request.trace,
+      digest,
     })
     for (const [i, { logs }] of report.results.entries()) {
       const run = plan[i]!

@@ -1,6 +1,7 @@
 // Backtests while an author types: one runner process is kept warm, with the bars in it, so that a
 // pause in typing costs neither a start nor a load. One backtest runs at a time. One that is aborted
 // is stopped between two bars; where that takes too long its process is ended, and a fresh one made.
+import type { BacktestJob } from '#host/runner/protocol.ts'
 import type { TimeRange } from '../data/load.ts'
 import type { Limits } from '../limits.ts'
 import { type Runner, ScriptFault, startRunner } from '../runner/client.ts'
@@ -93,7 +94,8 @@ export class BacktestDesk {
       const loadMs = performance.now() - began
       bench.onProgress = (done) => ports.onProgress?.(done, feed.series.count)
       const digest = digestOf(plan[0]!, request)
-      const { results, runMs } = await askBacktest(bench.ask, request, plan, ports, digest)
+      const ask = (job: BacktestJob) => bench.ask({ type: 'backtest', job })
+      const { results, runMs } = await askBacktest(ask, request, plan, ports, digest)
       signal?.throwIfAborted()
       const run = { run: plan[0]!, result: results[0]!, runMs, runBars: feed.series.count }
       return { request, runs: [run], account: null, loadMs }

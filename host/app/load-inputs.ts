@@ -5,6 +5,7 @@ import { type BarSeries, loadBars, type TimeRange } from '../data/load.ts'
 import { datasetAt } from '../data/store/place.ts'
 import { type RecordedBars, recordedBars } from '../recorder/bars.ts'
 import { isRecording } from '../recorder/folder.ts'
+import type { PlayedFeed } from '../recorder/played-feeds.ts'
 import { readSources } from '../validate/static.ts'
 import type { DataSource } from './backtest-inputs.ts'
 import { sourceError } from './script-errors.ts'
@@ -19,6 +20,8 @@ export interface LoadedFeed {
   readonly symbol: string
   readonly series: BarSeries
   readonly calendar: MarketCalendar
+  /** Where it is of a recording: what can be played of it. */
+  readonly recorded?: PlayedFeed
 }
 
 /** A dataset of the store tells its venue; files never close. */
@@ -58,12 +61,14 @@ export async function loadFeeds(
   { calendar, onNote = () => {} }: LoadOptions,
 ): Promise<LoadedFeed[]> {
   const byPath = new Map<string, BarSeries>()
+  const recorded = loadRecordings(sources, range)
   const feeds: LoadedFeed[] = []
   for (const { symbol, path } of sources) {
-    if (isRecording(path)) {
-      const recorded = recordedBars(path, symbol, range)
-      onNote(noteOf(symbol, recorded))
-      feeds.push({ symbol, series: recorded.series, calendar: calendar ?? CALENDARS.always })
+    const own = recorded.get(path)?.find(({ feed }) => feed.symbol === symbol)
+    if (own !== undefined) {
+      onNote(noteOf(own))
+      const { series, feed } = own
+      feeds.push({ symbol, series, calendar: calendar ?? CALENDARS.always, recorded: feed })
       continue
     }
     const series = byPath.get(path) ?? (await loadBars(path, range))
@@ -73,10 +78,32 @@ export async function loadFeeds(
   return feeds
 }
 
+/** Each recording once, with all of its symbols that are asked for. */
+function loadRecordings(
+  sources: readonly DataSource[],
+  range: TimeRange,
+): ReadonlyMap<string, readonly RecordedBars[]> {
+  const symbols = Map.groupBy(
+    sources.filter(({ path }) => isRecording(path)),
+    ({ path }) => path,
+  )
+  return new Map(
+    [...symbols].map(([path, own]) => [
+      path,
+      recordedBars(
+        path,
+        own.map(({ symbol }) => symbol),
+        range,
+      ),
+    ]),
+  )
+}
+
 /** Which bars a backtest over a recording runs on: the recording itself does not say. */
-function noteOf(symbol: string, { series, madeOf, refused }: RecordedBars): string {
+function noteOf({ series, feed: { symbol, madeOf, hasTicks }, refused }: RecordedBars): string {
   const bars = `${symbol}: ${series.count} bars of ${series.intervalMs / 1000} s`
   const from = madeOf === 'bars' ? "the venue's own" : 'built from trades'
   const kept = refused === 0 ? '' : `; the quality gate refused ${refused} events`
-  return `${bars}, ${from}${kept}`
+  const ticks = hasTicks ? ', with the trades and quotes between them' : ''
+  return `${bars}, ${from}${ticks}${kept}`
 }

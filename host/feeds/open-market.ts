@@ -12,6 +12,7 @@ import { resolveData } from '../data/dataset.ts'
 import { loadBars } from '../data/load.ts'
 import { datasetAt } from '../data/store/place.ts'
 import { HostError } from '../errors.ts'
+import { isRecording } from '../recorder/folder.ts'
 import { backoffMs, DEFAULT_BACKOFF } from '../venues/backoff.ts'
 import { openVenue } from '../venues/open-venue.ts'
 import { SYSTEM_CLOCK } from './clock.ts'
@@ -21,6 +22,7 @@ import { RECORDED_GATE_RULES } from './gate-rules.ts'
 import { gateMarket } from './gated-market.ts'
 import { openLiveMarket } from './live.ts'
 import type { MarketEvent } from './market-event.ts'
+import { openRecordedMarket } from './recorded-market.ts'
 import { createReplay } from './replay.ts'
 
 export interface MarketPorts {
@@ -37,6 +39,11 @@ export interface MarketPorts {
 export async function openMarket(config: Config, ports: MarketPorts): Promise<Market> {
   const { live } = config
   if (live !== null) return openLive(live, config.symbols, ports)
+  const { symbols, data } = config
+  if (isRecording(data.path)) {
+    const { path: folder, speed, from, to } = data
+    return openRecordedMarket({ folder, symbols, range: { from, to }, speed, record: ports.record })
+  }
   return gateMarket(await openReplay(config), RECORDED_GATE_RULES, ports.record)
 }
 

@@ -22,7 +22,7 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
 
-const SYSTEM_CLOCK: Clock = {
+export const SYSTEM_CLOCK: Clock = {
   now: () => performance.now(),
   sleep: async (ms, signal) => {
     await setTimeout(ms, undefined, { signal }).catch(() => {})
@@ -103,7 +103,7 @@ interface Pace {
   readonly signal: AbortSignal
 }
 
-async function* paced(
+export async function* paced(
   instants: Iterable<Instant>,
   { speed, clock, signal }: Pace,
 ): AsyncGenerator<Instant> {

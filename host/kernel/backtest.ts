@@ -34,13 +34,19 @@ export interface Lane {
   readonly runs: readonly Run[]
 }
 
+/** The account of several runs, and what becomes of it. */
+export interface SharedCurve {
+  readonly account: Account
+  readonly curve: EquityCurve
+}
+
 /**
  * Runs all lanes in the order of time; the bars that end at one instant come lane by lane, run by
  * run. `curve` receives the account's equity at each instant at which a strategy bar closed.
  */
 export function runTogether(
   lanes: readonly Lane[],
-  shared: { account: Account; curve: EquityCurve } | null,
+  shared: SharedCurve | null,
   keepGoing: boolean,
   progress: Progress,
 ): void {

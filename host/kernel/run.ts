@@ -10,6 +10,7 @@ import { type QuietWay, takeQuietBars } from './quiet.ts'
 import { amendLastEquity, type Record, recordEquity, recordFact } from './record.ts'
 import { createSlot, type Slot } from './slot.ts'
 import type { BrokerSpec, StrategySpec } from './spec.ts'
+import { type Tick, takeTick } from './tick.ts'
 import { initFrame, writeFrame } from './write-frame.ts'
 
 /** The script, wherever it is; it reads the frame. */
@@ -34,14 +35,18 @@ export interface RunOptions {
 export interface Run {
   readonly slot: Slot
   readonly record: Record
-  /** Tells the script that its life begins; before the first bar. */
-  start(): void
-  /** Takes data bar i of the columns through the machine. */
-  step(i: number): void
+  /** Counts bars [0, count) of the columns as past: nobody is asked about them. Before `start`. */
+  passOver(count: number): void
+  /** Tells the script that its life begins; before the first bar, which is bar i. */
+  start(i?: number): void
+  /** Takes data bar i of the columns through the machine. `isStale`: no entries on it. */
+  step(i: number, isStale?: boolean): void
   /** Takes data bar i and the quiet ones that follow, up to `to`; returns the next one's index. */
   stepOn(i: number, to: number): number
+  /** Takes a price between the closes of bars. */
+  tick(tick: Tick, isStale: boolean): void
   /** Lets time come to `now` without a data bar. */
-  pass(now: number): void
+  pass(now: number, isStale?: boolean): void
   /** Closes what is open at the data's end. */
   end(): void
 }
@@ -75,20 +80,33 @@ export function createRun(options: RunOptions): Run {
     evaluate: (callback) => oracle.evaluate(callback),
   }
 
-  function step(i: number): void {
+  function step(i: number, isStale = false): void {
+    slot.isStale = isStale
     begin(slot, openTime[i]!, open[i]!, high[i]!, low[i]!, close[i]!, volume[i]!)
-    for (let due = advance(slot); due !== null; due = advance(slot)) {
-      writeFrame(slot, frame)
-      decide(slot, due, oracle.evaluate(due))
-    }
+    for (let due = advance(slot); due !== null; due = advance(slot)) ask(due)
+  }
+
+  function ask(due: Callback): void {
+    writeFrame(slot, frame)
+    decide(slot, due, oracle.evaluate(due))
   }
 
   return {
     slot,
     record,
-    start() {
-      slot.state.time = openTime[0]!
-      slot.state.eventTime = openTime[0]!
+    passOver(count) {
+      // Nobody is asked in quarantine, and what has passed is no part of the curve.
+      slot.state.isQuarantined = true
+      for (let i = 0; i < count; i++) step(i)
+      slot.state.isQuarantined = false
+      slot.state.barsInState = 0
+      slot.state.stateTime = slot.state.time
+      record.equity.points = 0
+      record.equity.exposedPoints = 0
+    },
+    start(i = 0) {
+      slot.state.time = openTime[i]!
+      slot.state.eventTime = openTime[i]!
       writeFrame(slot, frame)
       const error = oracle.hook('onInit', null)
       if (error !== null) fault(slot, error)
@@ -100,11 +118,15 @@ export function createRun(options: RunOptions): Run {
       step(i)
       return i + 1
     },
-    pass(now) {
+    tick(tick, isStale) {
+      slot.isStale = isStale
+      const due = takeTick(slot, tick)
+      if (due !== null) ask(due)
+    },
+    pass(now, isStale = false) {
+      slot.isStale = isStale
       const due = advanceTo(slot, now)
-      if (due === null) return
-      writeFrame(slot, frame)
-      decide(slot, due, oracle.evaluate(due))
+      if (due !== null) ask(due)
     },
     end() {
       finish(slot)

@@ -257,7 +257,7 @@ const packed = (request: Request): WireRequest =>
   request.type === 'ask' ? { ...request, turns: packTurns(request.turns) } : request
 
 function unpacked(request: Request, reply: unknown): unknown {
-  if (request.type === 'backtest') return unpackReport(reply)
+  if (request.type === 'backtest' || request.type === 'ticked-end') return unpackReport(reply)
   return request.type === 'ask' ? unpackResults(reply as WireResults) : reply
 }
 

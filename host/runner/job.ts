@@ -2,7 +2,7 @@
 // or the kernel here and one call across the wall per evaluation.
 
 import { type Account, createAccount } from '#kernel/account.ts'
-import { type Lane, runAlone, runTogether } from '#kernel/backtest.ts'
+import { type Lane, runAlone, runTogether, type SharedCurve } from '#kernel/backtest.ts'
 import { createObservation, observe } from '#kernel/observe.ts'
 import { pack } from '#kernel/pack.ts'
 import { createRecord, type EquityCurve } from '#kernel/record.ts'
@@ -118,22 +118,38 @@ function runOutside(
   progress: (done: number) => void,
 ): BacktestReport<PackedResult> {
   const began = performance.now()
-  const shared = job.isPortfolio ? createAccount(job.initialCash) : null
-  const open = job.runs.map((run) => openRun(slots, job, run, shared))
+  const { open, lanes, shared } = openRuns(slots, job)
+  if (shared !== null) runTogether(lanes, shared, job.keepGoing, progress)
+  else runApart(open, slots, job.keepGoing, progress)
+  return reportOf({ open, shared }, performance.now() - began)
+}
+
+/** The runs of a job as lanes: a feed and the runs on it, in the order in which they were listed. */
+export interface OpenRuns {
+  readonly open: readonly OpenRun[]
+  readonly lanes: readonly Lane[]
+  /** The account of all; null: each has its own. */
+  readonly shared: SharedCurve | null
+}
+
+export function openRuns(slots: Slots, job: BacktestJob): OpenRuns {
+  const account = job.isPortfolio ? createAccount(job.initialCash) : null
+  const open = job.runs.map((run) => openRun(slots, job, run, account))
   const feedIndices = [...new Set(job.runs.map((run) => run.feed))]
   const lanes = feedIndices.map((index): Lane => {
     const feed = slots.market.feed(index)
     const runs = open.filter((one) => one.feed === index).map((one) => one.run)
     return { columns: feed.columns, count: feed.count, intervalMs: feed.intervalMs, runs }
   })
-  const curve = accountCurve(lanes)
-  if (shared !== null) runTogether(lanes, { account: shared, curve }, job.keepGoing, progress)
-  else runApart(open, slots, job.keepGoing, progress)
-  return {
-    results: open.map((one) => one.result()),
-    account: shared === null ? null : copied(curve),
-    runMs: performance.now() - began,
-  }
+  return { open, lanes, shared: account && { account, curve: accountCurve(lanes) } }
+}
+
+export function reportOf(
+  { open, shared }: Pick<OpenRuns, 'open' | 'shared'>,
+  runMs: number,
+): BacktestReport<PackedResult> {
+  const results = open.map((one) => one.result())
+  return { results, account: shared && copied(shared.curve), runMs }
 }
 
 /** Each on an account of its own. */
@@ -166,7 +182,7 @@ interface OpenRun {
 function openRun(
   slots: Slots,
   job: BacktestJob,
-  { slot: id, feed }: JobRun,
+  { slot: id, feed, rules }: JobRun,
   shared: Account | null,
 ): OpenRun {
   const slot = slots.get(id)
@@ -178,7 +194,7 @@ function openRun(
   const asked = acrossTheWall(slots, id, frame, job.keepGoing)
   const run = createRun({
     strategy: strategyOf(slot),
-    broker: job.broker,
+    broker: { ...job.broker, ...rules },
     account: shared ?? createAccount(job.initialCash),
     intervalMs: data.intervalMs,
     columns: data.columns,

@@ -42,7 +42,7 @@ export interface SlotSpec {
 }
 
 export interface BacktestJob {
-  readonly runs: readonly { readonly slot: number; readonly feed: number }[]
+  readonly runs: readonly JobRun[]
   readonly broker: BrokerSpec
   readonly initialCash: number
   readonly keepGoing: boolean
@@ -56,6 +56,13 @@ export interface BacktestJob {
   readonly trace?: TraceSpan | null | undefined
   /** Of each run only what a screen shows; of runs inside alone. */
   readonly digest?: DigestSpec | undefined
+}
+
+export interface JobRun {
+  readonly slot: number
+  readonly feed: number
+  /** What holds for its symbol alone; of runs over ticks. */
+  readonly rules?: Partial<BrokerSpec> | undefined
 }
 
 export interface RunResult {
@@ -145,6 +152,11 @@ export type Request =
   /** `bars` are appended first. */
   | { readonly type: 'ask'; readonly bars: Float64Array; readonly turns: readonly Turn[] }
   | { readonly type: 'backtest'; readonly job: BacktestJob }
+  /** Begins a backtest over ticks. `past`: bars of each of its feeds, in order, from before it. */
+  | { readonly type: 'ticked-begin'; readonly job: BacktestJob; readonly past: readonly number[] }
+  /** Goes on with it: rows of events (kernel/event-rows.ts). */
+  | { readonly type: 'ticked-events'; readonly rows: Float64Array }
+  | { readonly type: 'ticked-end' }
 
 /** A request as it crosses. */
 export type WireRequest =
@@ -174,11 +186,15 @@ export interface Replies {
   close: null
   ask: readonly TurnResult[]
   backtest: BacktestReport
+  'ticked-begin': null
+  /** Whether it is over early: a script has failed. */
+  'ticked-events': { readonly hasFailed: boolean }
+  'ticked-end': BacktestReport
 }
 
 /** What the runner itself says. */
 export type Answer =
-  | Replies[Exclude<Request['type'], 'backtest' | 'ask'>]
+  | Replies[Exclude<Request['type'], 'backtest' | 'ticked-end' | 'ask'>]
   | WireResults
   | BacktestReport<PackedResult>
 

@@ -19,6 +19,7 @@ import type {
 } from './protocol.ts'
 import { rehearse } from './rehearsal.ts'
 import { GUEST_FILE, type GuestCode, Sandbox, SandboxLost } from './sandbox.ts'
+import { TickedJob } from './ticked-job.ts'
 import { NO_LOGS, packResults, unpackTurns } from './turn-wire.ts'
 
 export const SLOTS_MAX = 4096
@@ -41,6 +42,7 @@ export class Slots {
   readonly #progress: (done: number) => void
   readonly #guests = new Map<string, GuestCode>()
   #limits: Limits = DEFAULT_LIMITS
+  #ticked: TickedJob | null = null
 
   constructor(marks: SharedArrayBuffer, progress: (done: number) => void) {
     this.#marks = marks
@@ -72,6 +74,16 @@ export class Slots {
         return packResults(unpackTurns(request.turns).map((turn) => this.#takeTurn(turn)))
       case 'backtest':
         return runBacktest(this, request.job, this.#progress)
+      case 'ticked-begin':
+        this.#ticked = new TickedJob(this, request)
+        return null
+      case 'ticked-events':
+        return this.#ticked!.take(request.rows, this.#progress)
+      case 'ticked-end': {
+        const report = this.#ticked!.end()
+        this.#ticked = null
+        return report
+      }
     }
   }
 

@@ -9,7 +9,8 @@ import { bar, flatBar, MINUTE, quote, sharedRows, status, T0, trade } from '../f
 import { names, record, recordings } from './support.ts'
 
 const folder = recordings()
-const rowsOf = ({ series: { columns, count } }: ReturnType<typeof recordedBars>) =>
+const barsOf = (at: string, symbol: string) => recordedBars(at, [symbol])[0]!
+const rowsOf = ({ series: { columns, count } }: ReturnType<typeof barsOf>) =>
   Array.from({ length: count }, (_, i) => [
     (columns.openTime[i]! - T0) / MINUTE,
     columns.open[i],
@@ -30,8 +31,12 @@ describe('bars of a recording', () => {
       flatBar(0, 7, { symbol: 'ETHUSDT', receiveTime: T0 + MINUTE }),
       bar(2, [105, 106, 104, 104]),
     ])
-    const bars = recordedBars(at, 'BTCUSDT')
-    expect(bars).toMatchObject({ madeOf: 'bars', refused: 0, series: { intervalMs: MINUTE } })
+    const bars = barsOf(at, 'BTCUSDT')
+    expect(bars).toMatchObject({
+      feed: { madeOf: 'bars' },
+      refused: 0,
+      series: { intervalMs: MINUTE },
+    })
     expect(rowsOf(bars)).toEqual([
       [0, 100, 104, 98, 102, 10],
       [1, 102, 105, 101, 105, 10],
@@ -51,8 +56,12 @@ describe('bars of a recording', () => {
       quote(240_000, 101, 102),
       trade(250_000, 103),
     ])
-    const bars = recordedBars(at, 'BTCUSDT')
-    expect(bars).toMatchObject({ madeOf: 'trades', refused: 0, series: { intervalMs: MINUTE } })
+    const bars = barsOf(at, 'BTCUSDT')
+    expect(bars).toMatchObject({
+      feed: { madeOf: 'trades' },
+      refused: 0,
+      series: { intervalMs: MINUTE },
+    })
     expect(rowsOf(bars)).toEqual([
       [1, 101, 101, 99, 100, 4],
       [3, 102, 102, 102, 102, 1],
@@ -63,7 +72,7 @@ describe('bars of a recording', () => {
     const at = folder()
     const impossible = bar(1, [100, 90, 101, 100])
     await record(at, [flatBar(0, 100), impossible, flatBar(1, 100), flatBar(2, 101)])
-    const bars = recordedBars(at, 'BTCUSDT')
+    const bars = barsOf(at, 'BTCUSDT')
     expect(bars.refused).toBe(1)
     expect(rowsOf(bars).map(([n, open]) => [n, open])).toEqual([
       [0, 100],
@@ -75,8 +84,8 @@ describe('bars of a recording', () => {
   it('that cannot be made are an error that says what is there', async () => {
     const at = folder()
     await record(at, [quote(0, 1, 2), quote(1000, 1, 2), status(0, 'connected')])
-    expect((await hostErrorOf(() => recordedBars(at, 'BTCUSDT'))).message).toContain('2 quote')
-    const error = await hostErrorOf(() => recordedBars(at, 'BTCUSD'))
+    expect((await hostErrorOf(() => barsOf(at, 'BTCUSDT'))).message).toContain('2 quote')
+    const error = await hostErrorOf(() => barsOf(at, 'BTCUSD'))
     expect(error.hint).toContain('did you mean "BTCUSDT"?')
   })
 
@@ -97,7 +106,7 @@ describe('bars of a recording', () => {
       await record(at, trades)
       const size = names(at).reduce((sum, name) => sum + readFileSync(join(at, name)).length, 0)
       expect(size / trades.length).toBeLessThanOrEqual(12)
-      const { series } = recordedBars(at, 'XRPETH')
+      const { series } = barsOf(at, 'XRPETH')
       const theirs = sharedRows('bars/binance-spot-2019/XRPETH-1m.csv.gz')
       // The first trade came within the first minute, the last within the last.
       const whole = theirs.slice(1, -1)

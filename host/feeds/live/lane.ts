@@ -35,6 +35,8 @@ export interface LaneOptions {
   readonly isBuilt: boolean
   /** When there is trading; null: always. */
   readonly hours: OpenHours | null
+  /** Every event that the gate lets pass. */
+  readonly onGood?: (event: MarketEvent) => void
 }
 
 export interface Settled {
@@ -95,6 +97,7 @@ export class Lane {
       pass: (event: MarketEvent) => {
         this.#hasPassed = true
         options.venueTime.learn(event)
+        options.onGood?.(event)
         this.#takeTick(event)
         if (event.type === 'trade') this.#built?.take(event)
         else if (event.type === 'status') {
@@ -161,6 +164,11 @@ export class Lane {
   /** Nothing good has come of the symbol for too long. */
   get isStale(): boolean {
     return this.#gate.isStale
+  }
+
+  /** How many events the gate has turned away. */
+  get rejected(): number {
+    return this.#gate.counts.rejected
   }
 
   /** Where the first bar ends that has not been handed on. */

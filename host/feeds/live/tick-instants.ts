@@ -3,36 +3,43 @@
 import type { FeedTick, Instant, TickWish } from '../feed.ts'
 import type { Lane } from './lane.ts'
 
-/** The ticks of which something would come; null where there are none. */
+/** The ticks of which something would come, of some of the lanes; null where there are none. */
 export function neededTicks(lanes: readonly Lane[], wish: TickWish): Instant | null {
-  const ticks: FeedTick[] = []
+  const due: Due[] = []
   for (const lane of lanes) {
     const tick = lane.nextTick()
     if (tick === null || !wish.needs(tick)) continue
     lane.ticker.takeLeft()
-    ticks.push(tick)
+    due.push({ tick, lane })
   }
-  return instantOf(ticks, lanes)
+  return instantOf(due)
 }
 
-/** The last ticks within the bars of an instant, where they were not needed before. */
+/** The last ticks within the bars of an instant, where they were not needed before. `lanes`: all. */
 export function lastTicks(
   { bars }: Instant,
   lanes: readonly Lane[],
   wish: TickWish,
 ): Instant | null {
-  const ticks = bars.flatMap(({ feed, openTime }) => {
-    const { ticker, info } = lanes[feed]!
-    const left = ticker.takeLeft()
-    if (left === null || left.time >= openTime + info.intervalMs) return []
-    return wish.follows(feed) ? [left] : []
-  })
-  return instantOf(ticks, lanes)
+  return instantOf(
+    bars.flatMap(({ feed, openTime }) => {
+      const lane = lanes[feed]!
+      const tick = lane.ticker.takeLeft()
+      if (tick === null || tick.time >= openTime + lane.info.intervalMs) return []
+      return wish.follows(feed) ? [{ tick, lane }] : []
+    }),
+  )
 }
 
-function instantOf(ticks: readonly FeedTick[], lanes: readonly Lane[]): Instant | null {
-  if (ticks.length === 0) return null
+interface Due {
+  readonly tick: FeedTick
+  readonly lane: Lane
+}
+
+function instantOf(due: readonly Due[]): Instant | null {
+  if (due.length === 0) return null
+  const ticks = due.map(({ tick }) => tick)
   const time = Math.max(...ticks.map((tick) => tick.time))
-  const stale = ticks.flatMap(({ feed }) => (lanes[feed]!.isStale ? [feed] : []))
+  const stale = due.flatMap(({ lane: { feed, isStale } }) => (isStale ? [feed] : []))
   return { time, bars: [], silent: [], ticks, stale }
 }

@@ -1,0 +1,67 @@
+// A recorded session as a market: bars, and the trades and quotes between them, as they came.
+import type { TimeRange } from '../data/series.ts'
+import { recordedBars } from '../recorder/bars.ts'
+import { Player } from '../recorder/player.ts'
+import type { Instant, Market, TickWish } from './feed.ts'
+import type { GateRecord } from './gate.ts'
+import { type Clock, paced, SYSTEM_CLOCK } from './replay.ts'
+
+export interface RecordedMarketOptions {
+  /** Of the recording. */
+  readonly folder: string
+  readonly symbols: readonly string[]
+  readonly range: TimeRange
+  readonly speed: number | 'max'
+  readonly record: (record: GateRecord) => void
+  readonly clock?: Clock
+}
+
+/** Throws a HostError where the recording has no bars of a symbol. */
+export function openRecordedMarket(options: RecordedMarketOptions): Market {
+  const { folder, symbols, range, speed, record, clock = SYSTEM_CLOCK } = options
+  const known = recordedBars(folder, symbols, range)
+  const feeds = known.map(({ feed }) => feed)
+  const ends = known.map(({ series: { columns, count, intervalMs } }) => {
+    return columns.openTime[count - 1]! + intervalMs
+  })
+  return {
+    feeds: feeds.map(({ symbol, intervalMs }) => ({ symbol, intervalMs })),
+    recording: {
+      from: Math.min(...known.map(({ series }) => series.columns.openTime[0]!)),
+      to: Math.max(...ends),
+      bars: known.reduce((sum, { series }) => sum + series.count, 0),
+      speed,
+    },
+    past: [],
+    instants: (signal, after, wish, taken = []) => {
+      const player = new Player({ folder, feeds, range, record })
+      const from = { after, taken: feeds.map((_, feed) => taken[feed] ?? after) }
+      return paced(goOn(player, wish ?? null, from), { speed, clock, signal })
+    },
+  }
+}
+
+interface Place {
+  readonly after: number
+  /** Where the last bar ended that each feed has had. */
+  readonly taken: readonly number[]
+}
+
+/** What comes after that place; what was before it is played for the gates' sake. */
+function* goOn(player: Player, wish: TickWish | null, place: Place): Generator<Instant> {
+  const { after, taken } = place
+  const isNew = (time: number) => wish !== null && time > wish.after
+  const rest: TickWish | null = wish && {
+    ...wish,
+    needs: (tick) => isNew(tick.time) && wish.needs(tick),
+  }
+  for (const instant of player.instants(rest)) {
+    if (instant.ticks !== undefined) {
+      if (isNew(instant.time)) yield instant
+      continue
+    }
+    const bars = instant.bars.filter(({ feed, openTime }) => openTime >= taken[feed]!)
+    if (bars.length > 0) yield { ...instant, bars }
+    else if (instant.time > after) yield instant
+  }
+}

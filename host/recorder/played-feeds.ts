@@ -1,0 +1,96 @@
+// What of a recording can be played, symbol by symbol: on which bars, and from where on. The venue's
+// own bars are taken where there are any, else bars of a minute are built from the trades.
+import { didYouMean } from '#sdk/did-you-mean.ts'
+import { HostError } from '../errors.ts'
+import type { MarketEvent } from '../feeds/market-event.ts'
+import { readRecording, summariesOf } from './read.ts'
+import { type StreamSummary, Summary } from './summary.ts'
+
+export interface PlayedFeed {
+  readonly symbol: string
+  readonly intervalMs: number
+  /** Open time of the first bar that can come (ms UTC). */
+  readonly from: number
+  readonly madeOf: 'bars' | 'trades'
+  /** Trades or quotes of it were recorded as well. */
+  readonly hasTicks: boolean
+}
+
+/** Of the bars that are built from trades: the shortest that a script may ask for. */
+export const BUILT_MS = 60_000
+
+/** What the recording holds, all files together. */
+export function streamsOf(folder: string): readonly StreamSummary[] {
+  const summary = new Summary()
+  for (const { streams } of summariesOf(folder)) summary.join(streams)
+  return summary.streams
+}
+
+/** In the order of the symbols; throws a HostError where nothing of one was recorded. */
+export function playedFeeds(folder: string, symbols: readonly string[]): PlayedFeed[] {
+  const streams = streamsOf(folder)
+  const looks = symbols.map((symbol) => new Look(symbol, streams))
+  for (const { symbol, hasStream } of looks) if (!hasStream) throw noSuchSymbol(symbol, folder)
+  const bySymbol = new Map(looks.map((look) => [look.symbol, look]))
+  for (const event of readRecording(folder)) {
+    bySymbol.get(event.symbol)?.see(event)
+    if (looks.every(({ isDone }) => isDone)) break
+  }
+  return looks.map((look) => look.feed)
+}
+
+/** What there is of one symbol, as far as one has to read for it. */
+class Look {
+  readonly symbol: string
+  readonly hasStream: boolean
+  readonly #hasBars: boolean
+  readonly #hasTicks: boolean
+  /** By the venue's clock, where it says. */
+  #begun = Number.NaN
+  /** By their interval, where the first bar opened that was told of. */
+  readonly #opened = new Map<number, number>()
+  #hasClosed = false
+
+  constructor(symbol: string, streams: readonly StreamSummary[]) {
+    const types = new Set(streams.filter((one) => one.symbol === symbol).map(({ type }) => type))
+    this.symbol = symbol
+    this.hasStream = types.size > 0
+    this.#hasBars = types.has('bar')
+    this.#hasTicks = types.has('trade') || types.has('quote')
+  }
+
+  get isDone(): boolean {
+    return this.#hasClosed || (!this.#hasBars && !Number.isNaN(this.#begun))
+  }
+
+  see(event: MarketEvent): void {
+    const { exchangeTime, receiveTime } = event
+    if (Number.isNaN(this.#begun)) {
+      this.#begun = Number.isNaN(exchangeTime) ? receiveTime : exchangeTime
+    }
+    if (event.type !== 'bar' || this.#hasClosed) return
+    const { intervalMs, openTime, isClosed } = event
+    if (!this.#opened.has(intervalMs)) this.#opened.set(intervalMs, openTime)
+    this.#hasClosed = isClosed
+  }
+
+  get feed(): PlayedFeed {
+    const shared = { symbol: this.symbol, hasTicks: this.#hasTicks }
+    if (this.#hasClosed) {
+      const intervalMs = Math.min(...this.#opened.keys())
+      return { ...shared, intervalMs, from: this.#opened.get(intervalMs)!, madeOf: 'bars' }
+    }
+    // What came before the first event is not known: a bar has to be whole.
+    const from = Math.ceil(this.#begun / BUILT_MS) * BUILT_MS
+    return { ...shared, intervalMs: BUILT_MS, from, madeOf: 'trades' }
+  }
+}
+
+function noSuchSymbol(symbol: string, folder: string): HostError {
+  const symbols = [...new Set(streamsOf(folder).map((stream) => stream.symbol))]
+  const nearest = didYouMean(symbol, symbols)
+  const meant = nearest === null ? '' : `did you mean "${nearest}"? `
+  return new HostError('not-found', `nothing of "${symbol}" in the recording "${folder}"`, {
+    hint: `${meant}there: ${symbols.join(', ')}`,
+  })
+}

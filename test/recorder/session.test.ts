@@ -1,0 +1,172 @@
+// A recording with trades and quotes, played by a paper session and by a backtest: one story.
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { runBacktest } from '#host/app/backtest.ts'
+import type { Config } from '#host/config/load.ts'
+import { openPaper } from '#host/engine/paper.ts'
+import type { MarketEvent } from '#host/feeds/market-event.ts'
+import { bar, flatBar, MINUTE, quote, T0, trade } from '../feeds/support.ts'
+import { configIn, Ear, makeFolder } from '../paper/support/session.ts'
+import { record, recordings } from './support.ts'
+
+const folder = recordings()
+
+/** Numbers from 0 to 1, the same each time. */
+function numbers(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
+    return state / 2 ** 31
+  }
+}
+
+/** A wandering market: some trades and quotes a second, and the bars of it; quotes are two wide. */
+function wander(symbol: string, minutes: number, seed: number): MarketEvent[] {
+  const random = numbers(seed)
+  const events: MarketEvent[] = []
+  let price = 1000
+  for (let minute = 0; minute < minutes; minute++) {
+    let [open, high, low] = [price, price, price]
+    let volume = 0
+    for (
+      let at = minute * MINUTE;
+      at < (minute + 1) * MINUTE;
+      at += 200 + Math.floor(random() * 900)
+    ) {
+      price = Math.round(100 * price * (1 + (random() - 0.5) / 1000)) / 100
+      const quantity = Math.ceil(random() * 9)
+      const times = { symbol, exchangeTime: T0 + at, receiveTime: T0 + at + 20 }
+      if (random() < 0.5) events.push(quote(at, price - 1, price + 1, times))
+      else {
+        if (volume === 0) open = high = low = price
+        events.push(
+          trade(at, price, { ...times, quantity, aggressor: random() < 0.5 ? 'buy' : 'sell' }),
+        )
+        high = Math.max(high, price)
+        low = Math.min(low, price)
+        volume += quantity
+      }
+    }
+    const late = {
+      symbol,
+      receiveTime: T0 + (minute + 1) * MINUTE + 40 + Math.floor(random() * 500),
+    }
+    events.push(
+      bar(minute, [open, Math.max(high, price), Math.min(low, price), price], { ...late, volume }),
+    )
+  }
+  return events
+}
+
+const inOrder = (...parts: MarketEvent[][]): MarketEvent[] =>
+  parts.flat().sort((a, b) => a.receiveTime - b.receiveTime)
+
+const trader = (name: string, cadence: string, side: string) => `
+import { action, defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: '${name}', timeframe: '1m', cadence: { ${cadence} },
+  detectOpportunity: (market) => (Math.random() < 0.3 ? { at: market.timestamp } : null),
+  filterCommitment(market, context) {
+    if (context.pendingEntry) return null
+    const far = 0.002 * market.price
+    const sign = '${side}' === 'long' ? 1 : -1
+    return action.enter({
+      side: '${side}', quantity: 1, stop: market.price - sign * far, target: market.price + sign * far,
+      ...(Math.random() < 0.5 ? { type: 'limit', price: market.price - sign, expires: '2 bars' } : {}),
+    })
+  },
+  managePosition(market, context) {
+    if (context.position.barsHeld >= 3) return action.exit({ reason: 'old' })
+    return market.spread > 1.9 && Math.random() < 0.1 ? action.exit({ reason: 'spread' }) : null
+  },
+})`
+
+const SCRIPTS = {
+  'bars.js': trader('bars', '', 'long'),
+  'seconds.js': trader('seconds', "watch: '5s', closeWatch: 'tick'", 'short'),
+  'ticks.js': trader('ticks', "watch: 'tick', closeWatch: 'tick', inTrade: 'tick'", 'long'),
+}
+const SYMBOLS = ['BTCUSDT', 'ETHUSDT']
+
+async function played(at: string, changes: Partial<Config>) {
+  const root = makeFolder(SCRIPTS)
+  const ear = new Ear()
+  const config: Config = {
+    ...configIn(root),
+    symbols: SYMBOLS,
+    data: { path: at, speed: 'max', from: undefined, to: undefined },
+    ...changes,
+  }
+  const session = await openPaper(config, { onEntry: ear.hear })
+  onTestFinished(() => session.close())
+  expect(await session.play()).toBe('finished')
+  return { session, ear, config, root }
+}
+
+const BACKTEST = { timeframe: null, range: {}, params: {}, periodsPerYear: null }
+
+describe('a recording with trades and quotes', () => {
+  it('gives a backtest the trades of a paper session over it, tick by tick', async () => {
+    const at = folder()
+    await record(at, inOrder(wander('BTCUSDT', 25, 1), wander('ETHUSDT', 25, 2)))
+    const { ear, config, root } = await played(at, {})
+    const { cash, seed } = config
+    const broker = { ...config.broker, makerFee: 0, takerFee: 0 }
+    const scripts = Object.keys(SCRIPTS).map((name) => `${root}/scripts/${name}`)
+    const { runs } = await runBacktest({
+      ...{ ...BACKTEST, scripts, data: [at], symbols: SYMBOLS, cash, broker, seed },
+      ...{ keepGoing: true, isPortfolio: true },
+    })
+    let compared = 0
+    for (const { run, result } of runs) {
+      const slot = `${run.script.sources.entry}/${run.feed.symbol}`
+      expect(result.errors, slot).toEqual([])
+      const own = result.trades.filter(({ exitReason }) => exitReason !== 'end_of_data')
+      expect(own, slot).toEqual(ear.trades(slot))
+      compared += own.length
+    }
+    expect(compared).toBeGreaterThan(30)
+    // Fills between the closes of bars, at the quote.
+    const inside = runs
+      .flatMap(({ result }) => result.trades)
+      .filter(({ exitTime }) => exitTime % MINUTE > 0)
+    expect(inside.length).toBeGreaterThan(15)
+  })
+  it('fills at the bid and the ask of the moment, between the closes of bars', async () => {
+    const at = folder()
+    await record(at, [
+      ...[0, 1].map((n) => flatBar(n, 100)),
+      // Decided at the close of minute 1, bought at the ask, stopped out at the bid.
+      quote(2.1 * MINUTE, 99, 101),
+      quote(2.2 * MINUTE, 98, 99),
+      bar(2, [100, 101, 97, 99]),
+      flatBar(3, 100),
+      quote(4.5 * MINUTE, 99.5, 100.5),
+      quote(4.7 * MINUTE, 102.25, 103),
+      flatBar(4, 102),
+    ])
+    const entry = `
+import { action, defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'trader', timeframe: '1m',
+  detectOpportunity: () => ({}),
+  filterCommitment: () => action.enter({ side: 'long', quantity: 1, stop: 98.5, target: 102 }),
+  managePosition() {},
+})`
+    const root = makeFolder({ 'trader.js': entry })
+    const { runs } = await runBacktest({
+      ...{ ...BACKTEST, scripts: [`${root}/scripts/trader.js`], data: [at], symbols: ['BTCUSDT'] },
+      ...{ cash: 1000, broker: {}, seed: 1, keepGoing: false, isPortfolio: false },
+    })
+    const { trades } = runs[0]!.result
+    expect(
+      trades.map(({ entryPrice, exitPrice, exitReason }) => [entryPrice, exitPrice, exitReason]),
+    ).toEqual([
+      [101, 98, 'stop'],
+      [100.5, 102.25, 'target'],
+    ])
+    expect(trades[0]).toMatchObject({
+      entryTime: T0 + 2.1 * MINUTE,
+      exitTime: T0 + 2.2 * MINUTE,
+    })
+  })
+})
