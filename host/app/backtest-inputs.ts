@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { didYouMean } from '#sdk/did-you-mean.ts'
 import { resolveData } from '../data/dataset.ts'
 import { HostError } from '../errors.ts'
-import { isRecording } from '../recorder/folder.ts'
+import { recordingAt } from '../recorder/folder.ts'
 import type { BacktestRequest } from './backtest.ts'
 
 export interface DataSource {
@@ -25,7 +25,8 @@ export function pairData({ data, symbols }: BacktestRequest): DataSource[] {
   }
   return symbols.map((symbol, i) => {
     const spec = data.length === 1 ? data[0]! : data[i]!
-    if (isRecording(spec)) return { symbol, path: spec }
+    const recording = recordingAt(spec)
+    if (recording !== null) return { symbol, path: recording }
     const path = resolveData(spec, symbol)
     if (path === spec && data.length < symbols.length) {
       throw new HostError('usage', `the file ${spec} cannot hold the bars of several symbols`, {

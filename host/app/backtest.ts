@@ -172,7 +172,7 @@ export function feedData({ symbol, series, calendar }: LoadedFeed): FeedData {
 }
 
 const hasTicks = (plan: readonly PlannedRun[]): boolean =>
-  plan.some(({ feed }) => feed.recorded?.hasTicks === true)
+  plan.some(({ feed }) => feed.recorded?.hasTicks === true || (feed.past ?? 0) > 0)
 
 type Ran = Pick<BacktestOutcome, 'runs' | 'account'>
 
@@ -231,6 +231,18 @@ async function runTicked(
   }
 }
 
+/** What is asked for goes before what the venue asked of orders when the recording was made. */
+function jobRun({ slot, feedIndex, feed }: PlannedRun, { broker }: BacktestRequest) {
+  return { slot, feed: feedIndex, rules: { ...stepsOf(feed.rules ?? {}), ...stepsOf(broker) } }
+}
+
+const STEPS = ['lotStep', 'tickSize', 'minNotional'] as const
+
+const stepsOf = (given: Partial<Record<(typeof STEPS)[number], number | null>>) =>
+  Object.fromEntries(
+    STEPS.flatMap((name) => (given[name] == null ? [] : [[name, given[name]]])),
+  ) as Partial<BrokerSpec>
+
 /** Takes a job to a runner. */
 type Ask = (job: BacktestJob) => Promise<BacktestReport>
 
@@ -244,7 +256,7 @@ export async function askBacktest(
 ) {
   try {
     const report = await ask({
-      runs: plan.map((run) => ({ slot: run.slot, feed: run.feedIndex })),
+      runs: plan.map((run) => jobRun(run, request)),
       broker: { ...DEFAULT_BROKER, ...request.broker },
       initialCash: request.cash,
       keepGoing: request.keepGoing,

@@ -3,7 +3,9 @@ import { CALENDARS, calendarOfVenue, type MarketCalendar } from '../calendar/mar
 import { collectSources, type ScriptSources } from '../catalog/sources.ts'
 import { type BarSeries, loadBars, type TimeRange } from '../data/load.ts'
 import { datasetAt } from '../data/store/place.ts'
-import { type RecordedBars, recordedBars } from '../recorder/bars.ts'
+import type { OrderRules } from '../feeds/feed.ts'
+import { feedsOfRecording } from '../feeds/recording.ts'
+import { recordedBars, seriesOf } from '../recorder/bars.ts'
 import { isRecording } from '../recorder/folder.ts'
 import type { PlayedFeed } from '../recorder/played-feeds.ts'
 import { readSources } from '../validate/static.ts'
@@ -20,8 +22,11 @@ export interface LoadedFeed {
   readonly symbol: string
   readonly series: BarSeries
   readonly calendar: MarketCalendar
-  /** Where it is of a recording: what can be played of it. */
+  /** How many of its bars came before the run: known, and not traded on. */
+  readonly past?: number
+  /** Where it is of a recording: what can be played of it, and what its venue asked of orders. */
   readonly recorded?: PlayedFeed
+  readonly rules?: OrderRules | undefined
 }
 
 /** A dataset of the store tells its venue; files never close. */
@@ -64,11 +69,10 @@ export async function loadFeeds(
   const recorded = loadRecordings(sources, range)
   const feeds: LoadedFeed[] = []
   for (const { symbol, path } of sources) {
-    const own = recorded.get(path)?.find(({ feed }) => feed.symbol === symbol)
+    const own = recorded.get(path)?.find((one) => one.symbol === symbol)
     if (own !== undefined) {
       onNote(noteOf(own))
-      const { series, feed } = own
-      feeds.push({ symbol, series, calendar: calendar ?? CALENDARS.always, recorded: feed })
+      feeds.push(calendar === null ? own : { ...own, calendar })
       continue
     }
     const series = byPath.get(path) ?? (await loadBars(path, range))
@@ -82,28 +86,50 @@ export async function loadFeeds(
 function loadRecordings(
   sources: readonly DataSource[],
   range: TimeRange,
-): ReadonlyMap<string, readonly RecordedBars[]> {
-  const symbols = Map.groupBy(
-    sources.filter(({ path }) => isRecording(path)),
-    ({ path }) => path,
-  )
+): ReadonlyMap<string, readonly RecordedFeed[]> {
+  const ofRecordings = sources.filter(({ path }) => isRecording(path))
+  const byPath = Map.groupBy(ofRecordings, ({ path }) => path)
   return new Map(
-    [...symbols].map(([path, own]) => [
-      path,
-      recordedBars(
-        path,
-        own.map(({ symbol }) => symbol),
-        range,
-      ),
-    ]),
+    [...byPath].map(([path, own]) => {
+      const symbols = own.map(({ symbol }) => symbol)
+      return [path, loadRecording(path, symbols, range)]
+    }),
   )
 }
 
+interface RecordedFeed extends LoadedFeed {
+  readonly recorded: PlayedFeed
+  readonly refused: number
+}
+
+function loadRecording(
+  folder: string,
+  symbols: readonly string[],
+  range: TimeRange,
+): RecordedFeed[] {
+  const feeds = feedsOfRecording(folder, symbols, range)
+  const bars = recordedBars(
+    folder,
+    feeds.map(({ played }) => played),
+    range,
+  )
+  return feeds.map(({ played, info, past }, i) => {
+    const { rows, refused } = bars[i]!
+    return {
+      ...{ symbol: played.symbol, calendar: CALENDARS[info.calendar ?? 'always'] },
+      ...{ series: seriesOf(folder, played, [...past, ...rows]), past: past.length },
+      ...{ recorded: played, rules: info.rules, refused },
+    }
+  })
+}
+
 /** Which bars a backtest over a recording runs on: the recording itself does not say. */
-function noteOf({ series, feed: { symbol, madeOf, hasTicks }, refused }: RecordedBars): string {
-  const bars = `${symbol}: ${series.count} bars of ${series.intervalMs / 1000} s`
+function noteOf({ series, past = 0, recorded, refused }: RecordedFeed): string {
+  const { symbol, madeOf, hasTicks } = recorded
+  const bars = `${symbol}: ${series.count - past} bars of ${series.intervalMs / 1000} s`
   const from = madeOf === 'bars' ? "the venue's own" : 'built from trades'
-  const kept = refused === 0 ? '' : `; the quality gate refused ${refused} events`
   const ticks = hasTicks ? ', with the trades and quotes between them' : ''
-  return `${bars}, ${from}${ticks}${kept}`
+  const before = past === 0 ? '' : `, after the ${past} that the session had warmed up on`
+  const kept = refused === 0 ? '' : `; the quality gate refused ${refused} events`
+  return `${bars}, ${from}${ticks}${before}${kept}`
 }

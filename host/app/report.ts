@@ -147,9 +147,10 @@ function runReport(outcome: RunOutcome, all: BacktestOutcome): RunReport {
 
 /** The first data bar's open and the last one's close. */
 export function extentOf(run: PlannedRun): { from: number; to: number } {
-  const { columns, count, intervalMs } = run.feed.series
+  const { series, past = 0 } = run.feed
+  const { columns, count, intervalMs } = series
   const last = columns.openTime[count - 1]!
-  return { from: columns.openTime[0]!, to: (Math.floor(last / intervalMs) + 1) * intervalMs }
+  return { from: columns.openTime[past]!, to: (Math.floor(last / intervalMs) + 1) * intervalMs }
 }
 
 export function periodsOf(run: PlannedRun, request: BacktestRequest): number {

@@ -27,7 +27,7 @@ export async function askTicked(
   range: TimeRange,
 ): Promise<BacktestReport> {
   const { folder, played } = recordingOf(feeds)
-  await ask({ type: 'ticked-begin', job, past: feeds.map(() => 0) })
+  await ask({ type: 'ticked-begin', job, past: feeds.map(({ past = 0 }) => past) })
   const player = new Player({ folder, feeds: played, range })
   // The next piece is made while the runner is busy with the one before.
   let busy: Promise<{ readonly hasFailed: boolean }> | null = null

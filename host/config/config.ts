@@ -46,7 +46,7 @@ const data = z.strictObject({
     z.string().regex(/^[a-z][a-z0-9]*$/),
     '"replay" (recorded bars) or a venue such as "binance"',
   ).default('replay'),
-  path: text('a bar file, a folder of them, or "bundled"').default('bundled'),
+  path: text('a bar file, a folder of them, a recorded session, or "bundled"').default('bundled'),
   speed: value(
     z.union([z.number().positive(), z.literal('max')]),
     'a number above 0 (60: a minute of market per second) or "max"',

@@ -16,9 +16,11 @@ import { lockSessions } from '../journal/host-lock.ts'
 import { JournalReader, openJournal } from '../journal/journal.ts'
 import { removeOldSessions } from '../journal/retention.ts'
 import { newSession } from '../journal/sessions.ts'
+import { SESSION_RECORDING } from '../recorder/folder.ts'
 import { openRecorder } from '../recorder/recorder.ts'
 import { pastOf, rulesOf, sessionEntry } from './beginning.ts'
 import { Board } from './board.ts'
+import { commandsOf } from './commands.ts'
 import { followConfig } from './config-watch.ts'
 import { Engine } from './engine.ts'
 import { Fleet } from './fleet.ts'
@@ -31,7 +33,7 @@ import { RecordedSeats } from './recorded-seats.ts'
 import { Reloader } from './reloader.ts'
 import { resume } from './resume.ts'
 import { versionOf, writeVersion } from './script.ts'
-import { listStrategies, type ScriptWatch, strategyPath, watchScripts } from './script-folder.ts'
+import { listStrategies, type ScriptWatch, watchScripts } from './script-folder.ts'
 import { findUnfinished, type Unfinished } from './unfinished.ts'
 import { Worker } from './worker.ts'
 
@@ -209,25 +211,14 @@ async function assemble(
   }
   sink.quality = (one) => record({ type: 'quality', ...one })
   if (market.recording === null && config.live !== null) {
-    const recorder = await openRecorder(join(folder, 'market'), { onStop: onTrouble })
+    const recorder = await openRecorder(join(folder, SESSION_RECORDING), { onStop: onTrouble })
     sink.event = (event) => recorder.hear(event)
     stages.push(() => recorder.close())
   }
   return {
     ...{ board, reloader, engine, folder, announce },
     resumed: unfinished === null ? null : { after: unfinished.after, time: engine.time },
-    commands: {
-      release: (key) => engine.release(key),
-      kill: (why, isFlat) => engine.kill(why, isFlat),
-      unblock: () => engine.unblock(),
-      pause: (key, isPaused) => engine.pause(key, isPaused),
-      flatten: (key) => engine.flatten(key),
-      rollBack: (file, why) => reloader.rollBack(file, why),
-      attach: (file, symbol, isAttached) => reloader.attach(file, symbol, isAttached),
-      promote: (name) => reloader.promote(name),
-      drop: (name) => reloader.drop(name),
-      reload: async (file) => reloader.follow(new Set([strategyPath(scripts, file)])),
-    },
+    commands: commandsOf({ engine, reloader, scripts }),
     pids: () => fleet.pids,
     fleet: () => fleet.figures,
     audit(command) {

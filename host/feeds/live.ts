@@ -34,7 +34,7 @@ export interface LiveOptions {
   readonly record: (record: GateRecord) => void
   /** In one sentence: something is wrong and is being tried again. */
   readonly onTrouble?: (message: string) => void
-  /** Every event of the venue, as it came. */
+  /** Every event of the venue, as it came; bars that its history had to make good as well. */
   readonly onEvent?: (event: MarketEvent) => void
   readonly signal: AbortSignal
   readonly clock?: Clock
@@ -139,6 +139,10 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
     venueTime,
     random,
     signal: until,
+    onHistory: ({ info: { symbol } }, bars) => {
+      const stamp = { symbol, exchangeTime: Number.NaN, receiveTime: clock.now() }
+      for (const bar of bars) onEvent({ type: 'bar', ...stamp, ...bar, intervalMs, isClosed: true })
+    },
     onFilled: () => wake.resolve(),
     onTrouble,
   })

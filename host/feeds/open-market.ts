@@ -12,7 +12,7 @@ import { resolveData } from '../data/dataset.ts'
 import { loadBars } from '../data/load.ts'
 import { datasetAt } from '../data/store/place.ts'
 import { HostError } from '../errors.ts'
-import { isRecording } from '../recorder/folder.ts'
+import { recordingAt } from '../recorder/folder.ts'
 import { backoffMs, DEFAULT_BACKOFF } from '../venues/backoff.ts'
 import { openVenue } from '../venues/open-venue.ts'
 import { SYSTEM_CLOCK } from './clock.ts'
@@ -40,8 +40,9 @@ export async function openMarket(config: Config, ports: MarketPorts): Promise<Ma
   const { live } = config
   if (live !== null) return openLive(live, config.symbols, ports)
   const { symbols, data } = config
-  if (isRecording(data.path)) {
-    const { path: folder, speed, from, to } = data
+  const folder = recordingAt(data.path, config.sessions)
+  if (folder !== null) {
+    const { speed, from, to } = data
     return openRecordedMarket({ folder, symbols, range: { from, to }, speed, record: ports.record })
   }
   return gateMarket(await openReplay(config), RECORDED_GATE_RULES, ports.record)

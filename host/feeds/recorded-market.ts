@@ -1,9 +1,10 @@
 // A recorded session as a market: bars, and the trades and quotes between them, as they came.
 import type { TimeRange } from '../data/series.ts'
-import { recordedBars } from '../recorder/bars.ts'
+import { recordedBars, seriesOf } from '../recorder/bars.ts'
 import { Player } from '../recorder/player.ts'
 import type { Instant, Market, TickWish } from './feed.ts'
 import type { GateRecord } from './gate.ts'
+import { feedsOfRecording } from './recording.ts'
 import { type Clock, paced, SYSTEM_CLOCK } from './replay.ts'
 
 export interface RecordedMarketOptions {
@@ -19,20 +20,18 @@ export interface RecordedMarketOptions {
 /** Throws a HostError where the recording has no bars of a symbol. */
 export function openRecordedMarket(options: RecordedMarketOptions): Market {
   const { folder, symbols, range, speed, record, clock = SYSTEM_CLOCK } = options
-  const known = recordedBars(folder, symbols, range)
-  const feeds = known.map(({ feed }) => feed)
-  const ends = known.map(({ series: { columns, count, intervalMs } }) => {
-    return columns.openTime[count - 1]! + intervalMs
-  })
+  const known = feedsOfRecording(folder, symbols, range)
+  const feeds = known.map(({ played }) => played)
+  const bars = recordedBars(folder, feeds, range)
   return {
-    feeds: feeds.map(({ symbol, intervalMs }) => ({ symbol, intervalMs })),
+    feeds: known.map(({ info }) => info),
     recording: {
-      from: Math.min(...known.map(({ series }) => series.columns.openTime[0]!)),
-      to: Math.max(...ends),
-      bars: known.reduce((sum, { series }) => sum + series.count, 0),
+      from: Math.min(...bars.map(({ rows }) => rows[0]![0]!)),
+      to: Math.max(...bars.map(({ rows }, i) => rows.at(-1)![0]! + feeds[i]!.intervalMs)),
+      bars: bars.reduce((sum, { rows }) => sum + rows.length, 0),
       speed,
     },
-    past: [],
+    past: known.map(({ played, past }) => seriesOf(folder, played, past)),
     instants: (signal, after, wish, taken = []) => {
       const player = new Player({ folder, feeds, range, record })
       const from = { after, taken: feeds.map((_, feed) => taken[feed] ?? after) }

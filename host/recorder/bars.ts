@@ -1,27 +1,27 @@
 // The bars of a recording as a session over it sees them: for charts, for scripts, and for a backtest
 // that knows ahead how much there is.
-import { asBars, type BarSeries, type TimeRange, toSeries } from '../data/series.ts'
+import { BAR_COLUMNS } from '#sdk/domain.ts'
+import { allocateColumns, type BarSeries, type TimeRange } from '../data/series.ts'
 import { HostError } from '../errors.ts'
-import { type PlayedFeed, playedFeeds, streamsOf } from './played-feeds.ts'
+import { type PlayedFeed, streamsOf } from './played-feeds.ts'
 import { Player } from './player.ts'
 
 export interface RecordedBars {
-  readonly feed: PlayedFeed
-  readonly series: BarSeries
+  /** In the order of BAR_COLUMNS. */
+  readonly rows: readonly (readonly number[])[]
   /** Events of the symbol that the quality gate turned away. */
   readonly refused: number
 }
 
 /**
- * In the order of the symbols; `range` cuts by open time. Throws a HostError where the recording has no
+ * In the order of the feeds; `range` cuts by open time. Throws a HostError where the recording has no
  * bars of one.
  */
 export function recordedBars(
   folder: string,
-  symbols: readonly string[],
+  feeds: readonly PlayedFeed[],
   range: TimeRange = {},
 ): RecordedBars[] {
-  const feeds = playedFeeds(folder, symbols)
   const player = new Player({ folder, feeds, range })
   const rows = feeds.map((): number[][] => [])
   for (const { bars } of player.instants(null)) {
@@ -30,12 +30,22 @@ export function recordedBars(
     }
   }
   return feeds.map((feed, i) => {
-    const own = rows[i]!
-    if (own.length === 0) throw noBars(folder, feed)
-    const columns = asBars([0, 1, 2, 3, 4, 5].map((k) => Float64Array.from(own, (row) => row[k]!)))
-    const series = { ...toSeries(columns, folder, {}), intervalMs: feed.intervalMs }
-    return { feed, series, refused: player.rejected(i) }
+    if (rows[i]!.length === 0) throw noBars(folder, feed)
+    return { rows: rows[i]!, refused: player.rejected(i) }
   })
+}
+
+/** Bars of a recording, or from before it, as a series. */
+export function seriesOf(
+  folder: string,
+  { intervalMs }: PlayedFeed,
+  rows: readonly (readonly number[])[],
+): BarSeries {
+  const columns = allocateColumns(rows.length)
+  for (const [i, row] of rows.entries()) {
+    for (const [k, name] of BAR_COLUMNS.entries()) columns[name][i] = row[k]!
+  }
+  return { columns, count: rows.length, intervalMs, path: folder }
 }
 
 function noBars(folder: string, { symbol }: PlayedFeed): HostError {

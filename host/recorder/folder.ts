@@ -35,6 +35,19 @@ export function listFiles(folder: string): RecordingFile[] {
 
 export const isRecording = (folder: string): boolean => listFiles(folder).length > 0
 
+/** Of a session, in its folder. */
+export const SESSION_RECORDING = 'market'
+const DEFAULT_SESSIONS = '.watchfire/sessions'
+
+/**
+ * The folder of the recording that is meant: itself, the folder of a session that has one, or a session's
+ * name; null for anything else.
+ */
+export function recordingAt(spec: string, sessions = DEFAULT_SESSIONS): string | null {
+  const places = [spec, join(spec, SESSION_RECORDING), join(sessions, spec, SESSION_RECORDING)]
+  return places.find(isRecording) ?? null
+}
+
 export const sizeOf = (path: string): number =>
   [path, tailPath(path)].reduce(
     (sum, one) => sum + (statSync(one, { throwIfNoEntry: false })?.size ?? 0),

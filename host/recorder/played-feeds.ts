@@ -47,7 +47,7 @@ class Look {
   readonly #hasTicks: boolean
   /** By the venue's clock, where it says. */
   #begun = Number.NaN
-  /** By their interval, where the first bar opened that was told of. */
+  /** By their interval, where the first bar opened of those up to the first that closed. */
   readonly #opened = new Map<number, number>()
   #hasClosed = false
 
@@ -70,7 +70,8 @@ class Look {
     }
     if (event.type !== 'bar' || this.#hasClosed) return
     const { intervalMs, openTime, isClosed } = event
-    if (!this.#opened.has(intervalMs)) this.#opened.set(intervalMs, openTime)
+    const earliest = this.#opened.get(intervalMs) ?? Number.POSITIVE_INFINITY
+    this.#opened.set(intervalMs, Math.min(earliest, openTime))
     this.#hasClosed = isClosed
   }
 

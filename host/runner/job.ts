@@ -15,11 +15,9 @@ import type { AloneRest } from '#sdk/runtime/session.ts'
 import { encodeTree } from '#sdk/runtime/tree.ts'
 import { decodeAnswer, decodeError } from './decode.ts'
 import { digest } from './digest.ts'
-import type { BacktestJob, BacktestReport, Equity, Logs, PackedResult } from './protocol.ts'
+import type { BacktestJob, BacktestReport, Equity, JobRun, Logs, PackedResult } from './protocol.ts'
 import { SandboxLost } from './sandbox.ts'
 import { fault, type OpenSlot, type Slots } from './slots.ts'
-
-type JobRun = BacktestJob['runs'][number]
 
 const PROGRESS_MS = 100
 
@@ -45,7 +43,7 @@ export async function runBacktest(
 async function runInside(
   slots: Slots,
   job: BacktestJob,
-  { slot: id, feed }: JobRun,
+  { slot: id, feed, rules }: JobRun,
   progress: (done: number) => void,
 ): Promise<{ result: PackedResult; ms: number }> {
   const slot = slots.get(id)
@@ -56,7 +54,7 @@ async function runInside(
     const began = performance.now()
     const { packed, rest } = await slot.sandbox.runAlone({
       strategy: strategyOf(slot),
-      broker: job.broker,
+      broker: { ...job.broker, ...rules },
       initialCash: job.initialCash,
       equity,
       progress: slot.progress.buffer,
@@ -209,7 +207,7 @@ function openRun(
       slot: id,
       packed: pack(record.trades, record.transitions),
       errors: record.errors,
-      bars: run.slot.state.barIndex + 1,
+      bars: record.equity.points,
       equity: copied(record.equity),
       ...observation,
       digest: null,

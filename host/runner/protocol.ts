@@ -61,7 +61,7 @@ export interface BacktestJob {
 export interface JobRun {
   readonly slot: number
   readonly feed: number
-  /** What holds for its symbol alone; of runs over ticks. */
+  /** What holds for its symbol alone. */
   readonly rules?: Partial<BrokerSpec> | undefined
 }
 

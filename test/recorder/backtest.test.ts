@@ -3,22 +3,19 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { recordedBars } from '#host/recorder/bars.ts'
+import { playedFeeds } from '#host/recorder/played-feeds.ts'
 import { fixture, workplace } from '../cli/watchfire.ts'
 import { hostErrorOf, sharedData } from '../data/files.ts'
 import { bar, flatBar, MINUTE, quote, sharedRows, status, T0, trade } from '../feeds/support.ts'
 import { names, record, recordings } from './support.ts'
 
 const folder = recordings()
-const barsOf = (at: string, symbol: string) => recordedBars(at, [symbol])[0]!
-const rowsOf = ({ series: { columns, count } }: ReturnType<typeof barsOf>) =>
-  Array.from({ length: count }, (_, i) => [
-    (columns.openTime[i]! - T0) / MINUTE,
-    columns.open[i],
-    columns.high[i],
-    columns.low[i],
-    columns.close[i],
-    columns.volume[i],
-  ])
+function barsOf(at: string, symbol: string) {
+  const feeds = playedFeeds(at, [symbol])
+  return { feed: feeds[0]!, ...recordedBars(at, feeds)[0]! }
+}
+const rowsOf = ({ rows }: ReturnType<typeof barsOf>) =>
+  rows.map(([openTime, ...rest]) => [(openTime! - T0) / MINUTE, ...rest])
 
 describe('bars of a recording', () => {
   it("are the venue's own closed ones where there are any", async () => {
@@ -33,9 +30,8 @@ describe('bars of a recording', () => {
     ])
     const bars = barsOf(at, 'BTCUSDT')
     expect(bars).toMatchObject({
-      feed: { madeOf: 'bars' },
+      feed: { madeOf: 'bars', intervalMs: MINUTE },
       refused: 0,
-      series: { intervalMs: MINUTE },
     })
     expect(rowsOf(bars)).toEqual([
       [0, 100, 104, 98, 102, 10],
@@ -58,9 +54,8 @@ describe('bars of a recording', () => {
     ])
     const bars = barsOf(at, 'BTCUSDT')
     expect(bars).toMatchObject({
-      feed: { madeOf: 'trades' },
+      feed: { madeOf: 'trades', intervalMs: MINUTE },
       refused: 0,
-      series: { intervalMs: MINUTE },
     })
     expect(rowsOf(bars)).toEqual([
       [1, 101, 101, 99, 100, 4],
@@ -106,14 +101,11 @@ describe('bars of a recording', () => {
       await record(at, trades)
       const size = names(at).reduce((sum, name) => sum + readFileSync(join(at, name)).length, 0)
       expect(size / trades.length).toBeLessThanOrEqual(12)
-      const { series } = barsOf(at, 'XRPETH')
+      const { rows } = barsOf(at, 'XRPETH')
       const theirs = sharedRows('bars/binance-spot-2019/XRPETH-1m.csv.gz')
       // The first trade came within the first minute, the last within the last.
       const whole = theirs.slice(1, -1)
-      expect(series.count).toBe(whole.length)
-      const { openTime, open, high, low, close } = series.columns
-      const ours = whole.map((_, i) => [openTime[i], open[i], high[i], low[i], close[i]])
-      expect(ours).toEqual(whole.map((row) => row.slice(0, 5)))
+      expect(rows.map((row) => row.slice(0, 5))).toEqual(whole.map((row) => row.slice(0, 5)))
     },
   )
 })

@@ -4,6 +4,7 @@ import { type Clock, steadyTime } from '#host/feeds/clock.ts'
 import type { FeedBar, Instant, Market, TickWish } from '#host/feeds/feed.ts'
 import type { GateRecord } from '#host/feeds/gate.ts'
 import { openLiveMarket } from '#host/feeds/live.ts'
+import type { MarketEvent } from '#host/feeds/market-event.ts'
 import { openVenue } from '#host/venues/open-venue.ts'
 import { DEFAULT_CONNECTION_RULES } from '#host/venues/socket/connection.ts'
 import { BINANCE } from '../exchange/binance.ts'
@@ -42,6 +43,8 @@ export interface LiveTest {
   readonly market: Market
   readonly listed: readonly Listed[]
   readonly records: GateRecord[]
+  /** Everything that the venue has said. */
+  readonly events: MarketEvent[]
   readonly troubles: string[]
   /** Lets time pass until so many bars of every symbol have ended, while `follow` listens. */
   play(until: number, acts?: readonly Act[]): Promise<Instant[]>
@@ -74,6 +77,7 @@ export async function liveTest(options: LiveTestOptions): Promise<LiveTest> {
     await exchange.close()
   })
   const records: GateRecord[] = []
+  const events: MarketEvent[] = []
   const troubles: string[] = []
   const { signal } = ending
   const onTrouble = (message: string) => troubles.push(message)
@@ -88,6 +92,7 @@ export async function liveTest(options: LiveTestOptions): Promise<LiveTest> {
   const opened = openLiveMarket({
     ...{ venue, symbols, intervalMs: builtMs, pastBars, record, onTrouble, signal, random },
     clock: hostClock,
+    onEvent: (event) => events.push(event),
     hasTicks: true,
   })
   let market: Market | null = null
@@ -101,7 +106,7 @@ export async function liveTest(options: LiveTestOptions): Promise<LiveTest> {
   const playing = { clock, begin: begin - aheadMs, intervalMs, builtMs, wish }
   const play = (until: number, acts: readonly Act[] = []) =>
     playMarket({ market: market!, ...playing }, until, acts)
-  return { exchange, clock, host, market: market!, listed, records, troubles, play }
+  return { exchange, clock, host, market: market!, listed, records, events, troubles, play }
 }
 
 interface Playing {

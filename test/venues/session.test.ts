@@ -1,11 +1,15 @@
 // A paper session over a live market: whatever goes wrong at the venue, its log (bars, what scripts
 // logged and decided, orders, fills, trades) is that of a session in which nothing did.
+import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { runBacktest } from '#host/app/backtest.ts'
 import { openPaper } from '#host/engine/paper.ts'
 import type { Instant, Market } from '#host/feeds/feed.ts'
 import type { LogEntry } from '#host/journal/entry.ts'
+import { SESSION_RECORDING } from '#host/recorder/folder.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { configIn, makeFolder } from '../paper/support/session.ts'
+import { record } from '../recorder/support.ts'
 import { type Act, type LiveTest, liveTest } from './live.ts'
 
 /** In and out all the time, by price, time and indicators; two languages, two symbols. */
@@ -42,6 +46,7 @@ end`,
 }
 
 const BARS = 60
+const SYMBOLS = ['BTCUSDT', 'ETHUSDT']
 
 /** Everything that can go wrong, one after the other. */
 function everyFault(exchange: Exchange): Act[] {
@@ -84,7 +89,7 @@ async function session(
   const state = { isBusy: false, bars: 0 }
   const folder = makeFolder(scripts)
   const entries: LogEntry[] = []
-  const opened = await openPaper(configIn(folder, { symbols: ['BTCUSDT', 'ETHUSDT'] }), {
+  const opened = await openPaper(configIn(folder, { symbols: SYMBOLS }), {
     market: watched(market, state),
     onEntry: (entry) => entries.push(structuredClone(entry)),
   })
@@ -103,7 +108,7 @@ async function session(
   )
   opened.stop()
   await played
-  return { test, entries: compared(entries, test) }
+  return { test, entries: compared(entries, test), folder: opened.folder }
 }
 
 function watched(market: Market, state: { isBusy: boolean; bars: number }): Market {
@@ -201,19 +206,17 @@ function manage_position() return nil end`,
 }
 
 /** Three trades with quotes a minute and symbol, at prices of the minute that is under way. */
-const trading = (exchange: Exchange, { listed }: LiveTest): Act[] =>
+const trading = (exchange: Exchange, { listed }: LiveTest, apart = 0): Act[] =>
   listed.flatMap(({ bars }, symbol) =>
     Array.from({ length: BARS }, (_, minute) => {
       const { open, high, low } = bars[50 + minute]!
-      return [open, high, low].map(
-        (price, k): Act => [
-          minute + 0.3 + 0.2 * k,
-          () => {
-            exchange.quote(symbol, price - 0.1, price + 0.1)
-            exchange.trade(symbol, price)
-          },
-        ],
-      )
+      return [open, high, low].flatMap((price, k): Act[] => {
+        const at = minute + 0.3 + 0.2 * k
+        return [
+          [at, () => exchange.quote(symbol, price - 0.1, price + 0.1)],
+          [at + apart, () => exchange.trade(symbol, price)],
+        ]
+      })
     }).flat(),
   )
 
@@ -242,4 +245,31 @@ it('comes to the same on ticks, whatever happens to the bars', async () => {
   expect(calm.entries.filter(({ type }) => type === 'ticks').length).toBeGreaterThan(BARS)
   expect(rough.entries).toEqual(calm.entries)
   expect(rough.test.exchange.faults.answers).toEqual([])
+})
+
+it('is told again by a backtest over what was recorded of it, also where bars had to be asked for', async () => {
+  // What comes at once a session takes as one, as what comes while it is busy.
+  const live = await session((exchange, test) => {
+    return [...trading(exchange, test, 0.05), ...barFaults(exchange)]
+  }, ON_TICKS)
+  const { folder, test } = live
+  await record(join(folder, SESSION_RECORDING), test.events)
+  const { cash, seed, broker: rules } = configIn(makeFolder())
+  const broker = { ...rules, makerFee: 0, takerFee: 0 }
+  const scripts = join(folder, '..', '..', '..', 'scripts')
+  const { runs } = await runBacktest({
+    scripts: Object.keys(ON_TICKS).map((name) => join(scripts, name)),
+    ...{ data: [folder], symbols: SYMBOLS, timeframe: null, range: {}, params: {} },
+    ...{ cash, broker, seed, periodsPerYear: null, keepGoing: true, isPortfolio: true },
+  })
+  for (const { run, result } of runs) {
+    const slot = `${run.script.sources.entry}/${run.feed.symbol}`
+    const trades = live.entries.flatMap((entry) =>
+      entry.type === 'fact' && entry.slot === slot && entry.fact.type === 'tradeClosed'
+        ? [entry.fact.trade]
+        : [],
+    )
+    expect(trades.length, slot).toBeGreaterThan(3)
+    expect(result.trades.slice(0, trades.length), slot).toEqual(trades)
+  }
 })

@@ -13,6 +13,8 @@ export interface FillerOptions {
   readonly venueTime: VenueTime
   readonly random: () => number
   readonly signal: AbortSignal
+  /** What the history gave that the lane did not have. */
+  readonly onHistory: (lane: Lane, bars: readonly HistoryBar[]) => void
   /** Something has changed in a lane. */
   readonly onFilled: () => void
   /** In one sentence, once per failure that follows a success. */
@@ -49,7 +51,7 @@ export class Filler {
   }
 
   async #ask(lane: Lane, asking: Asking, now: number): Promise<void> {
-    const { history, clock, random, signal, onFilled, onTrouble } = this.#options
+    const { history, clock, random, signal, onHistory, onFilled, onTrouble } = this.#options
     const { symbol, intervalMs } = lane.info
     asking.isUnderWay = true
     const before = lane.next
@@ -61,10 +63,9 @@ export class Filler {
       const bars: HistoryBar[] = []
       for await (const page of history(request)) bars.push(...page)
       // What came by the stream meanwhile is there already.
-      lane.takeHistory(
-        bars.filter(({ openTime }) => openTime >= lane.next),
-        asked,
-      )
+      const missing = bars.filter(({ openTime }) => openTime >= lane.next)
+      onHistory(lane, missing)
+      lane.takeHistory(missing, asked)
       asking.failures = lane.next > before ? 0 : asking.failures + 1
       onFilled()
     } catch (error) {

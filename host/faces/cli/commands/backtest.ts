@@ -59,7 +59,7 @@ export function register(program: Command): void {
     .argument('<script...>', 'strategies: .lua, .js or .ts files')
     .option(
       '--data <path>',
-      'bar file, folder, recording or "bundled"; repeat per symbol',
+      'bar file, folder, recorded session or "bundled"; repeat per symbol',
       read.collect,
     )
     .option('--symbol <name>', 'symbol of the data; may repeat', read.collect)

@@ -1,0 +1,30 @@
+// What the journal beside a recording knows of its session: what the venue asked of orders, when the
+// market trades, and the bars that indicators had warmed up on.
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { FeedInfo } from '../feeds/feed.ts'
+import { JOURNAL_FILE, JournalReader } from './journal.ts'
+import { sessionStatus } from './sessions.ts'
+
+export interface RecordedFeed extends FeedInfo {
+  /** Rows of [openTime, open, high, low, close, volume], from before the session. */
+  readonly past: readonly (readonly number[])[]
+}
+
+/** By symbol; empty where the recording lies by itself. */
+export function recordedSession(recording: string): ReadonlyMap<string, RecordedFeed> {
+  const folder = dirname(recording)
+  if (!existsSync(join(folder, JOURNAL_FILE))) return new Map()
+  const reader = new JournalReader(folder)
+  try {
+    const feeds = sessionStatus(reader)?.session.feeds ?? []
+    const past = feeds.map((): (readonly number[])[] => [])
+    for (const entry of reader.ofTypes(['past', 'bars'])) {
+      if (entry.type !== 'past') break
+      for (const [feed, ...bar] of entry.bars) past[feed!]!.push(bar)
+    }
+    return new Map(feeds.map((info, feed) => [info.symbol, { ...info, past: past[feed]! }]))
+  } finally {
+    reader.close()
+  }
+}
