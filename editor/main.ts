@@ -23,6 +23,7 @@ import { createLivePane } from './live/live-pane.ts'
 import { announceReloads } from './live/reload-toasts.ts'
 import { createSlotActions } from './live/slot-actions.ts'
 import type { Problem } from './live/tables.ts'
+import { createTransport } from './live/transport.ts'
 import { addPageCommands } from './page-commands.ts'
 import { bindKeys } from './page-keys.ts'
 import { createBacktester, type TraceSpan } from './results/backtester.ts'
@@ -101,7 +102,7 @@ results.chart.clickedTime.on((time) => {
   if (time === null || traveller.journey.get() === null) return
   void traveller.go(traveller.journey.get()!.slot, time)
 })
-const statusBar = createStatusBar(channel, [createKillSwitch(channel)])
+const statusBar = createStatusBar(channel, [createTransport(channel), createKillSwitch(channel)])
 const guide = createGuide({
   run: backtester.run,
   createFrom: files.createFrom,

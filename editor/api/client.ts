@@ -5,6 +5,7 @@ import type { ClientResponse } from 'hono/client'
 import { hc } from 'hono/client'
 import type { Api } from '#host/faces/http/contract.ts'
 import type { BacktestRequest } from '#host/faces/http/shapes/backtests.ts'
+import type { PlaybackChange } from '#host/faces/http/shapes/board.ts'
 import type { Language, Problem } from '#host/faces/http/shapes/common.ts'
 import type { Replay, SlotPast } from '#host/faces/http/shapes/past.ts'
 import type { LanguageInfo } from '#host/faces/http/shapes/scripts.ts'
@@ -95,6 +96,7 @@ export const api = {
   cancelBacktest: (id: string) => take(host.backtests[':id'].$delete({ param: { id } })),
   kill: (json: { why: string; flatten: boolean }) => take(host.kill.$post({ json })),
   unblock: () => take(host.unblock.$post()),
+  play: (json: PlaybackChange) => take(host.playback.$post({ json })),
   release: (key: string) => take(host.slots[':key'].release.$post(slot(key))),
   pause: (key: string) => take(host.slots[':key'].pause.$post(slot(key))),
   unpause: (key: string) => take(host.slots[':key'].unpause.$post(slot(key))),

@@ -49,12 +49,13 @@ export function createStatusBar(channel: Channel, controls: readonly HTMLElement
   )
 
   function drawBoard({ session: now, account }: Board): void {
-    const { status, time, from, to, speed, mode: name } = now
+    const { status, time, from, to, speed, mode: name, isPaused, until } = now
     mode.textContent = name.toUpperCase()
-    session.textContent = WORDS[status]
-    session.className = `session ${status}`
+    const isStill = status === 'playing' && isPaused && until === null
+    session.textContent = isStill ? 'paused' : WORDS[status]
+    session.className = `session ${isStill ? 'paused' : status}`
     clock.textContent = time === 0 ? 'before the first bar' : `${dateTime(time)} UTC`
-    pace.textContent = paceOf(speed)
+    pace.textContent = until === null ? paceOf(speed) : `to ${dateTime(until)} UTC`
     const played = from === null || to === null || time === 0 ? 0 : (time - from) / (to - from)
     track.hidden = from === null
     ;(track.firstElementChild as HTMLElement).style.width = `${100 * Math.min(played, 1)}%`
@@ -76,9 +77,10 @@ export function createStatusBar(channel: Channel, controls: readonly HTMLElement
       lag.textContent = ''
       return
     }
-    const { speed, time } = board.session
+    const { speed, time, isPaused } = board.session
     const quiet = performance.now() - channel.heardAt()
-    if (speed === 1) lag.textContent = `lag ${duration(Math.max(Date.now() - time, 0))}`
+    if (isPaused) lag.textContent = ''
+    else if (speed === 1) lag.textContent = `lag ${duration(Math.max(Date.now() - time, 0))}`
     else
       lag.textContent =
         quiet > QUIET_MS ? `silent for ${duration(quiet)}` : `lag ${Math.round(quiet)} ms`

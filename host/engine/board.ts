@@ -1,7 +1,8 @@
-// The board of a session: what its faces show. Hears everything that happens, keeps the latest of
-// it, and tells those who follow it what has changed, a few times a second at the most.
+// The board of a session: what its faces show. Hears everything, keeps the latest of it, and tells
+// those who follow it what has changed, a few times a second at the most.
 import { randomUUID } from 'node:crypto'
 import type { Fact } from '#kernel/fact.ts'
+import type { Playback } from '../feeds/playback.ts'
 import type { LogEntry } from '../journal/entry.ts'
 import type { BoardMemory, Counts } from './board-memory.ts'
 import {
@@ -23,10 +24,12 @@ import { isShadowKey } from './shadow.ts'
 import { ShadowCurves } from './shadow-curves.ts'
 import {
   accountView,
+  type MovingPart,
   type ScriptView,
   type SessionView,
   type SlotView,
   scriptView,
+  sessionView,
   slotView,
 } from './views.ts'
 
@@ -43,7 +46,8 @@ export interface BoardOptions {
   readonly engine: Engine
   readonly reloader: Reloader
   /** What the engine does not know of the session. */
-  readonly session: Omit<SessionView, 'time' | 'bars' | 'status' | 'blocked'>
+  readonly session: Omit<SessionView, MovingPart>
+  readonly playback?: Playback | undefined
 }
 
 /** What is kept of one kind, oldest first, numbered from the start of the session. */
@@ -85,7 +89,7 @@ export class Board {
   }
 
   entry(entry: LogEntry): void {
-    this.#touch()
+    this.touch()
     if (entry.type === 'bars') this.#hearBars(entry.bars)
     else if (entry.type === 'turn') this.#hearTurn(entry.results)
     else if (entry.type === 'fact') this.#hearFact(entry.slot, entry.time, entry.fact)
@@ -96,7 +100,7 @@ export class Board {
   }
 
   settled(time: number, equity: number | null): void {
-    this.#touch()
+    this.touch()
     this.shadows.begin()
     if (equity === null) return
     this.shadows.settled(time)
@@ -116,7 +120,7 @@ export class Board {
       type: 'snapshot',
       stream: this.stream,
       sequence: this.#sequence,
-      session: this.#session(),
+      session: this.session(),
       account: accountView(engine, this.#totals),
       scripts: reloader.scripts.map(scriptView),
       slots: this.slots(),
@@ -215,7 +219,8 @@ export class Board {
     this.publish()
   }
 
-  #touch(): void {
+  /** Something has changed: those who follow are told soon. */
+  touch(): void {
     this.#isDirty = true
     if (!this.#isFollowed || this.#timer !== undefined) return
     const wait = this.#publishedAt + DELTA_MS - performance.now()
@@ -234,20 +239,19 @@ export class Board {
   #delta(): Delta {
     const { engine, reloader } = this.#options
     const slots = this.slots()
-    const changed = slots.filter((slot) => !isSame(slot, this.#sentSlots.get(slot.key)))
     const order = slots.map(({ key }) => key)
     const scripts = reloader.scripts.map(scriptView)
     const isSameOrder = isSame(order, this.#sentOrder)
     const isSameScripts = isSame(scripts, this.#sentScripts)
+    const changed = slots.filter((slot) => !isSame(slot, this.#sentSlots.get(slot.key)))
     this.#remember(slots, scripts)
-    const after = this.#sequence
-    this.#sequence += 1
+    const after = this.#sequence++
     return {
       type: 'delta',
       stream: this.stream,
       sequence: this.#sequence,
       after,
-      session: this.#session(),
+      session: this.session(),
       account: accountView(engine, this.#totals),
       scripts: isSameScripts ? null : scripts,
       slots: changed,
@@ -264,11 +268,8 @@ export class Board {
     this.#sentScripts = scripts
   }
 
-  #session(): SessionView {
-    const { time, risk } = this.#options.engine
-    const { status } = this
-    const { bars } = this.#counts
-    return { ...this.#options.session, status, time, bars, blocked: risk.blocked?.why ?? null }
+  session(): SessionView {
+    return sessionView(this.#options, { status: this.status, bars: this.#counts.bars })
   }
 
   #hearBars(rows: readonly (readonly number[])[]): void {

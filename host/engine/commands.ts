@@ -1,4 +1,7 @@
 // What may be asked of a running session from outside.
+import { HostError } from '../errors.ts'
+import type { Playback, PlaybackChange } from '../feeds/playback.ts'
+import type { Board } from './board.ts'
 import type { Engine } from './engine.ts'
 import type { PaperCommands } from './paper-session.ts'
 import type { Reloader } from './reloader.ts'
@@ -9,9 +12,11 @@ export interface Commanded {
   readonly reloader: Reloader
   /** The folder. */
   readonly scripts: string
+  readonly board: Board
+  readonly playback: Playback | undefined
 }
 
-export function commandsOf({ engine, reloader, scripts }: Commanded): PaperCommands {
+export function commandsOf({ engine, reloader, ...rest }: Commanded): PaperCommands {
   return {
     release: (key) => engine.release(key),
     kill: (why, isFlat) => engine.kill(why, isFlat),
@@ -22,6 +27,16 @@ export function commandsOf({ engine, reloader, scripts }: Commanded): PaperComma
     attach: (file, symbol, isAttached) => reloader.attach(file, symbol, isAttached),
     promote: (name) => reloader.promote(name),
     drop: (name) => reloader.drop(name),
-    reload: async (file) => reloader.follow(new Set([strategyPath(scripts, file)])),
+    reload: async (file) => reloader.follow(new Set([strategyPath(rest.scripts, file)])),
+    play(change) {
+      if (rest.playback === undefined) throw isLive()
+      rest.playback.change(change)
+      rest.board.touch()
+    },
   }
+}
+
+function isLive(): HostError {
+  const hint = 'a session over a recording can be: path in [data] names one'
+  return new HostError('unavailable', 'a live market is not paused or hurried', { hint })
 }

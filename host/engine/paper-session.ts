@@ -1,5 +1,6 @@
 // A paper session as its faces hold it, and what whoever opens one may give it.
 import type { Market } from '../feeds/feed.ts'
+import type { PlaybackChange } from '../feeds/playback.ts'
 import type { LogEntry } from '../journal/entry.ts'
 import type { Board } from './board.ts'
 import type { Engine } from './engine.ts'
@@ -37,6 +38,8 @@ export type PaperCommands = Pick<Engine, 'release' | 'kill' | 'unblock' | 'pause
   Pick<Reloader, 'rollBack' | 'attach' | 'promote' | 'drop'> & {
     /** Reads a script of the folder as if it had been saved. */
     reload(file: string): Promise<void>
+    /** Pauses a recording, goes on with it, at another speed, or hurries to a time. */
+    play(change: PlaybackChange): void
   }
 
 export interface Resumed {

@@ -131,7 +131,7 @@ async function assemble(
   })
   const { recording, feeds } = market
   const symbols = feeds.map(({ symbol }) => symbol)
-  const { from = null, to = null, speed = null } = recording ?? {}
+  const { from = null, to = null } = recording ?? {}
   const fleet = new Fleet({
     ...{ limits, history, runners },
     onLost: (message, slot) => {
@@ -157,7 +157,8 @@ async function assemble(
   const board: Board = new Board({
     engine,
     reloader,
-    session: { mode: 'paper', from, to, speed, symbols, log: journal.path },
+    session: { mode: 'paper', from, to, symbols, log: journal.path },
+    playback: market.playback,
   })
   if (unfinished !== null) await goOn(unfinished)
   isLive = true
@@ -218,7 +219,7 @@ async function assemble(
   return {
     ...{ board, reloader, engine, folder, announce },
     resumed: unfinished === null ? null : { after: unfinished.after, time: engine.time },
-    commands: commandsOf({ engine, reloader, scripts }),
+    commands: commandsOf({ engine, reloader, scripts, board, playback: market.playback }),
     pids: () => fleet.pids,
     fleet: () => fleet.figures,
     audit(command) {

@@ -2,8 +2,10 @@
 import { equity, slotEquity } from '#kernel/account.ts'
 import type { OrderStatus } from '#kernel/order-status.ts'
 import type { Fill, ScriptError, SlotState, Trade, Transition } from '#sdk/domain.ts'
+import type { PlaybackState } from '../feeds/playback.ts'
 import type { RiskMemory } from '../risk/gate.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
+import type { BoardOptions } from './board.ts'
 import type { Engine } from './engine.ts'
 import type { LiveSlot } from './live-slot.ts'
 import type { ScriptStatus } from './script-status.ts'
@@ -93,12 +95,29 @@ export interface SessionView {
   readonly time: number
   readonly from: number | null
   readonly to: number | null
+  /** How a recording is played (feeds/playback.ts); of a live market null. */
   readonly speed: number | 'max' | null
+  readonly isPaused: boolean
+  readonly until: number | null
   readonly symbols: readonly string[]
   readonly bars: number
   readonly log: string
   /** Why the kill switch lets no entry in; null while entries are let in. */
   readonly blocked: string | null
+}
+
+/** What of it changes as it goes. */
+export type MovingPart = 'time' | 'bars' | 'status' | 'blocked' | keyof PlaybackState
+
+const LIVE = { speed: null, isPaused: false, until: null }
+
+export function sessionView(
+  { engine, session, playback }: BoardOptions,
+  now: Pick<SessionView, 'status' | 'bars'>,
+): SessionView {
+  const { time, risk } = engine
+  const blocked = risk.blocked?.why ?? null
+  return { ...session, ...(playback?.state ?? LIVE), ...now, time, blocked }
 }
 
 /** A line of what happened, newest last in every list. */

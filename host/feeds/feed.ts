@@ -3,6 +3,7 @@
 import type { Tick } from '#kernel/tick.ts'
 import type { CalendarId } from '../calendar/market-calendar.ts'
 import type { BarSeries } from '../data/series.ts'
+import type { Playback } from './playback.ts'
 
 export interface FeedInfo {
   readonly symbol: string
@@ -63,6 +64,8 @@ export interface Market {
   readonly feeds: readonly FeedInfo[]
   /** What is known ahead of a recording; null for a market that is not over. */
   readonly recording: Recording | null
+  /** How it is played, of a recording that is. */
+  readonly playback?: Playback
   /** The closed bars from before the first instant, in the feeds' order: what indicators warm up on. */
   readonly past: readonly BarSeries[]
   /**
@@ -95,5 +98,4 @@ export interface Recording {
   readonly from: number
   readonly to: number
   readonly bars: number
-  readonly speed: number | 'max'
 }

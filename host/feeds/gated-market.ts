@@ -12,9 +12,7 @@ export function gateMarket(
   record: (record: GateRecord) => void,
 ): Market {
   return {
-    feeds: market.feeds,
-    recording: market.recording,
-    past: market.past,
+    ...market,
     async *instants(signal, after, wish, ends) {
       const gates = market.feeds.map((feed) => new BarGate(feed, rules, record))
       for await (const instant of market.instants(signal, after, wish, ends))

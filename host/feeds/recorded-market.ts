@@ -4,8 +4,9 @@ import { recordedBars, seriesOf } from '../recorder/bars.ts'
 import { Player } from '../recorder/player.ts'
 import type { Instant, Market, TickWish } from './feed.ts'
 import type { GateRecord } from './gate.ts'
+import { type Clock, Playback } from './playback.ts'
 import { feedsOfRecording } from './recording.ts'
-import { type Clock, paced, SYSTEM_CLOCK } from './replay.ts'
+import { paced } from './replay.ts'
 
 export interface RecordedMarketOptions {
   /** Of the recording. */
@@ -19,23 +20,23 @@ export interface RecordedMarketOptions {
 
 /** Throws a HostError where the recording has no bars of a symbol. */
 export function openRecordedMarket(options: RecordedMarketOptions): Market {
-  const { folder, symbols, range, speed, record, clock = SYSTEM_CLOCK } = options
+  const { folder, symbols, range, speed, record, clock } = options
   const known = feedsOfRecording(folder, symbols, range)
   const feeds = known.map(({ played }) => played)
   const bars = recordedBars(folder, feeds, range)
+  const from = Math.min(...bars.map(({ rows }) => rows[0]![0]!))
+  const to = Math.max(...bars.map(({ rows }, i) => rows.at(-1)![0]! + feeds[i]!.intervalMs))
+  const total = bars.reduce((sum, { rows }) => sum + rows.length, 0)
+  const playback = new Playback({ speed, from, to, clock })
   return {
     feeds: known.map(({ info }) => info),
-    recording: {
-      from: Math.min(...bars.map(({ rows }) => rows[0]![0]!)),
-      to: Math.max(...bars.map(({ rows }, i) => rows.at(-1)![0]! + feeds[i]!.intervalMs)),
-      bars: bars.reduce((sum, { rows }) => sum + rows.length, 0),
-      speed,
-    },
+    recording: { from, to, bars: total },
+    playback,
     past: known.map(({ played, past }) => seriesOf(folder, played, past)),
     instants: (signal, after, wish, taken = []) => {
       const player = new Player({ folder, feeds, range, record })
-      const from = { after, taken: feeds.map((_, feed) => taken[feed] ?? after) }
-      return paced(goOn(player, wish ?? null, from), { speed, clock, signal })
+      const place = { after, taken: feeds.map((_, feed) => taken[feed] ?? after) }
+      return paced(goOn(player, wish ?? null, place), playback, signal)
     },
   }
 }

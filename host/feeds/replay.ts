@@ -1,8 +1,8 @@
 // Recorded bars of several symbols, merged in time and played at a chosen speed.
-import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { CalendarId } from '../calendar/market-calendar.ts'
 import type { BarSeries } from '../data/series.ts'
 import type { FeedBar, Instant, Market } from './feed.ts'
+import { type Clock, Playback } from './playback.ts'
 
 export interface ReplayOptions {
   readonly series: readonly {
@@ -15,32 +15,20 @@ export interface ReplayOptions {
   readonly clock?: Clock
 }
 
-export interface Clock {
-  /** Ms from any fixed moment. */
-  now(): number
-  /** Returns early, without an error, when the signal is aborted. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>
-}
-
-export const SYSTEM_CLOCK: Clock = {
-  now: () => performance.now(),
-  sleep: async (ms, signal) => {
-    await setTimeout(ms, undefined, { signal }).catch(() => {})
-  },
-}
-
-export function createReplay({ series, speed, clock = SYSTEM_CLOCK }: ReplayOptions): Market {
+export function createReplay({ series, speed, clock }: ReplayOptions): Market {
   const all = series.map(({ bars }) => bars)
   const from = Math.min(...all.map((bars) => bars.columns.openTime[0]!))
   const to = Math.max(...all.map((bars) => endOf(bars, bars.count - 1)))
   const total = all.reduce((sum, bars) => sum + bars.count, 0)
+  const playback = new Playback({ speed, from, to, clock })
   return {
     feeds: series.map(({ bars: { intervalMs }, symbol, calendar }) =>
       calendar === undefined ? { symbol, intervalMs } : { symbol, intervalMs, calendar },
     ),
-    recording: { from, to, bars: total, speed },
+    recording: { from, to, bars: total },
+    playback,
     past: [],
-    instants: (signal, after) => paced(mergeBars(all, after), { speed, clock, signal }),
+    instants: (signal, after) => paced(mergeBars(all, after), playback, signal),
   }
 }
 
@@ -92,33 +80,14 @@ export function barAt({ columns }: BarSeries, i: number, feed: number): FeedBar 
   }
 }
 
-/** At full speed the event loop still gets its turn after so many instants. */
-const INSTANTS_PER_BREATH = 64
-/** Whoever listens has fallen behind: go on from here rather than race through what was missed. */
-const LAG_MS_MAX = 1000
-
-interface Pace {
-  readonly speed: number | 'max'
-  readonly clock: Clock
-  readonly signal: AbortSignal
-}
-
+/** The instants, each when it is due. */
 export async function* paced(
   instants: Iterable<Instant>,
-  { speed, clock, signal }: Pace,
+  playback: Playback,
+  signal: AbortSignal,
 ): AsyncGenerator<Instant> {
-  let anchor: { readonly wall: number; readonly market: number } | null = null
-  let sinceBreath = 0
   for (const instant of instants) {
-    if (speed === 'max') {
-      if (++sinceBreath % INSTANTS_PER_BREATH === 0) await setImmediate()
-    } else {
-      anchor ??= { wall: clock.now(), market: instant.time }
-      const due = anchor.wall + (instant.time - anchor.market) / speed
-      const early = due - clock.now()
-      if (early > 0) await clock.sleep(early, signal)
-      else if (early < -LAG_MS_MAX) anchor = { wall: clock.now(), market: instant.time }
-    }
+    await playback.wait(instant.time, signal)
     if (signal.aborted) return
     yield instant
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { asBars, type BarSeries } from '#host/data/series.ts'
-import { type Clock, createReplay, mergeBars } from '#host/feeds/replay.ts'
+import type { Clock } from '#host/feeds/playback.ts'
+import { createReplay, mergeBars } from '#host/feeds/replay.ts'
 
 const MINUTE = 60_000
 

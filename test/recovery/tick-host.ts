@@ -48,7 +48,7 @@ function allInstants(): Instant[] {
 
 const market: Market = {
   feeds: [{ symbol: 'BTCUSDT', intervalMs: MINUTE }],
-  recording: { from: START, to: START + MINUTES * MINUTE, bars: MINUTES, speed: 'max' },
+  recording: { from: START, to: START + MINUTES * MINUTE, bars: MINUTES },
   past: [],
   async *instants(signal, after, wish) {
     for (const instant of allInstants()) {

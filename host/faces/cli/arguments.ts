@@ -78,3 +78,11 @@ function toNumber(text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text)
   return Number.isFinite(value) ? value : Number.NaN
 }
+
+/** Market time per real time. */
+export function speed(text: string): number | 'max' {
+  if (text === 'max') return 'max'
+  const factor = Number(text)
+  if (factor > 0 && Number.isFinite(factor)) return factor
+  throw new InvalidArgumentError('Expected a number above 0, or "max".')
+}

@@ -31,6 +31,7 @@ export const COMMANDS = [
   { name: 'reload', file: 'control', summary: 'read a script again' },
   { name: 'promote', file: 'control', summary: 'let a shadow take over' },
   { name: 'drop', file: 'control', summary: 'end a shadow' },
+  { name: 'playback', file: 'control', summary: 'pause, speed up or hurry a recording' },
   { name: 'stop', file: 'control', summary: 'end the running host in order' },
 ] as const
 

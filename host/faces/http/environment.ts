@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Workshop } from '#host/app/workshop.ts'
 import type { Config } from '#host/config/load.ts'
 import type { Board } from '#host/engine/board.ts'
+import type { PlaybackChange } from '#host/feeds/playback.ts'
 import type { Caller } from './access.ts'
 
 export type Env = {
@@ -35,6 +36,8 @@ export interface Commands {
   /** The shadow's version takes over; the shadow goes. What is still to be done about it, in sentences. */
   promote(name: string): Promise<readonly string[]>
   drop(name: string): Promise<void>
+  /** Pauses a recording, goes on with it, at another speed, or hurries to a time. */
+  play(change: PlaybackChange): void
   /** Ends the host in order. */
   stop(): void
 }

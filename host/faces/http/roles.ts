@@ -50,6 +50,8 @@ export const RULES = {
   reloadRunning: OPERATE,
   promoteShadow: OPERATE,
   dropShadow: OPERATE,
+  readPlayback: VIEW,
+  changePlayback: OPERATE,
   stopSession: OPERATE,
   readJournal: VIEW,
 

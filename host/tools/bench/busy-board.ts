@@ -65,6 +65,7 @@ export function tellFill(board: Board, time: number, reason = 'entry'): void {
 const nothing = async () => {}
 const NOTHING = {
   ...{
+    play: () => {},
     release: nothing,
     kill: nothing,
     unblock: nothing,

@@ -1,6 +1,8 @@
 // Commands to a running host: looking at it, and acting on it.
 import { type Command, Option } from 'commander'
 import type { Snapshot } from '#host/engine/delta.ts'
+import type { Playback } from '../../http/shapes/board.ts'
+import * as read from '../arguments.ts'
 import { findClient, type HostClient } from '../host-client.ts'
 
 interface Options {
@@ -8,6 +10,10 @@ interface Options {
   readonly json?: boolean
   readonly flatten?: boolean
   readonly why?: string
+  readonly pause?: boolean
+  readonly resume?: boolean
+  readonly speed?: number | 'max'
+  readonly until?: number
 }
 
 interface Control {
@@ -104,6 +110,25 @@ const CONTROLS: Readonly<Record<string, Control>> = {
     argument: SHADOW,
     run: (host, name) =>
       told(host.post(`/shadows/${encodeURIComponent(name)}/drop`), `the shadow ${name} is gone`),
+  },
+  playback: {
+    description: 'Pause the recording that the host plays, go on, at another speed, or to a time.',
+    options: [
+      new Option('--pause', 'stand still after the instant at hand').conflicts('resume'),
+      new Option('--resume', 'go on'),
+      new Option('--speed <factor>', 'market time per real time, or "max"').argParser(read.speed),
+      new Option('--until <time>', 'play at full speed until then (UTC)').argParser(read.instant),
+    ],
+    run: async (host, _, { pause, resume, speed, until }) => {
+      const isPaused = pause === true ? true : resume === true ? false : undefined
+      const isAsked = isPaused === undefined && speed === undefined && until === undefined
+      if (!isAsked) await host.post('/playback', { isPaused, speed, until })
+      const [{ playbackText }, state] = await Promise.all([
+        import('../text/session.ts'),
+        host.get<Playback>('/playback'),
+      ])
+      return `${playbackText(state)}\n`
+    },
   },
   stop: {
     description: 'End the running host in order; the session can be gone on with.',

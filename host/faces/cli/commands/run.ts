@@ -1,6 +1,7 @@
 // `watchfire run`: a session of paper trading with its page, until it is over or Ctrl-C.
 import { dirname, join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import * as read from '../arguments.ts'
 import { createStatus } from '../status.ts'
 
 interface Options {
@@ -31,7 +32,7 @@ export function register(program: Command): void {
     .description('Start the host: trade on paper, and show it in the browser.')
     .option('--config <file>', 'configuration (default: watchfire.toml, where there is one)')
     .option('--port <number>', 'port of the page on this machine; 0 takes any', portNumber)
-    .option('--speed <factor>', 'market time per real time, or "max"', speedFactor)
+    .option('--speed <factor>', 'market time per real time, or "max"', read.speed)
     .option('--host <address>', 'listen there instead of on this machine only (needs TLS)')
     .option('--tls-cert <file>', 'certificate for HTTPS, PEM')
     .option('--tls-key <file>', 'its private key, PEM')
@@ -157,11 +158,4 @@ function portNumber(text: string): number {
   const port = Number(text)
   if (text !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port
   throw new InvalidArgumentError('Expected a port from 0 to 65535.')
-}
-
-function speedFactor(text: string): number | 'max' {
-  if (text === 'max') return 'max'
-  const factor = Number(text)
-  if (factor > 0 && Number.isFinite(factor)) return factor
-  throw new InvalidArgumentError('Expected a number above 0, or "max".')
 }

@@ -1,5 +1,6 @@
 // A running session for people and for programs: its figures, slots, positions, orders, trades.
 import type { Snapshot } from '#host/engine/delta.ts'
+import type { Playback } from '../../http/shapes/board.ts'
 import { money, plural, price, signedMoney, time } from './figures.ts'
 import { alignTable } from './table.ts'
 
@@ -22,6 +23,7 @@ export function statusText({ session, account, slots, scripts }: Snapshot): stri
   const rows = [
     ['session', `${session.mode}, ${session.status}`],
     ['market time', session.time === 0 ? 'before the first bar' : `${time(session.time)} UTC`],
+    ...(session.speed === null ? [] : [['playback', playbackText(session)]]),
     ['entries', session.blocked === null ? 'let in' : `blocked: ${session.blocked}`],
     ['equity', `${money(account.equity)} (${signedMoney(account.equity - account.initialCash)})`],
     ['positions', String(account.positions)],
@@ -35,6 +37,21 @@ export function statusText({ session, account, slots, scripts }: Snapshot): stri
     ['journal', session.log],
   ]
   return lines(alignTable(rows, 'll'))
+}
+
+/** "paused, at 60 × real time", "at full speed until 2025-05-05 12:00". */
+export function playbackText({
+  speed,
+  isPaused,
+  until,
+}: Pick<Playback, 'speed' | 'isPaused' | 'until'>): string {
+  if (speed === null) return 'a live market'
+  if (until !== null) {
+    const after = isPaused ? ', then paused' : ''
+    return `at full speed until ${time(until)} UTC${after}`
+  }
+  const pace = speed === 'max' ? 'at full speed' : `at ${speed} × real time`
+  return isPaused ? `paused; ${pace} once it goes on` : pace
 }
 
 export function slotsText({ slots }: Snapshot): string {

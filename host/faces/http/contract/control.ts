@@ -1,6 +1,6 @@
 // Acting on the running session: the kill switch, pauses, roll-backs, its end; and its journal.
 import { z } from '@hono/zod-openapi'
-import { JournalEntry, Reload } from '../shapes/board.ts'
+import { JournalEntry, Playback, PlaybackChange, Reload } from '../shapes/board.ts'
 import { listOf } from '../shapes/common.ts'
 import { answer, body, endpoints } from './endpoint.ts'
 
@@ -136,6 +136,22 @@ export const control = endpoints('control', {
     summary: 'The shadow goes, with all that it holds',
     request: shadow,
     responses: { 200: done },
+  },
+
+  readPlayback: {
+    method: 'get',
+    path: '/playback',
+    summary: 'How the recording is played, and where it is',
+    responses: { 200: answer(Playback, 'as it is now') },
+  },
+
+  changePlayback: {
+    method: 'post',
+    path: '/playback',
+    summary:
+      'Pause the recording, go on, set another speed, or hurry to a time; decisions stay the same',
+    request: { body: body(PlaybackChange) },
+    responses: { 200: answer(Playback, 'as it is from now on') },
   },
 
   stopSession: {

@@ -82,6 +82,18 @@ export function controlRoutes(api: Router, { board, commands }: Services): void 
     await commands.drop(context.req.valid('param').name)
     return context.json({ done: true } as const, 200)
   })
+  const playback = () => {
+    const { time, from, to, speed, isPaused, until } = board.session()
+    return { time, from, to, speed, isPaused, until }
+  }
+  api.openapi(control.readPlayback, (context) => context.json(playback(), 200))
+  api.openapi(control.changePlayback, (context) => {
+    const change = context.req.valid('json')
+    commands.play(change)
+    const said = Object.entries(change).map(([name, value]) => [name, String(value)])
+    context.set('detail', Object.fromEntries(said))
+    return context.json(playback(), 200)
+  })
   api.openapi(control.stopSession, (context) => {
     // Once the answer is on its way.
     setImmediate(() => commands.stop())

@@ -110,6 +110,16 @@ export const Account = z
   })
   .openapi('Account')
 
+/** How a recording is played; speed null: a live market. */
+const playback = {
+  speed: z
+    .union([z.number(), z.literal('max')])
+    .nullable()
+    .describe('market time per real time; null: a live market'),
+  isPaused: z.boolean(),
+  until: time.nullable().describe('played at full speed until then'),
+}
+
 export const Session = z
   .object({
     mode: z.literal('paper'),
@@ -117,13 +127,27 @@ export const Session = z
     time: time.describe('market time, ms UTC; 0 before the first bar'),
     from: time.nullable(),
     to: time.nullable(),
-    speed: z.union([z.number(), z.literal('max')]).nullable(),
+    ...playback,
     symbols: listOf(z.string()),
     bars: z.int(),
     log: z.string(),
     blocked: z.string().nullable().describe('why the kill switch lets no entry in'),
   })
   .openapi('Session')
+
+export const Playback = z
+  .object({ time, from: time.nullable(), to: time.nullable(), ...playback })
+  .openapi('Playback')
+export type Playback = z.infer<typeof Playback>
+
+export const PlaybackChange = z
+  .strictObject({
+    isPaused: z.boolean().optional(),
+    speed: z.union([z.number().positive(), z.literal('max')]).optional(),
+    until: time.nullable().optional().describe('play at full speed until then; null: no longer'),
+  })
+  .openapi('PlaybackChange')
+export type PlaybackChange = z.infer<typeof PlaybackChange>
 
 const slot = z.string().describe("the slot's key")
 
