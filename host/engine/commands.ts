@@ -1,6 +1,6 @@
 // What may be asked of a running session from outside.
 import { HostError } from '../errors.ts'
-import type { Playback, PlaybackChange } from '../feeds/playback.ts'
+import type { Playback } from '../feeds/playback.ts'
 import type { Board } from './board.ts'
 import type { Engine } from './engine.ts'
 import type { PaperCommands } from './paper-session.ts'

@@ -4,7 +4,7 @@ import { type Account, equity } from '#kernel/account.ts'
 import { cancelEntry } from '#kernel/fills.ts'
 import { flatten } from '#kernel/orders.ts'
 import { HostError } from '../errors.ts'
-import type { FeedBar, Instant, Market, TickWish } from '../feeds/feed.ts'
+import type { FeedBar, Instant, Market, OrderRules, TickWish } from '../feeds/feed.ts'
 import type { LogEntry, Rules } from '../journal/entry.ts'
 import { toRows } from '../journal/tick-rows.ts'
 import type { Limits } from '../limits.ts'
@@ -140,15 +140,14 @@ export class Engine {
   }
 
   /**
-   * The script goes: no entries any more; what it holds stays under its stops or, with `isFlat`, is
-   * closed at the next price. A shadow goes with all that it holds.
+   * The script goes: what it holds stays under its stops or, with `isFlat`, is closed at the next
+   * price. A shadow goes with all that it holds.
    */
   withdraw(id: string, isFlat = false): Promise<void> {
     return this.#serially(async () => {
       const flat = isFlat ? { flatten: true as const } : {}
-      const { time } = this
-      this.#options.audience.entry({ type: 'withdrawn', script: id, time, ...flat })
-      this.#roster.withdraw(id, time, isFlat)
+      this.#options.audience.entry({ type: 'withdrawn', script: id, time: this.time, ...flat })
+      this.#roster.withdraw(id, this.time, isFlat)
     })
   }
 
@@ -185,6 +184,15 @@ export class Engine {
       this.#options.audience.entry({ type: 'rules', ...rules, time: this.time })
       this.#roster.rules = rules
     })
+  }
+
+  /** The venue asks something else of orders from the next instant on. */
+  changeInstruments(rules: readonly (OrderRules | null)[]): Promise<void> {
+    return this.#serially(async () => this.#roster.takeInstruments(rules, this.time))
+  }
+
+  get instruments(): readonly (OrderRules | null)[] {
+    return this.#options.history.rules
   }
 
   /**
@@ -255,6 +263,7 @@ export class Engine {
   recall(memory: SessionMemory, scripts: ReadonlyMap<string, Script>): void {
     this.time = memory.time
     this.barTime = memory.barTime
+    if (memory.instruments !== undefined) this.#options.history.rules = memory.instruments
     recall(memory, scripts, this.#roster)
   }
 

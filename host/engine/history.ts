@@ -2,7 +2,7 @@
 // has to be given.
 import { BAR_COLUMNS } from '#sdk/domain.ts'
 import { CALENDARS, sessionOpens } from '../calendar/market-calendar.ts'
-import type { FeedBar, FeedInfo } from '../feeds/feed.ts'
+import type { FeedBar, FeedInfo, OrderRules } from '../feeds/feed.ts'
 import type { FeedData } from '../runner/protocol.ts'
 
 const WIDTH = BAR_COLUMNS.length
@@ -11,7 +11,7 @@ const FIRST_CAPACITY = 1024
 const RUN_MS_MAX = 400 * 86_400_000
 
 export class History {
-  readonly feeds: readonly FeedInfo[]
+  feeds: readonly FeedInfo[]
   /** Rows of six numbers in the order of BAR_COLUMNS, one array per feed, with room to grow. */
   readonly #rows: Float64Array[]
   readonly #counts: number[]
@@ -20,6 +20,18 @@ export class History {
     this.feeds = feeds
     this.#rows = feeds.map(() => new Float64Array(FIRST_CAPACITY * WIDTH))
     this.#counts = feeds.map(() => 0)
+  }
+
+  /** What the venue asks of orders, in the feeds' order; null where it does not say. */
+  get rules(): readonly (OrderRules | null)[] {
+    return this.feeds.map(({ rules }) => rules ?? null)
+  }
+
+  set rules(rules: readonly (OrderRules | null)[]) {
+    this.feeds = this.feeds.map(({ rules: _, ...info }, feed) => {
+      const own = rules[feed] ?? null
+      return own === null ? info : { ...info, rules: own }
+    })
   }
 
   append({ feed, openTime, open, high, low, close, volume }: FeedBar): void {

@@ -2,6 +2,7 @@
 // it; the journal has them.
 import type { DataBar } from '#kernel/slot.ts'
 import type { MachineState } from '#kernel/state.ts'
+import type { OrderRules } from '../feeds/feed.ts'
 import type { Rules } from '../journal/entry.ts'
 import type { RiskMemory } from '../risk/gate.ts'
 import type { Engine } from './engine.ts'
@@ -18,6 +19,8 @@ export interface SessionMemory {
   readonly barTime: number
   readonly account: { readonly cash: number; readonly isRuined: boolean }
   readonly rules: Rules
+  /** Absent in what was kept before they could change. */
+  readonly instruments?: readonly (OrderRules | null)[]
   readonly risk: RiskMemory
   readonly slots: readonly SlotMemory[]
   /** Absent in what was kept before there were shadows. */
@@ -51,14 +54,15 @@ export interface SlotMemory {
 }
 
 export function remember(engine: Engine): SessionMemory {
-  const { time, barTime, account, rules, risk, slots } = engine
+  const { time, barTime, account, rules, instruments, risk, slots } = engine
   const { cash, isRuined } = account
   const kept = slots.map(rememberSlot)
   const shadows = engine.shadows.map(({ id, account, risk }) => {
     const { initialCash, cash, isRuined } = account
     return { id, initialCash, cash, isRuined, risk }
   })
-  return { time, barTime, account: { cash, isRuined }, rules, risk, slots: kept, shadows }
+  const kinds = { rules, instruments, risk, slots: kept, shadows }
+  return { time, barTime, account: { cash, isRuined }, ...kinds }
 }
 
 function rememberSlot({ symbol, script, seat, kernel, memory, past }: LiveSlot): SlotMemory {

@@ -19,6 +19,8 @@ export function noteOf(entry: LogEntry, now: number): NoteView | null {
       return risk(entry.time, 'kill switch', entry.why)
     case 'entries-cancelled':
       return risk(entry.time, 'orders', `entry orders are cancelled: ${entry.why}`)
+    case 'instruments':
+      return risk(entry.time, 'venue', entry.notes.join('; '))
     case 'unblocked':
       return risk(entry.time, 'kill switch', 'entries are let in again')
     case 'paused': {

@@ -95,7 +95,7 @@ async function assemble(
   const folder = unfinished?.folder ?? newSession(config.sessions)
   const journal = openJournal(folder)
   stages.push(() => journal.close())
-  // A venue may ask other things of orders by now: what holds for this session is what it began with.
+  // As it began; a venue may ask other things of orders by now, and that comes as an input.
   const history = new History(unfinished?.session.feeds ?? market.feeds)
   const recorded = new RecordedSeats()
   const produced: LogEntry[] = []
@@ -173,6 +173,8 @@ async function assemble(
     const wall = new Date().toISOString()
     await engine.note({ type: 'resumed', wall, after: unfinished.after })
     if (!isDeepStrictEqual(rules, engine.rules)) await engine.changeRules(rules)
+    const asked = market.feeds.map((feed) => feed.rules ?? null)
+    if (!isDeepStrictEqual(asked, engine.instruments)) await engine.changeInstruments(asked)
   }
   if (removed.length > 0) {
     const detail = { sessions: removed.join(' ') }

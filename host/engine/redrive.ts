@@ -57,6 +57,8 @@ export async function takeInput(
       return engine.release(input.slot)
     case 'rules':
       return engine.changeRules({ broker: input.broker, risk: input.risk })
+    case 'instruments':
+      return engine.changeInstruments(input.rules)
     case 'killed':
       return engine.kill(input.why, input.flatten)
     case 'unblocked':
@@ -83,6 +85,7 @@ const MADE: ReadonlySet<LogEntry['type']> = new Set([
   ...([
     'entries-cancelled',
     'rules',
+    'instruments',
     'killed',
     'unblocked',
     'paused',

@@ -9,10 +9,12 @@ import type { BrokerSpec } from '#kernel/spec.ts'
 import { strategySpec } from '#kernel/spec.ts'
 import type { MachineState } from '#kernel/state.ts'
 import { HostError } from '../errors.ts'
+import type { OrderRules } from '../feeds/feed.ts'
 import type { BrokerRules, LogEntry, Rules } from '../journal/entry.ts'
 import type { Limits } from '../limits.ts'
 import { ScriptFault } from '../runner/client.ts'
 import type { History } from './history.ts'
+import { changesOf } from './instruments.ts'
 import { Ledgers } from './ledgers.ts'
 import { type Ears, LiveSlot, NO_PAST, type SlotPast } from './live-slot.ts'
 import { nextState } from './next-state.ts'
@@ -81,6 +83,18 @@ export class Roster {
   set rules({ broker, risk }: Rules) {
     this.#broker = broker
     this.ledgers.rules = risk
+    this.#renewBrokers()
+  }
+
+  /** Orders obey what the venue asks of them from now on. */
+  takeInstruments(rules: readonly (OrderRules | null)[], time: number): void {
+    const { history, record } = this.#options
+    record({ type: 'instruments', rules, notes: changesOf(history.feeds, rules), time })
+    history.rules = rules
+    this.#renewBrokers()
+  }
+
+  #renewBrokers(): void {
     for (const { kernel, feed } of this.slots) kernel.broker = this.#brokerOf(feed)
   }
 

@@ -8,7 +8,7 @@ import type { Answer } from '#kernel/answer.ts'
 import type { Fact } from '#kernel/fact.ts'
 import type { BrokerSpec } from '#kernel/spec.ts'
 import type { Callback, Hook, ScriptError } from '#sdk/domain.ts'
-import type { FeedInfo } from '../feeds/feed.ts'
+import type { FeedInfo, OrderRules } from '../feeds/feed.ts'
 import type { GateRecord } from '../feeds/gate.ts'
 import type { RiskRules } from '../risk/rules.ts'
 
@@ -30,6 +30,14 @@ export type LogEntry =
   | { readonly type: 'released'; readonly slot: string; readonly time: number }
   /** How orders are judged, filled and charged from here on. */
   | ({ readonly type: 'rules'; readonly time: number } & Rules)
+  /** What the venue asks of orders from here on, in the feeds' order; null where it does not say. */
+  | {
+      readonly type: 'instruments'
+      readonly rules: readonly (OrderRules | null)[]
+      /** What is different, symbol by symbol. */
+      readonly notes: readonly string[]
+      readonly time: number
+    }
   /** The kill switch: entry orders are cancelled, entries refused, positions closed where asked for. */
   | {
       readonly type: 'killed'
@@ -213,6 +221,7 @@ const INPUTS = new Set<LogEntry['type']>([
   ...([
     'entries-cancelled',
     'rules',
+    'instruments',
     'killed',
     'unblocked',
     'paused',
