@@ -139,10 +139,7 @@ export class Engine {
     })
   }
 
-  /**
-   * The script goes: what it holds stays under its stops or, with `isFlat`, is closed at the next
-   * price. A shadow goes with all that it holds.
-   */
+  /** The script goes; what it holds stays under its stops or, with `isFlat`, is closed. */
   withdraw(id: string, isFlat = false): Promise<void> {
     return this.#serially(async () => {
       const flat = isFlat ? { flatten: true as const } : {}

@@ -2,9 +2,10 @@
 // each opened in the background and exchanged between two instants, so that neither the exchange nor
 // the first questions to new isolates come all at once. A turn that fails takes back those before it.
 import { HostError } from '../errors.ts'
-import { type Roster, staysAsItIs } from './roster.ts'
+import type { Roster } from './roster.ts'
 import type { Script } from './script.ts'
 import { changesTimeframe } from './seating.ts'
+import { staysAsItIs } from './slot-place.ts'
 
 /** Enough for all runners to be at work; few enough to be exchanged in a few ms. */
 const SLOTS_IN_TURN = 32

@@ -1,10 +1,8 @@
 // Who trades: the slots of a session in the order in which they decide, how they come, change their
 // script, and go.
-import { isDeepStrictEqual } from 'node:util'
 import { equity } from '#kernel/account.ts'
 import { cancelEntry, transition } from '#kernel/fills.ts'
 import { flatten } from '#kernel/orders.ts'
-import type { Slot } from '#kernel/slot.ts'
 import type { BrokerSpec } from '#kernel/spec.ts'
 import { strategySpec } from '#kernel/spec.ts'
 import type { MachineState } from '#kernel/state.ts'
@@ -24,6 +22,7 @@ import { type Script, slotKey, versionOf } from './script.ts'
 import type { Seat, Seats } from './seat.ts'
 import { changesTimeframe, Seating, type Staged } from './seating.ts'
 import { isShadowId, liveIdOf } from './shadow.ts'
+import { isFlat, type Place, staysAsItIs } from './slot-place.ts'
 
 export interface RosterOptions {
   readonly history: History
@@ -42,15 +41,6 @@ export interface SlotLife {
   readonly visible: number
   readonly memory: string | null
   readonly past: SlotPast
-}
-
-/** Where a slot goes; `old` is its life so far. */
-interface Place {
-  readonly symbol: string
-  readonly seat: Seat
-  readonly old: LiveSlot | null
-  /** For a shadow without one: the live slot that it begins beside. */
-  readonly live: LiveSlot | null
 }
 
 /** How a version takes over: */
@@ -320,13 +310,3 @@ export class Roster {
     }
   }
 }
-
-/** Its script changes in nothing that the slot would notice. */
-export const staysAsItIs = (slot: LiveSlot | undefined, script: Script) =>
-  slot !== undefined &&
-  slot.seat !== null &&
-  script.symbols.includes(slot.symbol) &&
-  slot.script.sources.sha256 === script.sources.sha256 &&
-  isDeepStrictEqual(slot.script.params, script.params)
-
-const isFlat = ({ state }: Slot) => state.position === null && state.entry === null

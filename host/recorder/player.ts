@@ -118,7 +118,7 @@ export class Player {
       skew: new ClockSkew(rules.skewMsMax),
       venueTime,
       graceMs: GRACE_MS,
-      isSnapshotAsked: false,
+      ...{ isSnapshotAsked: false, isBuilt: false, hours: null },
       record,
     }
     const played = feeds.map(({ symbol, intervalMs, from: begun, madeOf }, feed): Played => {

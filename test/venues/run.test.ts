@@ -43,7 +43,7 @@ function run({ restUrl, wsUrl }: Exchange, changes: Readonly<Record<string, stri
   child.stderr.on('data', (text) => {
     stderr += text
   })
-  const lines: { msg: string }[] = []
+  const lines: { msg: string; url?: string }[] = []
   const waiting: { pattern: RegExp; resolve: () => void }[] = []
   createInterface({ input: child.stdout }).on('line', (text) => {
     lines.push(JSON.parse(text))
@@ -55,6 +55,8 @@ function run({ restUrl, wsUrl }: Exchange, changes: Readonly<Record<string, stri
       lines.some(({ msg }) => pattern.test(msg))
         ? Promise.resolve()
         : new Promise<void>((resolve) => waiting.push({ pattern, resolve })),
+    /** The address that came with such a line. */
+    urlOf: (pattern: RegExp) => lines.find(({ msg }) => pattern.test(msg))!.url!,
     ended: async () => {
       const [code] = (await once(child, 'close')) as [number | null]
       return { code, stderr }
@@ -66,10 +68,23 @@ describe('watchfire run at a venue', () => {
   it('waits for one that does not answer, in one line, and starts when it does', async () => {
     const exchange = await openExchange()
     exchange.faults.isRestDown = true
-    const { child, said, ended } = run(exchange)
+    const { child, said, urlOf, ended } = run(exchange)
     await said(/does not answer .*; trying again/)
+    const url = urlOf(/^waiting for binance$/)
+    const room = await fetch(url)
+    expect([room.status, room.headers.get('retry-after')]).toEqual([503, '2'])
+    const page = await room.text()
+    expect(page).toContain('waiting for binance')
+    expect(page).toMatch(/does not answer .*; trying again/)
+    const state = await fetch(new URL('/api/v1/state', url))
+    expect(state.status).toBe(503)
+    expect(await state.json()).toMatchObject({ error: { message: 'waiting for binance' } })
     exchange.faults.isRestDown = false
     await said(/watchfire is running/)
+    // The same address opens the page itself by now.
+    const opened = await fetch(url, { redirect: 'manual' })
+    expect(opened.status).toBeLessThan(400)
+    expect(opened.headers.get('set-cookie')).toContain('watchfire=')
     child.kill('SIGINT')
     expect(await ended()).toEqual({ code: 0, stderr: '' })
   })

@@ -15,7 +15,12 @@ export interface HostClient {
 export async function findClient(config: string | undefined): Promise<HostClient> {
   const { sessions } = loadConfig(config)
   const card = findHost(sessions)
-  if (card === null || card.url === null) {
+  if (card !== null && card.url === null) {
+    throw new HostError('unavailable', 'the host is starting, or waits for its venue', {
+      hint: 'its own output says for what; ask again once it runs',
+    })
+  }
+  if (card === null) {
     throw new HostError('unavailable', 'no host is running here', {
       file: sessions,
       hint: '`watchfire run` starts one; --config names the configuration of another',

@@ -20,6 +20,8 @@ export interface Status {
   entry(entry: LogEntry): void
   /** Something outside is wrong and is being tried again. */
   trouble(message: string): void
+  /** A venue has been asked, and the page says so; the addresses are those of `open`. */
+  waiting(place: { readonly venue: string } & Pick<OpenSession, 'url' | 'loggedUrl'>): void
   /** The session plays, and has a page. */
   open(session: OpenSession): void
   /** The journal cannot be written for now: nothing happens until it can. */
@@ -50,6 +52,7 @@ export function createStatus(
   return {
     entry: (entry) => log.entry(entry),
     trouble: (message) => both((one) => one.trouble(message)),
+    waiting: (place) => both((one) => one.waiting(place)),
     open: (session) => both((one) => one.open(session)),
     stuck: (message) => both((one) => one.stuck(message)),
     finished: (staysOpen) => both((one) => one.finished(staysOpen)),
@@ -90,6 +93,9 @@ function liveStatus(stream: NodeJS.WriteStream): Omit<Status, 'entry'> {
     trouble(message) {
       last = message
       if (board === null) stream.write(`  ${paint('yellow', message, stream)}\n`)
+    },
+    waiting({ venue, url }) {
+      stream.write(`\n  Waiting for ${venue} …  ${url}\n`)
     },
     open({ url, board: opened, resumed }) {
       board = opened

@@ -1,9 +1,20 @@
-// A server on its port, or in words why it cannot be there.
-import { createServer, type Server } from 'node:net'
-import { HostError } from '../../errors.ts'
+// A server on the address and port that were asked for, with TLS where there is a certificate.
+import type { Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { createServer as createPlainServer, type Server as PlainServer } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { HostError } from '#host/errors.ts'
 import type { Listening } from './listen.ts'
 
-export async function bind(server: Server, { host, port }: Listening): Promise<void> {
+type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch']
+
+export function serverFor({ tls }: Listening, fetch: Fetch): Server {
+  const secure = tls === null ? {} : { createServer: createTlsServer, serverOptions: { ...tls } }
+  return createAdaptorServer({ fetch, ...secure }) as Server
+}
+
+/** Resolves once it listens; throws a HostError where it cannot. */
+export async function bind(server: PlainServer, { host, port }: Listening): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', reject)
   server.listen(port, host, resolve)
@@ -22,7 +33,7 @@ export async function bind(server: Server, { host, port }: Listening): Promise<v
 /** Throws where the port is taken now: before anybody has waited for what is to be served there. */
 export async function assertFree(listen: Listening): Promise<void> {
   if (listen.port === 0) return
-  const server = createServer()
+  const server = createPlainServer()
   await bind(server, listen)
   await new Promise((resolve) => server.close(resolve))
 }

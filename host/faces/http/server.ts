@@ -1,14 +1,12 @@
 // Puts the HTTP face and its push channel on a port: of the loopback address, unless asked otherwise.
-import type { IncomingMessage, Server } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { createAdaptorServer } from '@hono/node-server'
 import { WebSocketServer } from 'ws'
 import { openWorkshop, type WorkshopOptions } from '#host/app/workshop.ts'
 import type { Access } from './access.ts'
 import { createApp } from './app.ts'
-import { bind } from './bind.ts'
+import { bind, serverFor } from './bind.ts'
 import type { Session } from './environment.ts'
 import { type Addresses, addressesOf, type Listening } from './listen.ts'
 import type { PageFile } from './page-files.ts'
@@ -49,11 +47,7 @@ export async function serveHttp(options: ServeOptions): Promise<HttpFace> {
   const workshop = openWorkshop({ ...options.workshop, onJob: push.tellBacktest })
   const services = { ...session, workshop }
   const app = createApp({ services, access, files, limiter, addresses })
-  const { tls } = listen
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    ...(tls === null ? {} : { createServer: createTlsServer, serverOptions: { ...tls } }),
-  }) as Server
+  const server = serverFor(listen, app.fetch)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_BYTES_MAX })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())

@@ -1,6 +1,7 @@
 // `watchfire run`: a session of paper trading with its page, until it is over or Ctrl-C.
 import { dirname, join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import type { WaitingRoom } from '../../http/waiting-room.ts'
 import * as read from '../arguments.ts'
 import { createStatus } from '../status.ts'
 
@@ -54,6 +55,7 @@ async function run(options: Options): Promise<void> {
     { listening },
     { pageFiles },
     { serveHttp },
+    { openWaitingRoom },
   ] = await Promise.all([
     import('#host/config/load.ts'),
     import('#host/app/examiner.ts'),
@@ -64,6 +66,7 @@ async function run(options: Options): Promise<void> {
     import('../../http/listen.ts'),
     import('../../http/page-files.ts'),
     import('../../http/server.ts'),
+    import('../../http/waiting-room.ts'),
   ])
   const written = loadConfig(options.config)
   const config = {
@@ -87,13 +90,28 @@ async function run(options: Options): Promise<void> {
   }
   const release = onInterrupt(leave)
   const { signal } = leaving
+  const own = dirname(config.sessions)
+  const access = openAccess(own)
+  const { live } = config
+  let room = null as WaitingRoom | null
+  const beforeOpening = async () => {
+    if (live === null) return assertFree(listen)
+    room = await openWaitingRoom(listen, live.source)
+    const { url } = room
+    const [shown, logged] = [access.token, access.ticket].map((one) => `${url}/?token=${one}`)
+    status.waiting({ venue: live.source, url: shown!, loggedUrl: logged! })
+  }
+  const onTrouble = (message: string) => {
+    room?.tell(message)
+    status.trouble(message)
+  }
   const ports = {
     ...{ isFresh: options.fresh === true, signal, examiner: createExaminer(config.limits) },
-    beforeOpening: () => assertFree(listen),
-    ...{ onEntry: status.entry, onStuck: status.stuck, onTrouble: status.trouble },
+    ...{ beforeOpening, onEntry: status.entry, onStuck: status.stuck, onTrouble },
   }
-  const session = await openPaper(config, ports).catch((error) => {
+  const session = await openPaper(config, ports).catch(async (error) => {
     release()
+    await room?.close()
     // Whoever does not want to wait for a venue any more has no error.
     if (signal.aborted) return null
     throw error
@@ -102,8 +120,8 @@ async function run(options: Options): Promise<void> {
   signal.addEventListener('abort', () => session.stop())
   if (signal.aborted) session.stop()
   try {
-    const { scripts, limits, sessions } = config
-    const own = dirname(sessions)
+    const { scripts, limits } = config
+    await room?.close()
     const face = await serveHttp({
       session: {
         board: session.board,
@@ -113,9 +131,9 @@ async function run(options: Options): Promise<void> {
         audit: session.audit,
       },
       workshop: { scripts, versions: join(own, 'versions'), data: config.data.path, limits },
-      access: openAccess(own),
+      access,
       files,
-      listen,
+      listen: { ...listen, port: room?.port ?? listen.port },
     })
     try {
       session.announce(face.url)

@@ -38,6 +38,7 @@ export function logStatus(
   return {
     entry: (entry) => logEntry(log, entry),
     trouble: (message) => log.market.warn(message),
+    waiting: ({ venue, loggedUrl: url }) => log.market.info({ url }, `waiting for ${venue}`),
     open({ loggedUrl: url, tokenFile, board: opened, resumed }) {
       board = opened
       if (resumed !== null) log.host.info(resumed, 'the session goes on')
@@ -79,6 +80,8 @@ function logEntry(log: Loggers, entry: LogEntry): void {
     }
     case 'killed':
       return log.risk.warn({ why: entry.why, flatten: entry.flatten }, 'kill switch')
+    case 'instruments':
+      return log.market.warn({ notes: entry.notes }, 'the venue asks something else of orders')
     case 'unblocked':
       return log.risk.info('entries are let in again')
     case 'released':
