@@ -6,6 +6,7 @@ const TYPES: Readonly<Record<LogEntry['type'], true>> = {
   ...{
     released: true,
     rules: true,
+    instruments: true,
     killed: true,
     flattened: true,
     unblocked: true,
