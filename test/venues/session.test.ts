@@ -89,7 +89,10 @@ async function session(
   const state = { isBusy: false, bars: 0 }
   const folder = makeFolder(scripts)
   const entries: LogEntry[] = []
-  const opened = await openPaper(configIn(folder, { symbols: SYMBOLS }), {
+  const base = configIn(folder, { symbols: SYMBOLS })
+  // A backtest is told what it costs; a session would ask the venue.
+  const config = { ...base, broker: { ...base.broker, makerFee: 0, takerFee: 0 } }
+  const opened = await openPaper(config, {
     market: watched(market, state),
     onEntry: (entry) => entries.push(structuredClone(entry)),
   })
