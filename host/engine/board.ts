@@ -10,6 +10,7 @@ import {
   DeltaRing,
   FRESH_MAX,
   type Happenings,
+  type Kept,
   nothing,
   type Place,
   type Snapshot,
@@ -48,13 +49,6 @@ export interface BoardOptions {
   /** What the engine does not know of the session. */
   readonly session: Omit<SessionView, MovingPart>
   readonly playback?: Playback | undefined
-}
-
-/** What is kept of one kind, oldest first, numbered from the start of the session. */
-export interface Kept<T> {
-  /** The number of the first of `items`. */
-  readonly first: number
-  readonly items: readonly T[]
 }
 
 export class Board {

@@ -23,6 +23,13 @@ export interface Happenings {
   readonly equity: [time: number, equity: number][]
 }
 
+/** What is kept of one kind, oldest first, numbered from the start of the session. */
+export interface Kept<T> {
+  /** The number of the first of `items`. */
+  readonly first: number
+  readonly items: readonly T[]
+}
+
 /** A place in the story that the board tells. */
 export interface Place {
   /** Names this life of the board: sequences of another one mean nothing. */

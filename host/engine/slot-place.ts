@@ -14,6 +14,7 @@ export interface Place {
   readonly live: LiveSlot | null
 }
 
+/** Its script changes in nothing that the slot would notice. */
 export const staysAsItIs = (slot: LiveSlot | undefined, script: Script) =>
   slot !== undefined &&
   slot.seat !== null &&

@@ -1,5 +1,5 @@
 // Nothing drifts: after many updates every indicator is what a fresh one makes of the last bars
-// alone, however long ago it began and whatever spike has left its window. WATCHFIRE_LONG_RUN=1
+// alone, however long ago it began and whatever spike has left its window. LONG_RUN=1
 // makes it ten million updates each, by hand; without it there are fewer.
 
 import { describe, expect, it } from 'vitest'
@@ -10,7 +10,7 @@ import { type Running, start } from './run.ts'
 import type { Bar } from './series.ts'
 import { sizeOf, traitsOf, unitOf } from './traits.ts'
 
-const UPDATES = process.env.WATCHFIRE_LONG_RUN === '1' ? 10_000_000 : 150_000
+const UPDATES = process.env.LONG_RUN === '1' ? 10_000_000 : 150_000
 /** Longer than any recursion with the arguments below remembers. */
 const FADING_BARS = 20_000
 /** The last of them are compared. */

@@ -10,7 +10,7 @@ import { runAll, start } from './run.ts'
 import type { Bar } from './series.ts'
 import { shiftOf, sizeOf, TRAIT_NAMES, traitsOf, type Unit, unitOf } from './traits.ts'
 
-const RUNS = Number(process.env.WATCHFIRE_PROPERTY_RUNS ?? 25)
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 25)
 const LENGTH_MAX = 12
 const PRICE_FACTOR = 8
 const VOLUME_FACTOR = 4

@@ -1,10 +1,10 @@
 // Runner processes that are killed at random moments: nothing of what the session comes to changes.
-// WATCHFIRE_KILLS=50 kills so often, over a longer session, with each of three seeds.
+// KILLS=50 kills so often, over a longer session, with each of three seeds.
 import { expect, it } from 'vitest'
 import { type Outcome, play } from './play.ts'
 
-const KILLS = Number(process.env.WATCHFIRE_KILLS ?? 10)
-const SEEDS = process.env.WATCHFIRE_KILLS === undefined ? [1] : [1, 2, 3]
+const KILLS = Number(process.env.KILLS ?? 10)
+const SEEDS = process.env.KILLS === undefined ? [1] : [1, 2, 3]
 /** Ten kills a day leave room between them. */
 const DAYS = Math.ceil(KILLS / 10)
 

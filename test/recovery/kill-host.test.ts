@@ -1,14 +1,14 @@
 // A host that is killed at any moment, every other time with its runners: the next start goes on as if
 // nothing had been.
-// WATCHFIRE_KILLS=50 kills so often, with each of three seeds, and says how far it is.
+// KILLS=50 kills so often, with each of three seeds, and says how far it is.
 import { isDeepStrictEqual } from 'node:util'
 import { expect, it } from 'vitest'
 import type { NumberedEntry } from '#host/journal/entry.ts'
 import { generator } from '../kill/random.ts'
 import { hasEnded, makePlace, type Place, runAndKill, runToEnd, story, theJournal } from './host.ts'
 
-const KILLS = Number(process.env.WATCHFIRE_KILLS ?? 4)
-const SEEDS = process.env.WATCHFIRE_KILLS === undefined ? [1] : [1, 2, 3]
+const KILLS = Number(process.env.KILLS ?? 4)
+const SEEDS = process.env.KILLS === undefined ? [1] : [1, 2, 3]
 /** A life of the host, of `DELAY_MS_MAX` at the most, gets through a small part of a day. */
 const DAYS = Math.max(2, Math.ceil(KILLS / 5))
 const DELAY_MS_MAX = 400

@@ -7,7 +7,7 @@ import type { Summary } from '#kernel/metrics.ts'
 import { COMMISSION_BPS, INITIAL_CASH, SLIPPAGE_BPS } from './backtest.ts'
 
 /** Set to 1, it rewrites what is expected from what the first language of each example gives. */
-export const isUpdating = process.env.WATCHFIRE_UPDATE_GOLDEN === '1'
+export const isUpdating = process.env.UPDATE_GOLDEN === '1'
 
 export interface Example {
   readonly name: string

@@ -1,6 +1,6 @@
 // Pages of what is listed: cursors count from the start of the session, so that a page stays the same
 // while new things come in.
-import type { Kept } from '#host/engine/board.ts'
+import type { Kept } from '#host/engine/delta.ts'
 
 export interface PageRequest {
   readonly limit: number
