@@ -77,10 +77,10 @@ export function createStatusBar(channel: Channel, controls: readonly HTMLElement
       lag.textContent = ''
       return
     }
-    const { speed, time, isPaused } = board.session
+    const { from, time, isPaused } = board.session
     const quiet = performance.now() - channel.heardAt()
     if (isPaused) lag.textContent = ''
-    else if (speed === 1) lag.textContent = `lag ${duration(Math.max(Date.now() - time, 0))}`
+    else if (from === null) lag.textContent = `lag ${duration(Math.max(Date.now() - time, 0))}`
     else
       lag.textContent =
         quiet > QUIET_MS ? `silent for ${duration(quiet)}` : `lag ${Math.round(quiet)} ms`

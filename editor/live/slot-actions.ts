@@ -172,7 +172,7 @@ export function createSlotActions({ board, travel, whatIf }: Options): SlotActio
                   ),
               ]),
         slot.status === 'quarantined' && ['Release from quarantine', () => release(key)],
-        ['What if: with the edited script …', whatIf],
+        ['What if …', whatIf],
         !isShadow && ['Attach to another symbol …', () => attach(slot.script)],
         ['Roll back the script …', () => void rollBack(slot.strategy)],
         !isShadow && slot.status !== 'detached' && ['Detach …', () => void detach(key)],
