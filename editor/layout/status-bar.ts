@@ -80,7 +80,7 @@ export function createStatusBar(channel: Channel, controls: readonly HTMLElement
     const { from, time, isPaused } = board.session
     const quiet = performance.now() - channel.heardAt()
     if (isPaused) lag.textContent = ''
-    else if (from === null) lag.textContent = `lag ${duration(Math.max(Date.now() - time, 0))}`
+    else if (from === null) lag.textContent = `data ${duration(Math.max(Date.now() - time, 0))} old`
     else
       lag.textContent =
         quiet > QUIET_MS ? `silent for ${duration(quiet)}` : `lag ${Math.round(quiet)} ms`
