@@ -1,6 +1,7 @@
 // `watchfire run`: a session of paper trading with its page, until it is over or Ctrl-C.
 import { dirname, join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import type { Access } from '../../http/access.ts'
 import type { WaitingRoom } from '../../http/waiting-room.ts'
 import * as read from '../arguments.ts'
 import { createStatus } from '../status.ts'
@@ -91,14 +92,17 @@ async function run(options: Options): Promise<void> {
   const release = onInterrupt(leave)
   const { signal } = leaving
   const own = dirname(config.sessions)
-  const access = openAccess(own)
   const { live } = config
+  // Made once the sessions' folder is known to be there, and nobody else's.
+  let access = null as Access | null
   let room = null as WaitingRoom | null
   const beforeOpening = async () => {
+    access = openAccess(own)
+    const { token, ticket } = access
     if (live === null) return assertFree(listen)
     room = await openWaitingRoom(listen, live.source)
     const { url } = room
-    const [shown, logged] = [access.token, access.ticket].map((one) => `${url}/?token=${one}`)
+    const [shown, logged] = [token, ticket].map((one) => `${url}/?token=${one}`)
     status.waiting({ venue: live.source, url: shown!, loggedUrl: logged! })
   }
   const onTrouble = (message: string) => {
@@ -131,7 +135,7 @@ async function run(options: Options): Promise<void> {
         audit: session.audit,
       },
       workshop: { scripts, versions: join(own, 'versions'), data: config.data.path, limits },
-      access,
+      access: access!,
       files,
       listen: { ...listen, port: room?.port ?? listen.port },
     })
