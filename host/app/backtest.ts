@@ -16,6 +16,7 @@ import type { ParamValue } from '#sdk/metadata.ts'
 import type { TraceSpan } from '#sdk/runtime/trace.ts'
 import { CALENDARS, type CalendarId, sessionOpens } from '../calendar/market-calendar.ts'
 import type { TimeRange } from '../data/load.ts'
+import { readsBook } from '../engine/tick-wishes.ts'
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts'
 import { checkScriptsExist, type DataSource, pairData } from './backtest-inputs.ts'
 import type { LoadedFeed } from './load-inputs.ts'
@@ -212,7 +213,10 @@ async function runShared(
   return { runs, account }
 }
 
-/** All runs over a recording with ticks, merged in time. */
+/**
+ * All runs over a recording with ticks, merged in time. A change of the order book is a tick of its own:
+ * on accounts of their own, those that do not read the book are asked apart, and see what they would alone.
+ */
 async function runTicked(
   session: Session,
   request: BacktestRequest,
@@ -221,14 +225,23 @@ async function runTicked(
 ): Promise<Ran> {
   const { askTicked } = await import('./ticked-backtest.ts')
   const feeds = [...new Set(plan.map((run) => run.feed))]
-  const total = feeds.reduce((sum, feed) => sum + feed.series.count, 0)
-  session.onProgress = (done) => ports.onProgress?.(done, total)
-  const ticked: Ask = (job) => askTicked(session.request, job, feeds, request.range)
-  const { results, account, runMs } = await askBacktest(ticked, request, plan, ports)
-  return {
-    runs: plan.map((run, i) => ({ run, result: results[i]!, runMs, runBars: total })),
-    account,
+  const runBars = feeds.reduce((sum, feed) => sum + feed.series.count, 0)
+  const isReader = ({ script }: PlannedRun) => readsBook(script.sources)
+  const parts = request.isPortfolio ? [plan] : [...Map.groupBy(plan, isReader).values()]
+  const outcomes = new Map<PlannedRun, RunOutcome>()
+  let ofAll: Equity | null = null
+  for (const [i, part] of parts.entries()) {
+    session.onProgress = (done) => ports.onProgress?.(i * runBars + done, parts.length * runBars)
+    const { range } = request
+    const ticked: Ask = (job) =>
+      askTicked(session.request, job, feeds, { range, readsBook: part.some(isReader) })
+    const { results, account, runMs } = await askBacktest(ticked, request, part, ports)
+    for (const [k, run] of part.entries()) {
+      outcomes.set(run, { run, result: results[k]!, runMs, runBars })
+    }
+    ofAll = account
   }
+  return { runs: plan.map((run) => outcomes.get(run)!), account: ofAll }
 }
 
 /** What is asked for goes before what the venue asked of orders when the recording was made. */

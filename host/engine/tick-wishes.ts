@@ -37,7 +37,7 @@ const known = new WeakMap<ScriptSources, boolean>()
  * Whether the script names one of the members of `market` that show the order book. Read as text, since
  * a wrong guess only brings a stream that nobody looks at.
  */
-function readsBook(sources: ScriptSources): boolean {
+export function readsBook(sources: ScriptSources): boolean {
   let isReader = known.get(sources)
   if (isReader === undefined) {
     isReader = sources.files.some(({ code }) => NAMED.test(code))

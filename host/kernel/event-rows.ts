@@ -1,8 +1,13 @@
 // Market events as rows of numbers: bars that close and the ticks between them, in their order, as
-// they go to where a backtest over ticks runs.
+// they go to where a backtest over ticks runs. An order book has a row of its own: it is that of the ticks
+// after it, and longer than all other rows.
+import { BOOK_LENGTH } from '#sdk/book.ts'
 import type { Tick } from './tick.ts'
 
-/** What happened, to which lane, whether nothing good had come of it for too long, and the event's own. */
+/** Each row begins with what happened, to which lane, and whether nothing good had come of it for too long. */
+export const HEAD_WIDTH = 3
+
+/** Of all rows but that of a book. */
 export const EVENT_WIDTH = 11
 
 /** The first number of a row. */
@@ -17,7 +22,15 @@ export const EVENT = {
   silence: 3,
   /** All that closed at one time has; its own: that time. */
   instant: 4,
+  /** The lane's order book from here on; its own: the numbers of sdk/book.ts. */
+  book: 5,
+  /** … is not known any more. */
+  noBook: 6,
 } as const
+
+/** Of a row, by its first number. */
+export const widthOf = (what: number): number =>
+  what === EVENT.book ? HEAD_WIDTH + BOOK_LENGTH : EVENT_WIDTH
 
 export function writeTick(rows: Float64Array, at: number, tick: Tick): void {
   rows[at] = tick.time
@@ -30,7 +43,11 @@ export function writeTick(rows: Float64Array, at: number, tick: Tick): void {
   rows[at + 7] = tick.flowImbalance
 }
 
-export function readTick(rows: Float64Array, at: number): Tick {
+export const readBook = (rows: Float64Array, at: number): readonly number[] =>
+  Array.from(rows.subarray(at, at + BOOK_LENGTH))
+
+/** `book`: that of the last row of one. */
+export function readTick(rows: Float64Array, at: number, book: Tick['book']): Tick {
   return {
     time: rows[at]!,
     price: rows[at + 1]!,
@@ -40,6 +57,6 @@ export function readTick(rows: Float64Array, at: number): Tick {
     bidQuantity: rows[at + 5]!,
     askQuantity: rows[at + 6]!,
     flowImbalance: rows[at + 7]!,
-    book: null,
+    book,
   }
 }

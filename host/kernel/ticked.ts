@@ -2,7 +2,7 @@
 // would through the slots of a session.
 import { equity } from './account.ts'
 import type { Lane, SharedCurve } from './backtest.ts'
-import { EVENT, EVENT_WIDTH, readTick } from './event-rows.ts'
+import { EVENT, HEAD_WIDTH, readBook, readTick, widthOf } from './event-rows.ts'
 import { barEnd } from './machine.ts'
 import { amendLastEquity, recordEquity } from './record.ts'
 import type { Run } from './run.ts'
@@ -17,6 +17,8 @@ export interface TickedLane extends Lane {
 interface Playing extends TickedLane {
   /** Index of the next bar. */
   next: number
+  /** The order book as it is. */
+  book: Tick['book']
   /** Runs that see the same ticks: those of one account, each for itself where it has its own. */
   readonly groups: readonly Group[]
 }
@@ -42,7 +44,12 @@ export class TickedBacktest {
     this.#lanes = lanes.map((lane) => {
       const { runs, past: next } = lane
       const together = shared === null ? runs.map((run) => [run]) : [runs]
-      return { ...lane, next, groups: together.map((own) => ({ runs: own, left: null })) }
+      return {
+        ...lane,
+        next,
+        book: null,
+        groups: together.map((own) => ({ runs: own, left: null })),
+      }
     })
     this.#shared = shared
     this.#keepGoing = keepGoing
@@ -68,13 +75,13 @@ export class TickedBacktest {
 
   /** Takes rows of events (event-rows.ts), up to the first failure. */
   take(rows: Float64Array): void {
-    for (let at = 0; at < rows.length && !this.hasFailed; at += EVENT_WIDTH) {
+    for (let at = 0; at < rows.length && !this.hasFailed; at += widthOf(rows[at]!)) {
       const lane = this.#lanes[rows[at + 1]!]!
       const isStale = rows[at + 2] === 1
-      const own = at + 3
+      const own = at + HEAD_WIDTH
       switch (rows[at]) {
         case EVENT.tick:
-          takeTick(lane, readTick(rows, own), isStale)
+          takeTick(lane, readTick(rows, own, lane.book), isStale)
           break
         case EVENT.last:
           takeLast(lane, isStale)
@@ -87,6 +94,12 @@ export class TickedBacktest {
           break
         case EVENT.instant:
           this.#markAccount(rows[own]!)
+          break
+        case EVENT.book:
+          lane.book = readBook(rows, own)
+          break
+        case EVENT.noBook:
+          lane.book = null
           break
       }
     }

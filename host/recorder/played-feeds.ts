@@ -14,6 +14,8 @@ export interface PlayedFeed {
   readonly madeOf: 'bars' | 'trades'
   /** Trades or quotes of it were recorded as well. */
   readonly hasTicks: boolean
+  /** The venue's stream tells changes of the order book only: what they change was asked for. */
+  readonly isBookAsked: boolean
 }
 
 /** Of the bars that are built from trades: the shortest that a script may ask for. */
@@ -50,6 +52,8 @@ class Look {
   /** By their interval, where the first bar opened of those up to the first that closed. */
   readonly #opened = new Map<number, number>()
   #hasClosed = false
+  /** A venue that tells changes only begins with one; others with the book. null: none has come. */
+  #isBookAsked: boolean | null
 
   constructor(symbol: string, streams: readonly StreamSummary[]) {
     const types = new Set(streams.filter((one) => one.symbol === symbol).map(({ type }) => type))
@@ -57,9 +61,11 @@ class Look {
     this.hasStream = types.size > 0
     this.#hasBars = types.has('bar')
     this.#hasTicks = types.has('trade') || types.has('quote')
+    this.#isBookAsked = types.has('book') ? null : false
   }
 
   get isDone(): boolean {
+    if (this.#isBookAsked === null) return false
     return this.#hasClosed || (!this.#hasBars && !Number.isNaN(this.#begun))
   }
 
@@ -68,6 +74,7 @@ class Look {
     if (Number.isNaN(this.#begun)) {
       this.#begun = Number.isNaN(exchangeTime) ? receiveTime : exchangeTime
     }
+    if (event.type === 'book') this.#isBookAsked ??= event.change === 'delta'
     if (event.type !== 'bar' || this.#hasClosed) return
     const { intervalMs, openTime, isClosed } = event
     const earliest = this.#opened.get(intervalMs) ?? Number.POSITIVE_INFINITY
@@ -76,7 +83,9 @@ class Look {
   }
 
   get feed(): PlayedFeed {
-    const shared = { symbol: this.symbol, hasTicks: this.#hasTicks }
+    const { symbol } = this
+    const isBookAsked = this.#isBookAsked ?? false
+    const shared = { symbol, hasTicks: this.#hasTicks, isBookAsked }
     if (this.#hasClosed) {
       const intervalMs = Math.min(...this.#opened.keys())
       return { ...shared, intervalMs, from: this.#opened.get(intervalMs)!, madeOf: 'bars' }

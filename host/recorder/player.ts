@@ -39,6 +39,8 @@ interface Played {
   /** Bars of its trades; null where the venue's are there. */
   readonly builder: MinuteBars | null
   readonly venueTime: VenueTime
+  /** Somebody reads its order book. */
+  hasBook: boolean
   /** Since when (receive time) the bar at `missing` is; NaN where none is. */
   missing: number
   missingSince: number
@@ -67,7 +69,7 @@ export class Player {
       ...wish,
       needs: (tick) => isIn(tick.time) && wish.needs(tick),
     }
-    for (const instant of this.#play(readRecording(folder, read), inRange)) {
+    for (const instant of this.#play(folder, read, inRange)) {
       if (instant.ticks !== undefined) {
         if (isIn(instant.time)) yield instant
         continue
@@ -78,7 +80,7 @@ export class Player {
     }
   }
 
-  *#play(events: Iterable<MarketEvent>, wish: TickWish | null): Generator<Instant> {
+  *#play(folder: string, range: Span, wish: TickWish | null): Generator<Instant> {
     const played = this.#open()
     const lanes = played.map(({ lane }) => lane)
     const bySymbol = new Map(played.map((one) => [one.lane.info.symbol, one]))
@@ -91,15 +93,22 @@ export class Player {
     })
     let now = Number.NEGATIVE_INFINITY
     let looked = Number.NEGATIVE_INFINITY
-    for (const event of events) {
+    let heard = 0
+    for (const event of readRecording(folder, range)) {
       now = Math.max(now, event.receiveTime)
       if (now - looked >= LOOK_MS) {
         looked = now
-        for (const one of played) look(one, now)
+        for (const one of played) {
+          look(one, now)
+          const hasBook = wish?.readsBook(one.lane.feed) === true
+          if (hasBook && !one.hasBook) catchUp(one.lane, { folder, range, heard })
+          else if (!hasBook && one.hasBook) one.lane.forgetBook()
+          one.hasBook = hasBook
+        }
       }
+      heard += 1
       const own = bySymbol.get(event.symbol)
-      // Order books are not played.
-      if (own === undefined || event.type === 'book') continue
+      if (own === undefined || (event.type === 'book' && !own.hasBook)) continue
       own.lane.hear(event)
       if (own.builder !== null) hearBuilt(own, now)
       yield* news([own.lane], wish)
@@ -118,20 +127,48 @@ export class Player {
       skew: new ClockSkew(rules.skewMsMax),
       venueTime,
       graceMs: GRACE_MS,
-      ...{ isSnapshotAsked: false, isBuilt: false, hours: null },
+      ...{ isBuilt: false, hours: null },
       record,
     }
-    const played = feeds.map(({ symbol, intervalMs, from: begun, madeOf }, feed): Played => {
+    const played = feeds.map((one, feed): Played => {
+      const { symbol, intervalMs, from: begun, madeOf, isBookAsked: isSnapshotAsked } = one
       const earliest = (range.from ?? begun) - MARGIN_MS
       const from = Math.max(begun, Math.ceil(earliest / intervalMs) * intervalMs)
       const builder = madeOf === 'bars' ? null : new MinuteBars(symbol, from)
       const onGood = (event: MarketEvent) => builder?.take(event)
-      const lane = new Lane({ feed, info: { symbol, intervalMs }, from, ...shared, onGood })
-      return { lane, builder, venueTime, missing: Number.NaN, missingSince: Number.NaN }
+      const info = { symbol, intervalMs }
+      const lane = new Lane({ feed, info, from, isSnapshotAsked, ...shared, onGood })
+      const missing = { missing: Number.NaN, missingSince: Number.NaN }
+      return { lane, builder, venueTime, hasBook: false, ...missing }
     })
     this.#lanes = played.map(({ lane }) => lane)
     return played
   }
+}
+
+/** By receive time, ms UTC. */
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+interface Heard {
+  readonly folder: string
+  readonly range: Span
+  /** How many events of the range. */
+  readonly heard: number
+}
+
+/** A book is known from what came of it before: whoever begins to read it later sees it all the same. */
+function catchUp({ book, ticker, info }: Lane, { folder, range, heard }: Heard): void {
+  let left = heard
+  for (const event of readRecording(folder, { to: range.to })) {
+    if (event.receiveTime >= range.from && left-- === 0) break
+    if (event.symbol !== info.symbol) continue
+    if (event.type === 'book') book.take(event)
+    else if (event.type === 'status' && event.status === 'lost') book.clear()
+  }
+  ticker.recallBook(book.row)
 }
 
 function* news(lanes: readonly Lane[], wish: TickWish | null): Generator<Instant> {

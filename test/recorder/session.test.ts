@@ -4,7 +4,7 @@ import { runBacktest } from '#host/app/backtest.ts'
 import type { Config } from '#host/config/load.ts'
 import { openPaper } from '#host/engine/paper.ts'
 import type { MarketEvent } from '#host/feeds/market-event.ts'
-import { bar, flatBar, MINUTE, quote, T0, trade } from '../feeds/support.ts'
+import { bar, book, flatBar, MINUTE, quote, T0, trade } from '../feeds/support.ts'
 import { configIn, Ear, makeFolder } from '../paper/support/session.ts'
 import { record, recordings } from './support.ts'
 
@@ -85,10 +85,11 @@ const SCRIPTS = {
   'seconds.js': trader('seconds', "watch: '5s', closeWatch: 'tick'", 'short'),
   'ticks.js': trader('ticks', "watch: 'tick', closeWatch: 'tick', inTrade: 'tick'", 'long'),
 }
+type Scripts = Readonly<Record<string, string>>
 const SYMBOLS = ['BTCUSDT', 'ETHUSDT']
 
-async function played(at: string, changes: Partial<Config>) {
-  const root = makeFolder(SCRIPTS)
+async function played(at: string, changes: Partial<Config>, scripts: Scripts = SCRIPTS) {
+  const root = makeFolder(scripts)
   const ear = new Ear()
   const config: Config = {
     ...configIn(root),
@@ -168,5 +169,100 @@ export default defineStrategy({
       entryTime: T0 + 2.1 * MINUTE,
       exitTime: T0 + 2.2 * MINUTE,
     })
+  })
+})
+
+/** In where more wants to buy, out where more wants to sell. */
+const TILT = `
+import { action, defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'tilt', timeframe: '1m', cadence: { watch: 'tick', closeWatch: 'tick', inTrade: 'tick' },
+  detectOpportunity: (market) => (market.depthImbalance(2) > 0.5 ? {} : null),
+  filterCommitment: (market) => action.enter({ side: 'long', quantity: 1 }),
+  managePosition: (market) => (market.depthImbalance(2) < -0.5 ? action.exit() : null),
+})`
+/** Tells when it is asked. */
+const WATCHER = `
+import { defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'watcher', timeframe: '1m', cadence: { watch: 'tick' },
+  detectOpportunity: (market) => console.log(market.timestamp),
+  filterCommitment() {}, managePosition() {},
+})`
+
+/** A book of two levels a side, then a change of it, and quotes between; `n`: the minute. */
+function bookTurns(n: number): MarketEvent[] {
+  const at = (part: number) => ({
+    exchangeTime: T0 + (n + part) * MINUTE,
+    receiveTime: T0 + (n + part) * MINUTE + 20,
+  })
+  return [
+    quote((n + 0.2) * MINUTE, 99, 101),
+    // Bought at the ask of 0.3, on what was decided at 0.2: (8 + 2 − 1 − 1) / 12 > 0.5.
+    quote((n + 0.3) * MINUTE, 99.5, 100.5),
+    // (1 + 2 − 9 − 1) / 13 < −0.5: sold at the bid of 0.5.
+    book('delta', 2, { ...at(0.4), bids: [[99, 1]], asks: [[101, 9]] }),
+    quote((n + 0.5) * MINUTE, 98, 99),
+  ]
+}
+const SNAPSHOT = {
+  bids: [
+    [99, 8],
+    [98, 2],
+  ],
+  asks: [
+    [101, 1],
+    [102, 1],
+  ],
+} as const
+
+async function recordedBook(minute: number, turns: number): Promise<string> {
+  const at = folder()
+  const time = T0 + (minute + 0.1) * MINUTE
+  const times = { exchangeTime: time, receiveTime: time + 20 }
+  const bars = Array.from({ length: turns + 2 }, (_, n) => flatBar(n, 100))
+  await record(
+    at,
+    inOrder(bars, [book('snapshot', 1, { ...times, ...SNAPSHOT })], bookTurns(turns)),
+  )
+  return at
+}
+
+async function backtest(at: string, scripts: Scripts, range = {}) {
+  const root = makeFolder(scripts)
+  const paths = Object.keys(scripts).map((name) => `${root}/scripts/${name}`)
+  const { runs } = await runBacktest({
+    ...{ ...BACKTEST, scripts: paths, data: [at], symbols: ['BTCUSDT'], range },
+    ...{ cash: 1000, broker: {}, seed: 1, keepGoing: false, isPortfolio: false },
+  })
+  return runs.map(({ result }) => result)
+}
+
+describe('order books of a recording', () => {
+  it('are read by a backtest and by a session over it, with the same trades', async () => {
+    const at = await recordedBook(2, 2)
+    const [result] = await backtest(at, { 'tilt.js': TILT })
+    const { entryTime, exitTime, entryPrice, exitPrice, pnl } = result!.trades[0]!
+    expect([entryPrice, exitPrice, pnl]).toEqual([100.5, 98, -2.5])
+    expect([entryTime, exitTime]).toEqual([T0 + 2.3 * MINUTE, T0 + 2.5 * MINUTE])
+    const { ear } = await played(at, { symbols: ['BTCUSDT'] }, { 'tilt.js': TILT })
+    expect(ear.trades('tilt.js/BTCUSDT')).toEqual(result!.trades)
+  })
+
+  it('are known where a backtest begins long after the last whole book', async () => {
+    const at = await recordedBook(1, 30)
+    const [result] = await backtest(at, { 'tilt.js': TILT }, { from: T0 + 29 * MINUTE })
+    const { exitTime, pnl } = result!.trades[0]!
+    expect([exitTime, pnl]).toEqual([T0 + 30.5 * MINUTE, -2.5])
+  })
+
+  it('make no ticks for a script that does not read them, whoever else does', async () => {
+    const at = await recordedBook(2, 2)
+    const [alone] = await backtest(at, { 'watcher.js': WATCHER })
+    const together = await backtest(at, { 'tilt.js': TILT, 'watcher.js': WATCHER })
+    const minutes = alone!.logs.lines.map(({ text }) => (Number(text) - T0) / MINUTE)
+    expect(minutes).toEqual([1, 2, 2.2, 2.3, 2.5, 3, 4])
+    expect(together.map(({ trades }) => trades.length)).toEqual([1, 0])
+    expect(together[1]!.logs).toEqual(alone!.logs)
   })
 })

@@ -54,6 +54,11 @@ export class Ticker {
     this.#show(exchangeTime, moment)
   }
 
+  /** The order book is known from before: the next tick has it. */
+  recallBook(book: readonly number[] | null): void {
+    this.#latest = { ...this.#latest, book }
+  }
+
   #show(exchangeTime: number, { venueTime, end }: Moment): void {
     const stamp = Number.isNaN(exchangeTime) ? venueTime : exchangeTime
     // Out of order by some ms: the picture is of the later moment.
