@@ -155,6 +155,10 @@ export function openHours(
   }
 }
 
+/** When there is trading: also before and after the regular session. null: always. */
+export const hoursOf = (id: CalendarId): OpenHours | null =>
+  id === 'always' ? null : openHours(CALENDARS[id], new Set(['pre', 'regular', 'after']))
+
 const MINUTE_MS = 60_000
 
 function calendar(

@@ -9,6 +9,8 @@ export interface FeedInfo {
   readonly symbol: string
   /** How long a data bar lasts, in ms. */
   readonly intervalMs: number
+  /** Its bars are made of its trades: the venue has none of that length. */
+  readonly isBuilt?: true
   /** What the venue asks of orders, and for them; a recording does not say. */
   readonly rules?: OrderRules
   /** When its market trades; without one it never closes. */

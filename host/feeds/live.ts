@@ -62,7 +62,10 @@ export async function openLiveMarket(options: LiveOptions): Promise<Market> {
   const past = await Promise.all(
     symbols.map((symbol) => loadPast(symbol, now, { ...options, source })),
   )
-  const feeds = instruments.map(({ symbol, ...rules }): FeedInfo => ({ symbol, intervalMs, rules }))
+  const made = source.isBuilt ? ({ isBuilt: true } as const) : {}
+  const feeds = instruments.map(
+    ({ symbol, ...rules }): FeedInfo => ({ symbol, intervalMs, ...made, rules }),
+  )
   return {
     feeds,
     recording: null,

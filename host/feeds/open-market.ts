@@ -4,8 +4,7 @@ import {
   CALENDARS,
   type CalendarId,
   calendarOfVenue,
-  openHours,
-  type SessionKind,
+  hoursOf,
 } from '../calendar/market-calendar.ts'
 import type { Config, LiveConfig } from '../config/load.ts'
 import { resolveData } from '../data/dataset.ts'
@@ -58,8 +57,7 @@ async function openLive(
   const calendar = calendarOfVenue(source)
   assertOnGrid(source, timeframe, calendar.id)
   const venue = await openVenue(source, { restUrl, wsUrl, onTrouble, signal })
-  // Also before and after the regular session there is trading.
-  const hours = calendar.id === 'always' ? null : openHours(calendar, new Set(KINDS))
+  const hours = hoursOf(calendar.id)
   for (let failures = 1; ; failures++) {
     try {
       const market = await openLiveMarket({
@@ -81,8 +79,6 @@ async function openLive(
     }
   }
 }
-
-const KINDS: readonly SessionKind[] = ['pre', 'regular', 'after']
 
 /**
  * The longest bars of a venue that begin on boundaries of UTC, by which a live market goes: others count

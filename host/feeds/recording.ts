@@ -1,4 +1,5 @@
 // A recording, together with what the journal beside it knows: for a backtest over it as for a session.
+import { hoursOf } from '../calendar/market-calendar.ts'
 import type { TimeRange } from '../data/series.ts'
 import { type RecordedFeed, recordedSession } from '../journal/recorded-session.ts'
 import { type PlayedFeed, playedFeeds } from '../recorder/played-feeds.ts'
@@ -21,9 +22,13 @@ export function feedsOfRecording(
   { from }: TimeRange,
 ): FeedOfRecording[] {
   const session = recordedSession(folder)
-  return playedFeeds(folder, symbols).map((played) => {
-    const { symbol, intervalMs } = played
+  const built = [...session.values()].flatMap(({ symbol, intervalMs, isBuilt }) =>
+    isBuilt === true ? [[symbol, intervalMs] as const] : [],
+  )
+  return playedFeeds(folder, symbols, new Map(built)).map((found) => {
+    const { symbol, intervalMs } = found
     const known = session.get(symbol)
+    const played = { ...found, hours: hoursOf(known?.calendar ?? 'always') }
     const info = { symbol, intervalMs, ...rulesOf(known) }
     const past = known?.intervalMs === intervalMs ? known.past : []
     const end = past.length === 0 ? Number.NaN : past.at(-1)![0]! + intervalMs

@@ -7,11 +7,12 @@ import type { Instant, TickWish } from '../feeds/feed.ts'
 import type { GateRecord } from '../feeds/gate.ts'
 import { DEFAULT_GATE_RULES } from '../feeds/gate-rules.ts'
 import { Assembler } from '../feeds/live/assembler.ts'
+import { BUILT_GRACE_MS } from '../feeds/live/built-bars.ts'
 import { Lane } from '../feeds/live/lane.ts'
 import { lastTicks, neededTicks } from '../feeds/live/tick-instants.ts'
 import { VenueTime } from '../feeds/live/venue-time.ts'
-import type { MarketEvent } from '../feeds/market-event.ts'
-import { MinuteBars } from './minute-bars.ts'
+import type { MarketEvent, Status } from '../feeds/market-event.ts'
+import { type Heard, recallBook, type Span } from './known-book.ts'
 import type { PlayedFeed } from './played-feeds.ts'
 import { readRecording } from './read.ts'
 
@@ -25,8 +26,10 @@ export interface PlayerOptions {
 
 /** Ms after its end from which on a bar is missing, as in a session. */
 const GRACE_MS = 2000
-/** Ms that one is waited for: the host asked the history, and what came is among the events. */
+/** Ms that one is waited for where the host could ask a history: what came is among the events. */
 const MISSING_MS = 30_000
+/** Where nothing has come for longer, the host may not have been there. */
+const AWAY_MS = 10_000
 /** Ms that the bars of one instant wait for each other. */
 const HOLD_MS = 30_000
 /** Ms of the recording between two looks at what is missing. */
@@ -36,14 +39,16 @@ const MARGIN_MS = 600_000
 
 interface Played {
   readonly lane: Lane
-  /** Bars of its trades; null where the venue's are there. */
-  readonly builder: MinuteBars | null
+  readonly isBuilt: boolean
   readonly venueTime: VenueTime
+  /** Something has come of it by the stream. */
+  hasBegun: boolean
   /** Somebody reads its order book. */
   hasBook: boolean
   /** Since when (receive time) the bar at `missing` is; NaN where none is. */
   missing: number
   missingSince: number
+  readonly missingMs: number
 }
 
 export class Player {
@@ -95,26 +100,29 @@ export class Player {
     let looked = Number.NEGATIVE_INFINITY
     let heard = 0
     for (const event of readRecording(folder, range)) {
+      if (isBack(event, now)) tellGap(played, now)
       now = Math.max(now, event.receiveTime)
       if (now - looked >= LOOK_MS) {
         looked = now
         for (const one of played) {
           look(one, now)
-          const hasBook = wish?.readsBook(one.lane.feed) === true
-          if (hasBook && !one.hasBook) catchUp(one.lane, { folder, range, heard })
-          else if (!hasBook && one.hasBook) one.lane.forgetBook()
-          one.hasBook = hasBook
+          readBook(one, wish, { folder, range, heard })
         }
+        // Before the event is heard: it replaces the ticks that have waited for these bars.
+        yield* closed(assembler, { lanes, wish, now })
       }
       heard += 1
       const own = bySymbol.get(event.symbol)
       if (own === undefined || (event.type === 'book' && !own.hasBook)) continue
+      if (!own.hasBegun && event.type !== 'bar') begin(own, event)
       own.lane.hear(event)
-      if (own.builder !== null) hearBuilt(own, now)
       yield* news([own.lane], wish)
       yield* closed(assembler, { lanes, wish, now })
     }
-    for (const one of played) finish(one, now)
+    for (const one of played) {
+      if (one.isBuilt) one.lane.pass(now + BUILT_GRACE_MS)
+      settle(one, now)
+    }
     yield* closed(assembler, { lanes, wish, now: now + HOLD_MS })
   }
 
@@ -127,48 +135,22 @@ export class Player {
       skew: new ClockSkew(rules.skewMsMax),
       venueTime,
       graceMs: GRACE_MS,
-      ...{ isBuilt: false, hours: null },
       record,
     }
     const played = feeds.map((one, feed): Played => {
-      const { symbol, intervalMs, from: begun, madeOf, isBookAsked: isSnapshotAsked } = one
+      const { symbol, intervalMs, from: begun, hours = null } = one
       const earliest = (range.from ?? begun) - MARGIN_MS
       const from = Math.max(begun, Math.ceil(earliest / intervalMs) * intervalMs)
-      const builder = madeOf === 'bars' ? null : new MinuteBars(symbol, from)
-      const onGood = (event: MarketEvent) => builder?.take(event)
-      const info = { symbol, intervalMs }
-      const lane = new Lane({ feed, info, from, isSnapshotAsked, ...shared, onGood })
-      const missing = { missing: Number.NaN, missingSince: Number.NaN }
-      return { lane, builder, venueTime, hasBook: false, ...missing }
+      const isBuilt = one.madeOf === 'trades'
+      const source = { isBuilt, isSnapshotAsked: one.isBookAsked, hours }
+      const lane = new Lane({ feed, info: { symbol, intervalMs }, from, ...source, ...shared })
+      const missingMs = one.hasBars ? MISSING_MS : 0
+      const missing = { missing: Number.NaN, missingSince: Number.NaN, missingMs }
+      return { lane, isBuilt, venueTime, hasBegun: false, hasBook: false, ...missing }
     })
     this.#lanes = played.map(({ lane }) => lane)
     return played
   }
-}
-
-/** By receive time, ms UTC. */
-interface Span {
-  readonly from: number
-  readonly to: number
-}
-
-interface Heard {
-  readonly folder: string
-  readonly range: Span
-  /** How many events of the range. */
-  readonly heard: number
-}
-
-/** A book is known from what came of it before: whoever begins to read it later sees it all the same. */
-function catchUp({ book, ticker, info }: Lane, { folder, range, heard }: Heard): void {
-  let left = heard
-  for (const event of readRecording(folder, { to: range.to })) {
-    if (event.receiveTime >= range.from && left-- === 0) break
-    if (event.symbol !== info.symbol) continue
-    if (event.type === 'book') book.take(event)
-    else if (event.type === 'status' && event.status === 'lost') book.clear()
-  }
-  ticker.recallBook(book.row)
 }
 
 function* news(lanes: readonly Lane[], wish: TickWish | null): Generator<Instant> {
@@ -209,21 +191,39 @@ function look(played: Played, now: number): void {
   if (played.missing !== lane.next) {
     played.missing = lane.next
     played.missingSince = now
-  } else if (now - played.missingSince >= MISSING_MS) settle(played, now)
+  } else if (now - played.missingSince >= played.missingMs) settle(played, now)
 }
 
 const settle = ({ lane, venueTime }: Played, now: number): void =>
   lane.takeHistory([], { askedAt: now, venueTime: venueTime.latest })
 
-function hearBuilt(played: Played, now: number): void {
-  const bars = played.builder!.drain(now)
-  for (const bar of bars) played.lane.hear(bar)
-  // A minute without a trade has no bar.
-  if (bars.length > 0) settle(played, now)
+function readBook(played: Played, wish: TickWish | null, heard: Heard): void {
+  const { lane, hasBook } = played
+  played.hasBook = wish?.readsBook(lane.feed) === true
+  if (played.hasBook && !hasBook) recallBook(lane, heard)
+  else if (!played.hasBook && hasBook) lane.forgetBook()
 }
 
-function finish(played: Played, now: number): void {
-  played.builder?.end()
-  if (played.builder !== null) hearBuilt(played, now)
-  settle(played, now)
+/** What was recorded may begin later than the connection, of which bars built from trades have to know. */
+function begin(played: Played, event: MarketEvent): void {
+  played.hasBegun = true
+  if (played.isBuilt && event.type !== 'status') tellStatus(played, 'connected', event.receiveTime)
+}
+
+/** Nothing says that a host has ended; when it is back, the history or the connection comes first. */
+function isBack(event: MarketEvent, before: number): boolean {
+  if (event.receiveTime - before <= AWAY_MS) return false
+  return event.type === 'bar' ? event.isClosed : isConnected(event)
+}
+
+const isConnected = (event: MarketEvent) => event.type === 'status' && event.status === 'connected'
+
+function tellGap(played: readonly Played[], before: number): void {
+  for (const one of played) if (one.isBuilt && one.hasBegun) tellStatus(one, 'lost', before)
+}
+
+function tellStatus({ lane }: Played, status: Status, receiveTime: number): void {
+  const { symbol } = lane.info
+  const detail = 'the recording has a gap'
+  lane.hear({ type: 'status', symbol, exchangeTime: Number.NaN, receiveTime, status, detail })
 }

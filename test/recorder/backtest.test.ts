@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { MarketEvent } from '#host/feeds/market-event.ts'
 import { recordedBars } from '#host/recorder/bars.ts'
 import { playedFeeds } from '#host/recorder/played-feeds.ts'
 import { fixture, workplace } from '../cli/watchfire.ts'
@@ -10,8 +11,8 @@ import { bar, flatBar, MINUTE, quote, sharedRows, status, T0, trade } from '../f
 import { names, record, recordings } from './support.ts'
 
 const folder = recordings()
-function barsOf(at: string, symbol: string) {
-  const feeds = playedFeeds(at, [symbol])
+function barsOf(at: string, symbol: string, built?: ReadonlyMap<string, number>) {
+  const feeds = playedFeeds(at, [symbol], built)
   return { feed: feeds[0]!, ...recordedBars(at, feeds)[0]! }
 }
 const rowsOf = ({ rows }: ReturnType<typeof barsOf>) =>
@@ -108,6 +109,86 @@ describe('bars of a recording', () => {
       expect(rows.map((row) => row.slice(0, 5))).toEqual(whole.map((row) => row.slice(0, 5)))
     },
   )
+})
+
+describe('bars that a session built of its trades', () => {
+  const SECOND = 1000
+  const built = new Map([['BTCUSDT', 10 * SECOND]])
+  /** Of ten seconds, as the history has it: at `at` (s), received at `received`. */
+  const past = (at: number, price: number, received: number) =>
+    flatBar(0, price, {
+      ...{ openTime: T0 + at * SECOND, intervalMs: 10 * SECOND },
+      ...{ exchangeTime: Number.NaN, receiveTime: T0 + received * SECOND },
+    })
+  const trades = (...all: (readonly [second: number, price: number])[]) =>
+    all.map(([second, price]) => trade(second * SECOND, price))
+  async function rows(...events: (MarketEvent | MarketEvent[])[]) {
+    const at = folder()
+    await record(at, events.flat())
+    const { rows } = barsOf(at, 'BTCUSDT', built)
+    return rows.map(([time, ...rest]) => [(time! - T0) / SECOND, ...rest])
+  }
+
+  it('are built again, each of a whole interval', async () => {
+    const had = await rows(
+      status(3 * SECOND, 'connected'),
+      trades([6, 100], [12, 101], [14, 100.5], [19.9, 100.7], [22, 102]),
+      status(24 * SECOND, 'lost'),
+      status(26 * SECOND, 'connected'),
+      trades([29, 103], [33, 104], [45, 105]),
+      quote(61.2 * SECOND, 105, 106),
+      trades([63, 107]),
+    )
+    expect(had).toEqual([
+      [10, 101, 101, 100.5, 100.7, 3],
+      [30, 104, 104, 104, 104, 1],
+      [40, 105, 105, 105, 105, 1],
+    ])
+  })
+
+  it('are those of the history where some of their trades are not known', async () => {
+    const had = await rows(
+      status(3 * SECOND, 'connected'),
+      trades([6, 100]),
+      past(0, 99, 12.5),
+      trades([14, 100.5], [22, 102]),
+      status(24 * SECOND, 'lost'),
+      status(26 * SECOND, 'connected'),
+      trades([29, 103], [31, 104]),
+      past(20, 102.5, 32.5),
+      trades([33, 104.5], [42, 105]),
+    )
+    expect(had).toEqual([
+      [0, 99, 99, 99, 99, 10],
+      [10, 100.5, 100.5, 100.5, 100.5, 1],
+      [20, 102.5, 102.5, 102.5, 102.5, 10],
+      [30, 104, 104.5, 104, 104.5, 2],
+    ])
+  })
+
+  it('are not made of the time in which the host was away', async () => {
+    const had = await rows(
+      status(-5 * SECOND, 'connected'),
+      trades([1, 100], [11, 101], [22, 102]),
+      // It dies, and asks for what it has missed when it is back.
+      [10, 20, 30, 40, 50].map((at) => past(at, 102 + at / 100, 63)),
+      status(63.5 * SECOND, 'connected'),
+      trades([68, 103]),
+      past(60, 102.5, 72.5),
+      trades([74, 104], [82, 105]),
+    )
+    const flat = (at: number, price: number, volume: number) => [
+      ...[at, price, price, price, price],
+      volume,
+    ]
+    expect(had).toEqual([
+      flat(0, 100, 1),
+      flat(10, 101, 1),
+      ...[20, 30, 40, 50].map((at) => flat(at, 102 + at / 100, 10)),
+      flat(60, 102.5, 10),
+      flat(70, 104, 1),
+    ])
+  })
 })
 
 describe('the command line on a recording', () => {

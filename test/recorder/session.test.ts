@@ -1,9 +1,14 @@
 // A recording with trades and quotes, played by a paper session and by a backtest: one story.
+import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { runBacktest } from '#host/app/backtest.ts'
 import type { Config } from '#host/config/load.ts'
+import { sessionEntry } from '#host/engine/beginning.ts'
 import { openPaper } from '#host/engine/paper.ts'
 import type { MarketEvent } from '#host/feeds/market-event.ts'
+import { openRecordedMarket } from '#host/feeds/recorded-market.ts'
+import { openJournal } from '#host/journal/journal.ts'
+import { SESSION_RECORDING } from '#host/recorder/folder.ts'
 import { bar, book, flatBar, MINUTE, quote, T0, trade } from '../feeds/support.ts'
 import { configIn, Ear, makeFolder } from '../paper/support/session.ts'
 import { record, recordings } from './support.ts'
@@ -264,5 +269,46 @@ describe('order books of a recording', () => {
     expect(minutes).toEqual([1, 2, 2.2, 2.3, 2.5, 3, 4])
     expect(together.map(({ trades }) => trades.length)).toEqual([1, 0])
     expect(together[1]!.logs).toEqual(alone!.logs)
+  })
+})
+
+describe('a market that closes', () => {
+  /** Minutes around a weekend: trading goes on until 01:00 UTC, and from Monday 09:00 UTC on. */
+  const MINUTES = ['04T00:58', '04T00:59', '06T09:00', '06T09:01']
+  async function weekend(calendar: { readonly calendar?: 'us' }) {
+    const place = folder()
+    const opened = MINUTES.map((time) => Date.parse(`2025-01-${time}Z`))
+    const bars = opened.map((openTime) => {
+      const exchangeTime = openTime + MINUTE
+      return flatBar(0, 100, { openTime, exchangeTime, receiveTime: exchangeTime + 20 })
+    })
+    await record(join(place, SESSION_RECORDING), bars)
+    const journal = openJournal(place)
+    const config = configIn(makeFolder())
+    const feeds = [{ symbol: 'BTCUSDT', intervalMs: MINUTE, ...calendar }]
+    journal.append(
+      sessionEntry(config, { feeds, recording: null, past: [], instants: () => none() }),
+    )
+    journal.commit()
+    journal.close()
+    const remarks: string[] = []
+    const market = openRecordedMarket({
+      ...{ folder: join(place, SESSION_RECORDING), symbols: ['BTCUSDT'], range: {}, speed: 'max' },
+      record: ({ reason, detail }) => remarks.push(`${reason}: ${detail}`),
+    })
+    const played: number[] = []
+    for await (const instant of market.instants(new AbortController().signal, 0)) {
+      played.push(...instant.bars.map(({ openTime }) => openTime))
+    }
+    expect(played).toEqual(opened)
+    return remarks.filter((text) => text.startsWith('gap'))
+  }
+  async function* none() {}
+
+  it('is not said to have gaps where the journal beside the recording names its calendar', async () => {
+    expect(await weekend({ calendar: 'us' })).toEqual([])
+    expect(await weekend({})).toEqual([
+      `gap: ${56 * 60} bars missing from 2025-01-04T01:00:00.000Z on`,
+    ])
   })
 })

@@ -1,4 +1,5 @@
 // Bars of seconds at a venue that sends none of that length: built from its trades, each once.
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ClockSkew } from '#host/feeds/clock-skew.ts'
 import type { FeedBar, TickWish } from '#host/feeds/feed.ts'
@@ -6,10 +7,14 @@ import { DEFAULT_GATE_RULES } from '#host/feeds/gate-rules.ts'
 import { Lane } from '#host/feeds/live/lane.ts'
 import { VenueTime } from '#host/feeds/live/venue-time.ts'
 import type { Status } from '#host/feeds/market-event.ts'
+import { recordedBars } from '#host/recorder/bars.ts'
+import { SESSION_RECORDING } from '#host/recorder/folder.ts'
+import { playedFeeds } from '#host/recorder/played-feeds.ts'
 import type { HistoryBar } from '#host/venues/venue.ts'
 import { KRAKEN } from '../exchange/kraken.ts'
 import type { Listed } from '../exchange/market.ts'
 import { type Act, byFeed, liveTest, PAST } from './live.ts'
+import { expectToldAgain, playPaper } from './paper.ts'
 
 const SECOND = 1000
 const TEN = 10 * SECOND
@@ -193,6 +198,46 @@ describe('a market of ten-second bars at Binance, which has bars of one second',
     expect(byFeed(instants, 1)[0]!.slice(0, 8)).toEqual(tens(listed, PAST, 8))
     expect(test.exchange.connections).toBeGreaterThanOrEqual(3)
   })
+})
+
+/** In and out by the bars of ten seconds, between the closes of its own. */
+const SCRIPTS = {
+  'seconds.js': `
+import { action, defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'seconds', timeframe: '1m', cadence: { watch: '10s', closeWatch: '10s', inTrade: '10s' },
+  detectOpportunity: (market, context, indicators) =>
+    market.isBarClose || market.price < indicators.sma(1) ? { at: market.timestamp } : null,
+  filterCommitment: (market, context) =>
+    context.pendingEntry ? null : action.enter({ side: 'long', quantity: 1 }),
+  managePosition: (market, context, indicators) =>
+    market.price > indicators.sma(1) ? action.exit({}) : null,
+})`,
+}
+
+it('a session of ten-second bars is told again by a backtest over its recording', async () => {
+  const listed = seconds(400)
+  const test = await liveTest({
+    ...{ bars: 400, intervalMs: SECOND, builtMs: TEN, listed: [listed], pastBars: 5 },
+  })
+  const { exchange } = test
+  const trades = Array.from({ length: 380 }, (_, i): Act => {
+    const { close, volume } = listed.bars[PAST + i]!
+    return [i + 0.2, () => exchange.trade(0, close, { quantity: volume, id: i + 1 })]
+  })
+  const acts: Act[] = [...trades, [123.7, () => exchange.disconnect()]]
+  const symbols = ['BTCUSDT']
+  const options = { scripts: SCRIPTS, symbols, bars: 36, acts, actMs: SECOND }
+  const live = await playPaper(test, options)
+  const [note] = await expectToldAgain(live, SCRIPTS, symbols)
+  expect(note).toMatch(
+    /^BTCUSDT: 3[67] bars of 10 s, built from trades, with the trades and quotes/,
+  )
+  const at = join(live.folder, SESSION_RECORDING)
+  const had = live.entries.flatMap((entry) => (entry.type === 'bars' ? entry.bars : []))
+  const [feed] = playedFeeds(at, symbols, new Map([['BTCUSDT', TEN]]))
+  const played = recordedBars(at, [feed!])[0]!.rows
+  expect(played.slice(0, had.length)).toEqual(had.map(([_, ...bar]) => bar))
 })
 
 it('a venue without shorter bars says that indicators warm up on what comes', async () => {

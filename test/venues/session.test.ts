@@ -1,16 +1,10 @@
 // A paper session over a live market: whatever goes wrong at the venue, its log (bars, what scripts
 // logged and decided, orders, fills, trades) is that of a session in which nothing did.
-import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
-import { runBacktest } from '#host/app/backtest.ts'
-import { openPaper } from '#host/engine/paper.ts'
-import type { Instant, Market } from '#host/feeds/feed.ts'
+import { expect, it } from 'vitest'
 import type { LogEntry } from '#host/journal/entry.ts'
-import { SESSION_RECORDING } from '#host/recorder/folder.ts'
 import type { Exchange } from '../exchange/exchange.ts'
-import { configIn, makeFolder } from '../paper/support/session.ts'
-import { record } from '../recorder/support.ts'
 import { type Act, type LiveTest, liveTest } from './live.ts'
+import { expectToldAgain, playPaper } from './paper.ts'
 
 /** In and out all the time, by price, time and indicators; two languages, two symbols. */
 const SCRIPTS = {
@@ -85,47 +79,9 @@ async function session(
   scripts: Readonly<Record<string, string>> = SCRIPTS,
 ) {
   const test = await liveTest({ bars: BARS + 40, pastBars: 40 })
-  const { market, clock } = test
-  const state = { isBusy: false, bars: 0 }
-  const folder = makeFolder(scripts)
-  const entries: LogEntry[] = []
-  const base = configIn(folder, { symbols: SYMBOLS })
-  // A backtest is told what it costs; a session would ask the venue.
-  const config = { ...base, broker: { ...base.broker, makerFee: 0, takerFee: 0 } }
-  const opened = await openPaper(config, {
-    market: watched(market, state),
-    onEntry: (entry) => entries.push(structuredClone(entry)),
-  })
-  onTestFinished(() => opened.close())
-  const played = opened.play()
-  const waiting = acts(test.exchange, test).toSorted(([a], [b]) => a - b)
-  const begin = clock.now()
-  // Time stands still while scripts are asked: they are in a process that has its own.
-  await clock.runUntil(
-    () => {
-      const passed = (clock.now() - begin) / 60_000
-      while (waiting.length > 0 && waiting[0]![0] <= passed) waiting.shift()![1]()
-      return state.bars >= 2 * BARS || passed > BARS + 30
-    },
-    () => state.isBusy,
-  )
-  opened.stop()
-  await played
-  return { test, entries: compared(entries, test), folder: opened.folder }
-}
-
-function watched(market: Market, state: { isBusy: boolean; bars: number }): Market {
-  return {
-    ...market,
-    async *instants(signal, after, wish): AsyncGenerator<Instant> {
-      for await (const instant of market.instants(signal, after, wish)) {
-        state.isBusy = true
-        yield instant
-        state.isBusy = false
-        state.bars += instant.bars.length
-      }
-    },
-  }
+  const until = { bars: 2 * BARS, acts: acts(test.exchange, test), actMs: 60_000 }
+  const { entries, folder } = await playPaper(test, { scripts, symbols: SYMBOLS, ...until })
+  return { test, entries: compared(entries, test), folder }
 }
 
 /** What a session came to: not when by the wall, nor what the gate kept out, up to the last bar. */
@@ -250,38 +206,12 @@ it('comes to the same on ticks, whatever happens to the bars', async () => {
   expect(rough.test.exchange.faults.answers).toEqual([])
 })
 
-/** On an account of all; what was open at the end of the session a backtest closes. */
-async function expectToldAgain(
-  { folder, test, entries }: Awaited<ReturnType<typeof session>>,
-  names: Readonly<Record<string, string>>,
-) {
-  await record(join(folder, SESSION_RECORDING), test.events)
-  const { cash, seed, broker: rules } = configIn(makeFolder())
-  const broker = { ...rules, makerFee: 0, takerFee: 0 }
-  const scripts = join(folder, '..', '..', '..', 'scripts')
-  const { runs } = await runBacktest({
-    scripts: Object.keys(names).map((name) => join(scripts, name)),
-    ...{ data: [folder], symbols: SYMBOLS, timeframe: null, range: {}, params: {} },
-    ...{ cash, broker, seed, periodsPerYear: null, keepGoing: true, isPortfolio: true },
-  })
-  for (const { run, result } of runs) {
-    const slot = `${run.script.sources.entry}/${run.feed.symbol}`
-    const trades = entries.flatMap((entry) =>
-      entry.type === 'fact' && entry.slot === slot && entry.fact.type === 'tradeClosed'
-        ? [entry.fact.trade]
-        : [],
-    )
-    expect(trades.length, slot).toBeGreaterThan(3)
-    expect(result.trades.slice(0, trades.length), slot).toEqual(trades)
-  }
-}
-
 it('is told again by a backtest over what was recorded of it, also where bars had to be asked for', async () => {
   // What comes at once a session takes as one, as what comes while it is busy.
   const live = await session((exchange, test) => {
     return [...trading(exchange, test, 0.05), ...barFaults(exchange)]
   }, ON_TICKS)
-  await expectToldAgain(live, ON_TICKS)
+  await expectToldAgain(live, ON_TICKS, SYMBOLS)
 })
 
 /**
@@ -341,5 +271,5 @@ it('is told again with its order books, by scripts that trade on them', async ()
   }, ON_BOOKS)
   const books = live.test.events.flatMap((event) => (event.type === 'book' ? [event.change] : []))
   expect(new Set(books)).toEqual(new Set(['delta', 'snapshot']))
-  await expectToldAgain(live, ON_BOOKS)
+  await expectToldAgain(live, ON_BOOKS, SYMBOLS)
 })

@@ -6,7 +6,7 @@ import { utcGrid } from '../bar-grid.ts'
 import type { StatusEvent, TradeEvent } from '../market-event.ts'
 
 /** Ms by the venue's clock that a bar waits for trades that come late. */
-const GRACE_MS = 1000
+export const BUILT_GRACE_MS = 1000
 /** Ms after the connection is made in which what was asked for may not come yet. */
 const SETTLING_MS = 2000
 
@@ -23,7 +23,7 @@ export class BuiltBars {
     this.#intervalMs = intervalMs
     this.#builder = new BarBuilder({
       grid: utcGrid(intervalMs),
-      graceMs: GRACE_MS,
+      graceMs: BUILT_GRACE_MS,
       listener: {
         bar: (bar) => {
           if (bar.openTime >= this.#completeFrom) this.#ready.push(bar)
@@ -49,7 +49,7 @@ export class BuiltBars {
   pass(venueTime: number): readonly BuiltBar[] {
     this.#builder.pass(venueTime)
     const step = this.#intervalMs
-    this.passedUntil = Math.floor((venueTime - GRACE_MS) / step) * step
+    this.passedUntil = Math.floor((venueTime - BUILT_GRACE_MS) / step) * step
     const ready = this.#ready
     this.#ready = []
     return ready
