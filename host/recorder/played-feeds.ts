@@ -24,7 +24,7 @@ export interface PlayedFeed {
   readonly isBookAsked: boolean
 }
 
-/** Of the bars that are built from trades, where no session is known: the shortest that a script may ask for. */
+/** Of the bars that are built from trades where no session is known that had built its own. */
 const MINUTE_MS = 60_000
 
 /** What the recording holds, all files together. */
