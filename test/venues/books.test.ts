@@ -1,8 +1,13 @@
 // Order books of a live market over Binance's protocol: changes over a snapshot, what becomes of them
 // when something is missing or wrong, and who gets them at all.
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { FeedTick, Instant, TickWish } from '#host/feeds/feed.ts'
+import { playedFeeds } from '#host/recorder/played-feeds.ts'
+import { Player } from '#host/recorder/player.ts'
 import { bookDepth, bookLevel } from '#sdk/book.ts'
+import { temporaryFiles } from '../data/files.ts'
+import { record } from '../recorder/support.ts'
 import { type Act, byFeed, expected, liveTest } from './live.ts'
 
 type Test = Awaited<ReturnType<typeof liveTest>>
@@ -76,6 +81,14 @@ describe('the order book of a live market', () => {
     })
     expect(paths(test)).toEqual(['/api/v3/depth?symbol=BTCUSDT&limit=1000'])
     expect(byFeed(instants, 2)).toEqual(expected(test.listed, 1))
+    // What was recorded of it is played to the same.
+    const at = join(temporaryFiles().folder, 'recording')
+    await record(at, test.events)
+    const feeds = playedFeeds(at, ['BTCUSDT', 'ETHUSDT'])
+    expect(feeds[0]).toMatchObject({ isBookAsked: true })
+    expect(story([...new Player({ folder: at, feeds }).instants(BOOK_OF_BTC)])).toEqual(
+      story(instants),
+    )
   })
 
   it('is unknown from a missing change to the next snapshot, and the journal hears of it', async () => {
