@@ -19,7 +19,7 @@ export interface Seat {
   /** Of all its isolates: the CPU time of those that are gone is in `spentMs`. */
   usage: Usage
   spentMs: number
-  /** Turns so far, and the ms of the wall's clock that they have taken. */
+  /** Turns so far, and the ms of CPU time that they have taken. */
   turns: number
   busyMs: number
   /** Why the script cannot be opened any more; null while it can. */

@@ -128,7 +128,7 @@ export interface TurnResult {
   readonly logs: Logs
   /** Of the isolate so far. */
   readonly usage: Usage
-  /** Ms of the wall's clock that the turn took: so long others of its runner have waited. */
+  /** CPU time of the turn, ms: so long others of its runner have waited for it. */
   readonly tookMs: number
   /** The isolate ended itself or was ended; it has to be opened again. */
   readonly lost: ScriptError | null
