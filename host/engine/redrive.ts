@@ -79,26 +79,15 @@ export interface Difference {
   readonly produced: LogEntry | null
 }
 
-/** What an engine makes by itself; the rest is told by others. */
-const MADE: ReadonlySet<LogEntry['type']> = new Set([
-  ...(['past', 'bars', 'ticks', 'adopted', 'withdrawn', 'released'] as const),
-  ...([
-    'entries-cancelled',
-    'rules',
-    'instruments',
-    'killed',
-    'unblocked',
-    'paused',
-    'paced',
-    'flattened',
-  ] as const),
-  ...(['turn', 'fact', 'slot', 'log'] as const),
-])
+/** What comes of an input; with it, all that an engine makes: the rest is told by others. */
+const CONSEQUENCES: ReadonlySet<LogEntry['type']> = new Set(['turn', 'fact', 'slot', 'log'])
+
+const isMade = (entry: LogEntry) => isInput(entry) || CONSEQUENCES.has(entry.type)
 
 /** The first place where the step went another way, or null. */
 export function compareStep(step: Step, produced: readonly LogEntry[]): Difference | null {
-  const recorded = step.entries.filter(({ type }) => MADE.has(type))
-  const made = produced.filter(({ type }) => MADE.has(type))
+  const recorded = step.entries.filter(isMade)
+  const made = produced.filter(isMade)
   for (let i = 0; i < Math.max(recorded.length, made.length); i++) {
     const [was, is] = [recorded[i] ?? null, made[i] ?? null]
     if (was === null || is === null || canonical(was) !== canonical(is)) {
