@@ -52,20 +52,24 @@ describe('a runner process that is killed from outside', () => {
 const villain = (deed: string) =>
   holder(
     '1',
-    `managePosition: (_market, { position }) => { if (position.barsHeld > 1) ${deed}; return null },`,
+    `managePosition: (_market, { position, data }) => { if (position.barsHeld > 1) ${deed}; return null },`,
   )
 
 const BOMB = 'for (const map = new Map(); ; ) map.set(map.size, String(map.size))'
 
-describe('a script that ends its process', () => {
+const HOARD = 'data.hoard = (data.hoard ?? "") + "x".repeat(2 ** 20)'
+
+describe('a script', () => {
   it.each([
-    ['takes more memory than there is', BOMB],
-    ['never returns', 'for (;;) {}'],
+    ['takes more memory than there is', BOMB, /memory|did not end/],
+    ['never returns', 'for (;;) {}', /did not end within 2,?000 ms/],
+    ['throws each time', 'throw new Error("no")', /^no$/],
+    ['keeps more in its context than fits', HOARD, /262,?144/],
   ])(
     'is quarantined where it %s; its stop stays in force and the others go on',
-    async (_what, deed) => {
+    async (_what, deed, why) => {
       const files = { 'villain.js': villain(deed), 'holder.js': holder('1') }
-      const changes = { limits: { ...DEFAULT_LIMITS, callbackMs: 300, isolateMb: 32 } }
+      const changes = { limits: { ...DEFAULT_LIMITS, callbackMs: 2000, isolateMb: 32 } }
       const { session, ear, market } = await startSession(files, {
         ...changes,
         broker: { ...configIn(makeFolder()).broker, strikes: 2 },
@@ -75,6 +79,7 @@ describe('a script that ends its process', () => {
       const [good, bad] = session.board.snapshot().slots
       expect(bad).toMatchObject({ status: 'quarantined', faults: 2, position: { stop: 90 } })
       expect(bad!.lastError).toMatchObject({ callback: 'managePosition', barIndex: 4 })
+      expect(bad!.lastError!.message).toMatch(why)
       expect(good).toMatchObject({ status: 'running', faults: 0 })
       // Each of its calls counted once, as if there had been no one beside it.
       expect(ear.logs.filter((line) => line.startsWith('1 manage'))).toEqual([

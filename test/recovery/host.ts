@@ -89,7 +89,7 @@ export function hasEnded(place: Place): boolean {
   }
 }
 
-function theSession({ sessions }: Place): string {
+export function theSession({ sessions }: Place): string {
   const names = listSessions(sessions)
   if (names.length !== 1) throw new Error(`there are ${names.length} sessions`)
   return findSession(sessions, names[0])
