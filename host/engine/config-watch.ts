@@ -1,10 +1,10 @@
 // Follows the configuration's file while a session runs: what can change at once does, of the rest the
 // host says that it waits for the next start.
 import { isDeepStrictEqual } from 'node:util'
-import { watch } from 'chokidar'
 import { type Config, loadConfig } from '../config/load.ts'
 import { formatError, HostError } from '../errors.ts'
 import type { LogEntry } from '../journal/entry.ts'
+import { watchPath } from './watching.ts'
 
 const SETTLE_MS = 50
 
@@ -18,17 +18,16 @@ export async function followConfig(
   { file }: Config,
   takings: Takings,
   note: (entry: LogEntry) => Promise<void>,
+  onTrouble: (message: string) => void,
 ): Promise<() => Promise<void>> {
   if (file === null) return async () => {}
   // As the file says it: the session may have been started with options that go before it.
   let current = loadConfig(file)
-  const watcher = watch(file, {
-    ignoreInitial: true,
-    awaitWriteFinish: { stabilityThreshold: SETTLE_MS, pollInterval: 10 },
-  })
-  watcher.on('all', () => void take().catch(() => {}))
-  await new Promise<void>((resolve) => watcher.once('ready', resolve))
-  return () => watcher.close()
+  const heard = () => void take().catch(() => {})
+  const settled = { awaitWriteFinish: { stabilityThreshold: SETTLE_MS, pollInterval: 10 } }
+  const ears = { onEvent: heard, onReopened: heard, onTrouble }
+  const watching = await watchPath(file, settled, ears)
+  return () => watching.close()
 
   async function take(): Promise<void> {
     let next: Config

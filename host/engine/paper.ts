@@ -33,7 +33,7 @@ import { RecordedSeats } from './recorded-seats.ts'
 import { Reloader } from './reloader.ts'
 import { resume } from './resume.ts'
 import { versionOf, writeVersion } from './script.ts'
-import { listStrategies, type ScriptWatch, watchScripts } from './script-folder.ts'
+import { listStrategies, watchScripts } from './script-folder.ts'
 import { findUnfinished, type Unfinished } from './unfinished.ts'
 import { Worker } from './worker.ts'
 
@@ -185,13 +185,14 @@ async function assemble(
   const ending = new AbortController()
   const failure = Promise.withResolvers<never>()
   failure.promise.catch(() => {})
-  const watch: ScriptWatch = await watchScripts(scripts, (paths) => {
+  const onChange = (paths: ReadonlySet<string>) => {
     const follow = async () => {
       await reloader.follow(paths)
       board.folderChanged([...paths].map((path) => relative(scripts, path)))
     }
     follow().catch((error) => failure.reject(error))
-  })
+  }
+  const watch = await watchScripts(scripts, { onChange, onTrouble })
   stages.push(
     () => reloader.close(),
     () => watch.close(),
@@ -204,7 +205,7 @@ async function assemble(
       policy = next.policy
     },
   }
-  stages.push(await followConfig(config, takings, (entry) => engine.note(entry)))
+  stages.push(await followConfig(config, takings, (entry) => engine.note(entry), onTrouble))
   await reloader.loadAll()
   // A recording waits for its slots: there, nobody is late.
   if (market.recording === null) {

@@ -2,9 +2,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type FSWatcher, watch } from 'chokidar'
 import { didYouMean } from '#sdk/did-you-mean.ts'
 import { HostError } from '../errors.ts'
+import { type Watching, watchPath } from './watching.ts'
 
 /** Editors write in several steps: what follows within this many ms belongs to the same change. */
 const SETTLE_MS = 50
@@ -41,22 +41,33 @@ export function strategyPath(folder: string, file: string): string {
   throw new HostError('not-found', `there is no script "${file}" in the scripts folder${meant}`)
 }
 
-export interface ScriptWatch {
-  close(): Promise<void>
+export interface ScriptEars {
+  /** Absolute paths of a batch of changes. */
+  readonly onChange: (paths: ReadonlySet<string>) => void
+  readonly onTrouble: (message: string) => void
 }
 
 /**
- * Resolves once every later change is seen; `onChange` gets the absolute paths of each batch. Where
- * the folder goes away, it is waited for, and then everything in it has changed.
+ * Resolves once every later change is heard. Where the folder goes away, it is waited for, and then
+ * everything in it has changed.
  */
 export async function watchScripts(
   folder: string,
-  onChange: (paths: ReadonlySet<string>) => void,
-): Promise<ScriptWatch> {
+  { onChange, onTrouble }: ScriptEars,
+): Promise<Watching> {
   let touched = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
-  const touch = (path: string) => {
+  let watching = await open()
+  return {
+    async close() {
+      isClosed = true
+      clearTimeout(timer)
+      await watching.close()
+    },
+  }
+
+  function touch(path: string): void {
     touched.add(path)
     clearTimeout(timer)
     timer = setTimeout(() => {
@@ -65,37 +76,29 @@ export async function watchScripts(
       onChange(batch)
     }, SETTLE_MS)
   }
-  let watcher = await open()
-  return {
-    async close() {
-      isClosed = true
-      clearTimeout(timer)
-      await watcher.close()
-    },
+
+  function touchAll(): void {
+    if (existsSync(folder)) for (const path of listStrategies(folder)) touch(path)
   }
 
-  async function open(): Promise<FSWatcher> {
-    const opened = watch(folder, {
-      ignoreInitial: true,
-      ignored: (path) => path !== folder && isForeign(path),
-    })
-    opened.on('all', (event, path) => {
-      if (event === 'unlinkDir' && path === folder) void awaitReturn(opened)
+  function open(): Promise<Watching> {
+    const onEvent = (event: string, path: string) => {
+      if (event === 'unlinkDir' && path === folder) void awaitReturn()
       else touch(path)
-    })
-    await new Promise<void>((resolve, reject) => {
-      opened.once('ready', resolve)
-      opened.once('error', reject)
-    })
-    return opened
+    }
+    const ignored = (path: string) => path !== folder && isForeign(path)
+    return watchPath(folder, { ignored }, { onEvent, onReopened: touchAll, onTrouble })
   }
 
-  async function awaitReturn(lost: FSWatcher): Promise<void> {
-    await lost.close()
+  async function awaitReturn(): Promise<void> {
+    await watching.close()
     while (!isClosed && !existsSync(folder)) await sleep(RETURN_MS, undefined, { ref: false })
     if (isClosed) return
-    watcher = await open()
-    for (const path of listStrategies(folder)) touch(path)
+    watching = await open()
+    if (isClosed) return watching.close()
+    // It may be gone again before it was watched.
+    if (!existsSync(folder)) return awaitReturn()
+    touchAll()
   }
 }
 

@@ -108,3 +108,50 @@ describe('a folder that may not be written', () => {
     },
   )
 })
+
+/** A namespace of users has its own limit on watched files, which its root may lower. */
+const WITHOUT_WATCHES = [
+  '-Ur',
+  'sh',
+  '-c',
+  'echo 0 > /proc/sys/user/max_inotify_watches && exec "$@"',
+  '-',
+]
+
+const canLackWatches = (() => {
+  try {
+    execFileSync('unshare', [...WITHOUT_WATCHES, 'true'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+})()
+
+describe('a system that watches no more files', () => {
+  it.skipIf(!canLackWatches)('is told of, and scripts are looked at instead', async () => {
+    const { folder } = makePlace(1)
+    const path = join(folder, 'scripts/busy.js')
+    writeFileSync(path, BUSY(1))
+    const args = [...WITHOUT_WATCHES, NODE, HOST, 'run', '--port', '0', '--speed', '60']
+    const child = spawn('unshare', args, { cwd: folder })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const ended = finished(child)
+    const said = (text: string) =>
+      new Promise<void>((resolve, reject) => {
+        let all = ''
+        child.stdout!.on('data', (more: string) => {
+          all += more
+          if (all.includes(text)) resolve()
+        })
+        ended.then(({ stderr }) => reject(new Error(stderr)))
+      })
+    const told = said('the system does not tell of changes')
+    await said('watchfire is running')
+    await told
+    const reloaded = said('script reloaded')
+    writeFileSync(path, BUSY(2))
+    await reloaded
+    child.kill('SIGTERM')
+    expect(await ended).toMatchObject({ code: 0, stderr: '' })
+  })
+})
