@@ -213,3 +213,63 @@ it('is told again by a backtest over what was recorded of it, also where bars ha
   }, ON_TICKS)
   await expectToldAgain(live, ON_TICKS, SYMBOLS)
 })
+
+/**
+ * In and out by what stands in the order book. Not sized by the account's equity: what the symbols' ticks of one
+ * moment come to, a session knows together.
+ */
+const ON_BOOKS = {
+  'tilt.js': `
+import { action, defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'tilt', timeframe: '1m', cadence: { watch: 'tick', closeWatch: 'tick', inTrade: 'tick' },
+  detectOpportunity: (market) => (market.depthImbalance(3) > 0.5 ? {} : null),
+  filterCommitment: (market, context) =>
+    context.pendingEntry ? null : action.enter({ side: 'long', quantity: 0.1 }),
+  managePosition: (market) => (market.depthImbalance(3) < -0.5 ? action.exit({}) : null),
+})`,
+  'depth.lua': `
+strategy = { name = "depth", timeframe = "1m", cadence = { watch = "tick", close_watch = "tick", in_trade = "20s" } }
+function detect_opportunity(market)
+  if market.book_depth(2).asks > 12 then return { bids = market.book_depth(2).bids } end
+end
+function filter_commitment(market, context)
+  if context.pending_entry ~= nil then return nil end
+  return action.enter{ side = "short", quantity = 0.1 }
+end
+function manage_position(market)
+  if market.book_depth(2).asks < 12 then return action.exit{} end
+end`,
+}
+
+/** Three levels a side, which move with the market and lean to one side, then to the other. */
+const leaning = (exchange: Exchange, { listed }: LiveTest): Act[] =>
+  listed.flatMap(({ bars }, symbol) => {
+    let old: number[][] = [[], []]
+    return Array.from({ length: 2 * BARS }, (_, half): Act => {
+      const { open } = bars[50 + Math.floor(half / 2)]!
+      const [bids, asks] = half % 3 === 0 ? [1, 9] : [8, 2]
+      return [
+        half / 2 + 0.42,
+        () => {
+          const prices = [-1, 1].map((side) => [1, 2, 3].map((n) => open + side * n))
+          const sides = prices.map((own, i): [number, number][] => [
+            ...old[i]!.map((price): [number, number] => [price, 0]),
+            ...own.map((price, n): [number, number] => [price, (i === 0 ? bids! : asks!) - n / 4]),
+          ])
+          old = prices
+          exchange.changeBook(symbol, sides[0]!, sides[1]!)
+        },
+      ]
+    })
+  })
+
+it('is told again with its order books, by scripts that trade on them', async () => {
+  const live = await session((exchange, test) => {
+    const lost: Act = [31.6, () => exchange.disconnect()]
+    return [...trading(exchange, test, 0.05), ...leaning(exchange, test), lost]
+  }, ON_BOOKS)
+  const books = live.test.events.flatMap((event) => (event.type === 'book' ? [event.change] : []))
+  expect(new Set(books)).toEqual(new Set(['delta', 'snapshot']))
+  await expectToldAgain(live, ON_BOOKS, SYMBOLS)
+})
