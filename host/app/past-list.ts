@@ -2,6 +2,7 @@
 import type { Happenings } from '../engine/delta.ts'
 import { heard } from '../engine/heard.ts'
 import { noteOf } from '../engine/notes.ts'
+import { slotOf } from '../engine/slot-counts.ts'
 import { JournalReader } from '../journal/journal.ts'
 
 export type ListKind = Exclude<keyof Happenings, 'equity'>
@@ -49,16 +50,12 @@ export function listPast(folder: string, { list, slot, before, limit }: ListQues
 }
 
 type Entry = Parameters<typeof noteOf>[0]
+type Line = Happenings[keyof Happenings][number]
 
 /** As the board made them of the entry. */
-function linesOf(entry: Entry, time: number, list: ListKind): unknown[] {
+function linesOf(entry: Entry, time: number, list: ListKind): Line[] {
   const heardOf = entry.type === 'fact' ? heard(entry.slot, entry.time, entry.fact) : []
-  const lines: unknown[] = heardOf.flatMap(({ kind, item }) => (kind === list ? [item] : []))
+  const lines: Line[] = heardOf.flatMap(({ kind, item }) => (kind === list ? [item] : []))
   const note = list === 'notes' ? noteOf(entry, time) : null
   return note === null ? lines : [...lines, note]
-}
-
-function slotOf(item: unknown): string | undefined {
-  const { slot, source } = item as { readonly slot?: string; readonly source?: string }
-  return slot ?? source
 }

@@ -23,6 +23,7 @@ import type { Reloader } from './reloader.ts'
 import { isSame } from './same-data.ts'
 import { isShadowKey } from './shadow.ts'
 import { ShadowCurves } from './shadow-curves.ts'
+import { SlotCounts, slotOf } from './slot-counts.ts'
 import {
   accountView,
   type MovingPart,
@@ -59,6 +60,7 @@ export class Board {
   readonly shadows: ShadowCurves
   #kept = nothing()
   readonly #gone = { transitions: 0, orders: 0, fills: 0, trades: 0, notes: 0, equity: 0 }
+  #goneOfSlots = new SlotCounts()
   readonly #ring = new DeltaRing()
   readonly #counts = { bars: 0, decisions: 0, faults: 0, fills: 0, reloads: 0, lost: 0 }
   #fresh = nothing()
@@ -129,11 +131,13 @@ export class Board {
 
   get memory(): BoardMemory {
     const [kept, gone, shadows] = [this.#kept, this.#gone, this.shadows.memory]
-    return { kept, gone, shadows, totals: this.#totals, counts: this.#counts }
+    const goneOfSlots = this.#goneOfSlots.memory
+    return { kept, gone, goneOfSlots, shadows, totals: this.#totals, counts: this.#counts }
   }
 
-  recall({ kept, gone, totals, counts, shadows = {} }: BoardMemory): void {
+  recall({ kept, gone, goneOfSlots, totals, counts, shadows = {} }: BoardMemory): void {
     this.shadows.recall(shadows)
+    this.#goneOfSlots = new SlotCounts(goneOfSlots)
     this.#kept = { ...nothing(), ...kept }
     Object.assign(this.#gone, gone)
     Object.assign(this.#counts, counts)
@@ -146,7 +150,8 @@ export class Board {
   }
 
   kept<K extends keyof Happenings>(kind: K): Kept<Happenings[K][number]> {
-    return { first: this.#gone[kind], items: this.#kept[kind] }
+    const firstOf = (slot: string) => this.#goneOfSlots.of(kind, slot)
+    return { first: this.#gone[kind], firstOf, items: this.#kept[kind] }
   }
 
   get counts(): Counts {
@@ -297,7 +302,7 @@ export class Board {
     const kept = this.#kept[kind] as (typeof item)[]
     kept.push(item)
     if (kept.length > KEPT) {
-      kept.shift()
+      this.#goneOfSlots.add(kind, slotOf(kept.shift()!))
       this.#gone[kind] += 1
     }
     if (!this.#isFollowed) return

@@ -27,6 +27,8 @@ export interface Happenings {
 export interface Kept<T> {
   /** The number of the first of `items`. */
   readonly first: number
+  /** How many of those before it were of this slot. */
+  readonly firstOf: (slot: string) => number
   readonly items: readonly T[]
 }
 

@@ -55,16 +55,18 @@ describe('lists', () => {
   })
 
   it('go on in the journal before the thousand that the host holds', async () => {
-    const { face, market } = await serve({ 'flip.js': FLIP })
+    const { face, market } = await serve({ 'flip.js': FLIP, 'other.js': FLIP })
     await market.calm(1100)
     const seen: number[] = []
     let cursor = ''
     do {
       const page = await get(face, `transitions?slot=flip.js/BTCUSDT&limit=400${cursor}`)
+      expect(page.total).toBe(1100)
       seen.push(...page.items.map(({ barIndex }: { barIndex: number }) => barIndex))
       cursor = page.next === null ? '' : `&cursor=${page.next}`
     } while (cursor !== '')
     expect(seen).toEqual(Array.from({ length: 1100 }, (_, i) => 1099 - i))
+    expect((await get(face, 'transitions')).total).toBe(2200)
   })
 
   it('come in pages that stay the same while new things come in', async () => {

@@ -13,20 +13,26 @@ export interface Page<T> {
   readonly next: string | null
 }
 
-/** Newest first, of those that pass; null: all do. */
+/** Whose: null is everybody. */
+export interface Wanted<T> {
+  readonly slot: string
+  readonly isOf: (item: T) => boolean
+}
+
+/** Newest first. */
 function newestFirst<T>(
-  { first, items }: Kept<T>,
+  { first, firstOf, items }: Kept<T>,
   { limit, cursor }: PageRequest,
-  isWanted: ((item: T) => boolean) | null,
+  of: Wanted<T> | null,
 ): Page<T> {
   const wanted: number[] = []
-  for (const [i, item] of items.entries()) if (isWanted?.(item) !== false) wanted.push(i)
+  for (const [i, item] of items.entries()) if (of === null || of.isOf(item)) wanted.push(i)
   const before = cursor === undefined ? items.length : Number(cursor) - first
   const older = wanted.filter((i) => i < before)
   const page = older.slice(-limit).reverse()
   const next = page.length < older.length ? String(first + page.at(-1)!) : null
-  // What is not kept any more was counted; of whom it was, was not.
-  const total = isWanted === null ? first + items.length : wanted.length
+  const gone = of === null ? first : firstOf(of.slot)
+  const total = gone + wanted.length
   return { items: page.map((i) => items[i]!), total, next }
 }
 
@@ -39,11 +45,11 @@ export interface Older<T> {
 export async function newestOfAll<T>(
   kept: Kept<T>,
   request: PageRequest,
-  isWanted: ((item: T) => boolean) | null,
+  of: Wanted<T> | null,
   older: Older<T>,
 ): Promise<Page<T>> {
   const { first } = kept
-  const page = newestFirst(kept, request, isWanted)
+  const page = newestFirst(kept, request, of)
   const missing = request.limit - page.items.length
   if (first === 0 || page.next !== null) return page
   // A full page may end just where the kept ones begin.

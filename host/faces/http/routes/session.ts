@@ -2,6 +2,7 @@
 import { dirname } from 'node:path'
 import type { ListKind } from '#host/app/past-list.ts'
 import type { Happenings } from '#host/engine/delta.ts'
+import { slotOf } from '#host/engine/slot-counts.ts'
 import { session } from '../contract/session.ts'
 import type { Router, Services } from '../environment.ts'
 import { inOrder, newestOfAll, type PageRequest } from './paging.ts'
@@ -24,16 +25,11 @@ export function sessionRoutes(api: Router, { board, commands, config, workshop }
     },
   })
 
-  const list = <K extends Exclude<ListKind, 'notes'>>(kind: K, query: Query) => {
+  const list = <K extends ListKind>(kind: K, query: Query) => {
+    type Item = Happenings[K][number]
     const { slot } = query
-    const isWanted =
-      slot === undefined ? null : (item: { readonly slot: string }) => item.slot === slot
-    return newestOfAll<Happenings[K][number]>(
-      board.kept(kind),
-      query,
-      isWanted,
-      olderOf(kind, query),
-    )
+    const of = slot === undefined ? null : { slot, isOf: (item: Item) => slotOf(item) === slot }
+    return newestOfAll<Item>(board.kept(kind), query, of, olderOf<Item>(kind, query))
   }
 
   api.openapi(session.getState, (context) => {
@@ -64,14 +60,9 @@ export function sessionRoutes(api: Router, { board, commands, config, workshop }
   api.openapi(session.listTransitions, async (context) =>
     context.json(await list('transitions', context.req.valid('query')), 200),
   )
-  api.openapi(session.listLogs, async (context) => {
-    const query = context.req.valid('query')
-    const { slot } = query
-    const isWanted =
-      slot === undefined ? null : ({ source }: { readonly source: string }) => source === slot
-    const older = olderOf<Happenings['notes'][number]>('notes', query)
-    return context.json(await newestOfAll(board.kept('notes'), query, isWanted, older), 200)
-  })
+  api.openapi(session.listLogs, async (context) =>
+    context.json(await list('notes', context.req.valid('query')), 200),
+  )
   api.openapi(session.getEquity, (context) =>
     context.json({ points: board.kept('equity').items }, 200),
   )

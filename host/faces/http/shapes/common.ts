@@ -51,7 +51,7 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
     items: listOf(item),
     total: z
       .int()
-      .describe('how many there were in the session; of one slot, how many the host holds'),
+      .describe('how many there were in the session: of the slot that is asked for, if one'),
     next: z.string().nullable().describe('`cursor` of the page after this one; null at the end'),
   })
 
