@@ -8,9 +8,23 @@ import { watchPath } from './watching.ts'
 
 const SETTLE_MS = 50
 
-/** What a running session can take over, and how: by the key of Config. */
+/** What a running session can take over, and how: by the key of Config, or one within. */
 export type Takings = {
-  readonly [K in keyof Config]?: (next: Config) => Promise<void> | void
+  readonly [K in keyof Parts]?: (next: Config) => Promise<void> | void
+}
+
+type Parts = ReturnType<typeof partsOf>
+
+/** Keys as the file has them, where some of a table can change at once and some cannot. */
+function partsOf({ log, ...rest }: Config) {
+  return {
+    ...rest,
+    'log.level': log.level,
+    'log.levels': log.levels,
+    'log.file': log.file,
+    'log.size_mb': log.bytes,
+    'log.keep_files': log.kept,
+  }
 }
 
 /** Resolves once the file is watched; what it returns ends that. */
@@ -22,7 +36,7 @@ export async function followConfig(
 ): Promise<() => Promise<void>> {
   if (file === null) return async () => {}
   // As the file says it: the session may have been started with options that go before it.
-  let current = loadConfig(file)
+  let current = partsOf(loadConfig(file))
   const heard = () => void take().catch(() => {})
   const settled = { awaitWriteFinish: { stabilityThreshold: SETTLE_MS, pollInterval: 10 } }
   const ears = { onEvent: heard, onReopened: heard, onTrouble }
@@ -37,17 +51,18 @@ export async function followConfig(
       if (!(error instanceof HostError)) throw error
       return note(entry('refused', [formatError(error)]))
     }
-    const keys = Object.keys(next) as (keyof Config)[]
-    const changed = keys.filter((key) => !isDeepStrictEqual(next[key], current[key]))
+    const parts = partsOf(next)
+    const keys = Object.keys(parts) as (keyof Parts)[]
+    const changed = keys.filter((key) => !isDeepStrictEqual(parts[key], current[key]))
     if (changed.length === 0) return
-    current = next
+    current = parts
     const taken = changed.filter((key) => takings[key] !== undefined)
     const waiting = changed.filter((key) => takings[key] === undefined)
     // Some keys are taken together.
     for (const take of new Set(taken.map((key) => takings[key]!))) await take(next)
     await note(
       entry('taken', [
-        ...taken.map((key) => `[${key}] is in force`),
+        ...taken.map((key) => `${key.includes('.') ? key : `[${key}]`} is in force`),
         ...waiting.map((key) => `${key} takes effect at the next start`),
       ]),
     )

@@ -1,4 +1,5 @@
 // A paper session as its faces hold it, and what whoever opens one may give it.
+import type { LogConfig } from '../config/log.ts'
 import type { Market } from '../feeds/feed.ts'
 import type { PlaybackChange } from '../feeds/playback.ts'
 import type { LogEntry } from '../journal/entry.ts'
@@ -65,4 +66,6 @@ export interface PaperOptions {
   readonly examiner?: Examiner
   /** The journal cannot be written; it is tried again until it can be. */
   readonly onStuck?: (message: string) => void
+  /** The configuration's file was saved with other levels of the log. */
+  readonly onLog?: (log: LogConfig) => void
 }

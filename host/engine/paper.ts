@@ -85,7 +85,7 @@ async function assemble(
   market: Market,
   { sink, stages, closeAll, announce, isFresh, ...ports }: Assembly,
 ): Promise<PaperSession> {
-  const { onEntry = () => {}, onStuck = () => {}, onTrouble = () => {} } = ports
+  const { onEntry = () => {}, onStuck = () => {}, onTrouble = () => {}, onLog = () => {} } = ports
   const { limits, runners, seed, cash } = config
   const rules = rulesOf(config)
   let { policy } = config
@@ -199,7 +199,9 @@ async function assemble(
   )
   const changeRules = (next: Config) => engine.changeRules(rulesOf(next))
   const configure = ({ strategies, attach }: Config) => reloader.configure({ strategies, attach })
+  const changeLog = ({ log }: Config) => onLog(log)
   const takings = {
+    ...{ 'log.level': changeLog, 'log.levels': changeLog },
     ...{ broker: changeRules, risk: changeRules, strategies: configure, attach: configure },
     policy: (next: Config) => {
       policy = next.policy

@@ -18,8 +18,8 @@ The environment goes before the file: \`${variableOf(['data', 'speed'])}=60\` st
 \`${variableOf(['seed'])}=7\` for \`seed\`. Values are written as in TOML; quotes around text may be left out.
 Variables may also stand in a file \`.env\` beside \`watchfire.toml\`; those of the environment go first.
 
-While a host runs it follows the file: \`[broker]\`, \`[risk]\`, \`[policy]\`, \`[attach]\` and \`[[strategies]]\` take effect at once, between two instants
-of the market; of any other key that changed the host says that it takes
+While a host runs it follows the file: \`[broker]\`, \`[risk]\`, \`[policy]\`, \`[attach]\`, \`[[strategies]]\` and \`level\` and
+\`levels\` of \`[log]\` take effect at once, between two instants of the market; of any other key that changed the host says that it takes
 effect at the next start. A file that is not sound changes nothing, and the host says why.
 
 This page is generated from the schema by \`node host/tools/generate-config.ts\`.

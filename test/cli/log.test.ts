@@ -105,6 +105,27 @@ describe('the log', () => {
     expect(logged('[log]\nlevel = "silent"\n')).toEqual([])
   })
 
+  it('takes other levels while it is written', () => {
+    const at = folder()
+    const [quiet, wordy] = ['level = "warn"', 'level = "warn"\nlevels = { scripts = "debug" }'].map(
+      (lines, i) => {
+        const path = join(at, `${i}.toml`)
+        writeFileSync(path, `[log]\n${lines}\n`)
+        return loadConfig(path)
+      },
+    )
+    const status = logStatus(quiet!, false)
+    for (const log of [quiet!.log, wordy!.log, quiet!.log]) {
+      status.levels(log)
+      for (const entry of entries) status.entry(entry)
+    }
+    status.close()
+    const lines = text(join(at, '.watchfire/watchfire.log')).trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual([
+      ...['kill switch', 'said by the script', 'kill switch', 'kill switch'],
+    ])
+  })
+
   it('is refused a level and a component that there are not', () => {
     expect(() => logged('[log]\nlevel = "loud"\n')).toThrow(/log\.level: expected one of "trace"/)
     expect(() => logged('[log]\nlevels = { broker = "info" }\n')).toThrow(

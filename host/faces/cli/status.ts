@@ -2,6 +2,7 @@
 // (a service, a pipe) one JSON object per line for what matters (status/log-status.ts).
 import { stripVTControlCharacters } from 'node:util'
 import type { Config } from '#host/config/load.ts'
+import type { LogConfig } from '#host/config/log.ts'
 import type { Board } from '#host/engine/board.ts'
 import type { Snapshot } from '#host/engine/delta.ts'
 import type { Resumed } from '#host/engine/paper-session.ts'
@@ -18,6 +19,8 @@ import { paint, widthOf } from './terminal.ts'
 
 export interface Status {
   entry(entry: LogEntry): void
+  /** Other levels of the log are wanted from now on. */
+  levels(log: LogConfig): void
   /** Something outside is wrong and is being tried again. */
   trouble(message: string): void
   /** A venue has been asked, and the page says so; the addresses are those of `open`. */
@@ -51,6 +54,7 @@ export function createStatus(
   const [live, log] = [liveStatus(stream), logStatus(config, false, (text) => live.trouble(text))]
   return {
     entry: (entry) => log.entry(entry),
+    levels: (wanted) => log.levels(wanted),
     trouble: (message) => both((one) => one.trouble(message)),
     waiting: (place) => both((one) => one.waiting(place)),
     open: (session) => both((one) => one.open(session)),
@@ -59,7 +63,7 @@ export function createStatus(
     close: () => both((one) => one.close()),
   }
 
-  function both(tell: (one: Omit<Status, 'entry'>) => void): void {
+  function both(tell: (one: Omit<Status, 'entry' | 'levels'>) => void): void {
     tell(log)
     tell(live)
   }
@@ -69,7 +73,7 @@ const REDRAW_MS = 250
 const HIDE_CURSOR = '\x1b[?25l'
 const SHOW_CURSOR = '\x1b[?25h'
 
-function liveStatus(stream: NodeJS.WriteStream): Omit<Status, 'entry'> {
+function liveStatus(stream: NodeJS.WriteStream): Omit<Status, 'entry' | 'levels'> {
   let drawn = 0
   let timer: NodeJS.Timeout | undefined
   let board: Board | null = null

@@ -170,7 +170,7 @@ export interface OpenSession {
 export async function startSession(
   files: Readonly<Record<string, string>>,
   changes: Partial<Config> = {},
-  ports: Pick<PaperOptions, 'examiner'> = {},
+  ports: Pick<PaperOptions, 'examiner' | 'onLog'> = {},
 ): Promise<OpenSession> {
   const folder = makeFolder(files)
   const ear = new Ear()

@@ -28,7 +28,8 @@ export function logStatus(
     stdout?.write(line)
     file?.write(line)
   }
-  const log = loggersOf(config.log, { write })
+  const log = loggers({ write })
+  setLevels(log, config.log)
   let board: Board | null = null
   const summary = () => {
     const { session, account } = board!.snapshot()
@@ -37,6 +38,7 @@ export function logStatus(
   }
   return {
     entry: (entry) => logEntry(log, entry),
+    levels: (wanted) => setLevels(log, wanted),
     trouble: (message) => log.market.warn(message),
     waiting: ({ venue, loggedUrl: url }) => log.market.info({ url }, `waiting for ${venue}`),
     open({ loggedUrl: url, tokenFile, board: opened, resumed }) {
@@ -55,14 +57,15 @@ export function logStatus(
   }
 }
 
-/** One for each component, with a level of its own. */
-function loggersOf({ level, levels }: LogConfig, stream: { write(line: string): void }): Loggers {
-  const root = pino({ base: null, level }, stream)
-  const own = LOG_COMPONENTS.map((component) => {
-    const options = { level: levels[component] ?? level }
-    return [component, root.child({ component }, options)]
-  })
+/** One for each component. */
+function loggers(stream: { write(line: string): void }): Loggers {
+  const root = pino({ base: null }, stream)
+  const own = LOG_COMPONENTS.map((component) => [component, root.child({ component })])
   return Object.fromEntries(own) as Record<LogComponent, Logger>
+}
+
+function setLevels(log: Loggers, { level, levels }: LogConfig): void {
+  for (const component of LOG_COMPONENTS) log[component].level = levels[component] ?? level
 }
 
 function logEntry(log: Loggers, entry: LogEntry): void {
