@@ -195,7 +195,11 @@ async function loadScripts(): Promise<void> {
 
 async function loadDatasets(): Promise<void> {
   try {
-    selectionBar.setDatasets(await api.datasets())
+    const files = await api.datasets()
+    selectionBar.setDatasets(files)
+    // They have to be looked into first.
+    const recordings = await api.recordings().catch(() => [])
+    if (recordings.length > 0) selectionBar.setDatasets([...files, ...recordings])
   } catch (error) {
     results.chart.failure.set(explain(error))
   }

@@ -86,6 +86,7 @@ export const api = {
   // Types of JSON do not go as deep as its members of members.
   language: () => take(host.language.$get()) as Promise<LanguageInfo>,
   datasets: () => take(host.datasets.$get()),
+  recordings: () => take(host.recordings.$get()),
   bars: ({ dataset, from, to, points }: BarsRequest, signal: AbortSignal) => {
     const query = { dataset, from: String(from), to: String(to), points: String(points) }
     return take(host.bars.$get({ query }, until(signal)))

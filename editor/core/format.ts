@@ -86,8 +86,5 @@ export function duration(ms: number | null | undefined): string {
   return parts.join(' ')
 }
 
-/** 60000 → "1m", as timeframes are written. */
-export const interval = (ms: number): string => duration(ms).split(' ')[0]!
-
 export const plural = (count: number, noun: string): string =>
   `${number(count)} ${noun}${count === 1 ? '' : 's'}`

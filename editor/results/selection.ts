@@ -1,7 +1,7 @@
 // Which bars a backtest runs on: a data set and a span of it, chosen above the chart.
 import type { Dataset } from '#host/faces/http/shapes/backtests.ts'
 import { button, fill, h } from '../core/dom.ts'
-import { date, interval, number } from '../core/format.ts'
+import { date } from '../core/format.ts'
 import { recall, remember } from '../core/memory.ts'
 import { type Signal, signal } from '../core/signal.ts'
 
@@ -26,6 +26,7 @@ const RANGES = [
 export interface SelectionBar {
   readonly element: HTMLElement
   readonly selection: Signal<Selection | null>
+  /** The one that is chosen stays so. */
   setDatasets(datasets: readonly Dataset[]): void
 }
 
@@ -39,6 +40,8 @@ export function createSelectionBar(): SelectionBar {
   const custom = h('span.custom-range', { hidden: true }, from, to)
   const element = h('div.selection', {}, data, range, custom)
   const kept = recall('selection', { dataset: '', range: 'all' })
+  /** By hand, or at the last visit: it may come to the list later than others. */
+  let wanted = kept.dataset
 
   const chosen = () => datasets[data.selectedIndex]
 
@@ -65,7 +68,7 @@ export function createSelectionBar(): SelectionBar {
     if (dataset === undefined) return selection.set(null)
     custom.hidden = range.value !== 'custom'
     const span = spanOf(dataset)
-    remember('selection', { dataset: dataset.id, range: range.value })
+    remember('selection', { dataset: wanted || dataset.id, range: range.value })
     selection.set({
       dataset: dataset.id,
       symbol: dataset.symbol,
@@ -88,6 +91,7 @@ export function createSelectionBar(): SelectionBar {
   }
 
   data.addEventListener('change', () => {
+    wanted = data.value
     drawRanges()
     announce()
   })
@@ -97,25 +101,20 @@ export function createSelectionBar(): SelectionBar {
     element,
     selection,
     setDatasets(list) {
+      const before = chosen()?.id
       datasets = list
       fill(
         data,
         list.map((dataset) =>
-          h(
-            'option',
-            { value: dataset.id, selected: dataset.id === kept.dataset },
-            nameOf(dataset),
-          ),
+          h('option', { value: dataset.id, selected: dataset.id === wanted }, dataset.label),
         ),
       )
+      if (chosen()?.id === before) return
       drawRanges()
       announce()
     },
   }
 }
-
-const nameOf = ({ symbol, timeframe_ms, bars, label }: Dataset): string =>
-  label || `${symbol} ${interval(timeframe_ms)}, ${number(bars)} bars`
 
 /** The button that shows everything again. */
 export const fitButton = (act: () => void): HTMLButtonElement =>

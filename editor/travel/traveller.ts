@@ -67,7 +67,7 @@ export function createTraveller(backtester: Backtester, sourceOf: () => string):
     try {
       const found = await load(slot, time - width, time + width)
       if (mine !== asked) return
-      if (found === null) throw new Error('there is no backtest to look at')
+      if (found === null) throw new Error(whyNone(backtester))
       stretch = found
       row = lastAtOrBefore(found.times, time)
       if (by !== 0 && found.times[row + by] !== undefined) row += by
@@ -111,6 +111,11 @@ export function createTraveller(backtester: Backtester, sourceOf: () => string):
       journey.set(null)
     },
   }
+}
+
+function whyNone(backtester: Backtester): string {
+  if (backtester.run.get().result === null) return 'there is no backtest to look at'
+  return 'A backtest over the ticks of a recording does not keep its evaluations: its trades, transitions and logs are all there is to see.'
 }
 
 /** Of the strategy's bars. */

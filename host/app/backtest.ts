@@ -49,6 +49,10 @@ export interface BacktestRequest {
   readonly isPortfolio: boolean
   /** What of each run to look at closely; of runs on an account of their own. */
   readonly trace?: TraceSpan | undefined
+  /** The text of the one script, where that is not what lies on disk. */
+  readonly draft?: string | null
+  /** What a chart shows of a run, made where it ran. */
+  readonly digest?: (run: PlannedRun) => DigestSpec
 }
 
 export interface BacktestPorts {
@@ -151,8 +155,12 @@ async function prepare(
   { sources, ports }: { sources: readonly DataSource[]; ports: BacktestPorts },
 ): Promise<PlannedRun[]> {
   // Imported here, so that the runner process is on its way first.
-  const { loadScripts, loadFeeds } = await import('./load-inputs.ts')
-  const scripts = await loadScripts(request.scripts)
+  const { loadScript, loadScripts, loadFeeds } = await import('./load-inputs.ts')
+  const { draft = null } = request
+  const scripts =
+    draft === null
+      ? await loadScripts(request.scripts)
+      : [await loadScript(request.scripts[0]!, draft)]
   const feeds = await loadFeeds(sources, request.range, {
     calendar: request.calendar === undefined ? null : CALENDARS[request.calendar],
     onNote: ports.onNote,
@@ -189,7 +197,8 @@ async function runApart(
   let before = 0
   for (const run of plan) {
     session.onProgress = (done) => ports.onProgress?.(before + done, total)
-    const { results, runMs } = await askBacktest(session.backtest, request, [run], ports)
+    const digest = request.digest?.(run)
+    const { results, runMs } = await askBacktest(session.backtest, request, [run], ports, digest)
     runs.push({ run, result: results[0]!, runMs, runBars: run.feed.series.count })
     await session.request({ type: 'close', slot: run.slot })
     before += run.feed.series.count
@@ -235,7 +244,8 @@ async function runTicked(
     const { range } = request
     const ticked: Ask = (job) =>
       askTicked(session.request, job, feeds, { range, readsBook: part.some(isReader) })
-    const { results, account, runMs } = await askBacktest(ticked, request, part, ports)
+    const digest = request.digest?.(part[0]!)
+    const { results, account, runMs } = await askBacktest(ticked, request, part, ports, digest)
     for (const [k, run] of part.entries()) {
       outcomes.set(run, { run, result: results[k]!, runMs, runBars })
     }

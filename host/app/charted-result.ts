@@ -1,10 +1,12 @@
 // A backtest as a page draws it: what the JSON report says, of a run's digest, with the states as
 // steps.
+import type { DigestSpec } from '#host/runner/digest.ts'
 import { STATES } from '#sdk/frame.ts'
 import type { Metadata } from '#sdk/metadata.ts'
-import type { BacktestOutcome } from './backtest.ts'
+import type { BacktestOutcome, BacktestRequest } from './backtest.ts'
 import { type ChartedTrace, chartTrace } from './charted-trace.ts'
-import { extentOf, ordered, type RunReport, tradeRow, transitionRow } from './report.ts'
+import type { PlannedRun } from './open-slots.ts'
+import { extentOf, ordered, periodsOf, type RunReport, tradeRow, transitionRow } from './report.ts'
 
 export interface ChartedResult
   extends Pick<
@@ -34,8 +36,12 @@ export interface ChartedResult
 export type Point = readonly [time: number, value: number]
 
 /** What a page is given of a run. */
-export const CHARTED = { points: 2000, trades: 3000, transitions: 12_000 } as const
+const CHARTED = { points: 2000, trades: 3000, transitions: 12_000 } as const
 const TRANSITIONS_MAX = 3000
+
+export function digestOf(run: PlannedRun, request: BacktestRequest): DigestSpec {
+  return { ...CHARTED, ...extentOf(run), periodsPerYear: periodsOf(run, request) }
+}
 
 /** Of a run that was asked for its digest. */
 export function chartResult(outcome: BacktestOutcome, tookMs: number): ChartedResult {

@@ -5,7 +5,6 @@ import type { BacktestJob } from '#host/runner/protocol.ts'
 import type { TimeRange } from '../data/load.ts'
 import type { Limits } from '../limits.ts'
 import { type Runner, ScriptFault, startRunner } from '../runner/client.ts'
-import type { DigestSpec } from '../runner/digest.ts'
 import {
   askBacktest,
   type BacktestOutcome,
@@ -15,10 +14,9 @@ import {
 } from './backtest.ts'
 import type { DataSource } from './backtest-inputs.ts'
 import type { BarLibrary } from './bar-library.ts'
-import { CHARTED } from './charted-result.ts'
+import { digestOf } from './charted-result.ts'
 import { calendarOfData, type LoadedFeed, loadScript } from './load-inputs.ts'
-import { openSlots, type PlannedRun } from './open-slots.ts'
-import { extentOf, periodsOf } from './report.ts'
+import { openSlots } from './open-slots.ts'
 import { runnerError } from './script-errors.ts'
 
 export interface DeskRequest {
@@ -122,10 +120,6 @@ export class BacktestDesk {
     const { symbol, path } = asked.data
     return { symbol, series, calendar: calendarOfData(path) }
   }
-}
-
-function digestOf(run: PlannedRun, request: BacktestRequest): DigestSpec {
-  return { ...CHARTED, ...extentOf(run), periodsPerYear: periodsOf(run, request) }
 }
 
 const keyOf = ({ data, range }: DeskRequest) =>

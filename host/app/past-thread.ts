@@ -1,27 +1,17 @@
 // The thread on which one journal is played again: it takes the processor for as long as the session
 // is long, and the host goes on meanwhile.
-import { parentPort, workerData } from 'node:worker_threads'
 import { versionsOf } from '../engine/resume.ts'
 import { JournalReader } from '../journal/journal.ts'
-import { jobError } from './job-error.ts'
-import type { PastAnswer, PastQuestion, PastReport, SlotPast } from './past.ts'
+import type { PastAnswer, PastQuestion, SlotPast } from './past.ts'
 import { listPast } from './past-list.ts'
 import { replaySession } from './replay.ts'
 import { explainSlot } from './why.ts'
+import { answerHost } from './work-thread.ts'
 
-const PROGRESS_MS = 100
-
-const say = (report: PastReport) => parentPort!.postMessage(report)
-
-let toldAt = 0
-function onProgress(done: number, total: number): void {
-  const now = performance.now()
-  if (now - toldAt < PROGRESS_MS) return
-  toldAt = now
-  say({ progress: total === 0 ? 0 : done / total })
-}
-
-async function answer(question: PastQuestion): Promise<PastAnswer> {
+async function answer(
+  question: PastQuestion,
+  onProgress: (done: number, total: number) => void,
+): Promise<PastAnswer> {
   const { folder, limits } = question
   const { signal } = new AbortController()
   if (question.kind === 'replay') {
@@ -49,7 +39,4 @@ function sourcesOf(folder: string, moments: SlotPast['moments']): SlotPast['sour
   }
 }
 
-await answer(workerData as PastQuestion).then(
-  (result) => say({ result }),
-  (error: unknown) => say({ error: jobError(error) }),
-)
+await answerHost(answer)

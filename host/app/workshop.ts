@@ -1,11 +1,16 @@
 // What an editor works with: the scripts, their diagnostics, and backtests of them.
+import type { BarSeries } from '../data/series.ts'
 import type { Limits } from '../limits.ts'
+import { isRecording } from '../recorder/folder.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
 import { validateStatic } from '../validate/static.ts'
+import type { DataSource } from './backtest-inputs.ts'
 import { type BacktestJob, BacktestJobs } from './backtest-jobs.ts'
 import { BarLibrary } from './bar-library.ts'
+import type { DatasetPlaces } from './datasets.ts'
 import { BacktestDesk } from './desk.ts'
 import { Past } from './past.ts'
+import { Recordings } from './recordings.ts'
 import { ScriptStore } from './script-store.ts'
 import { createTurns } from './turns.ts'
 import { validateScript } from './validate.ts'
@@ -15,8 +20,7 @@ export interface WorkshopOptions {
   readonly scripts: string
   /** Where earlier texts of scripts are kept. */
   readonly versions: string
-  /** The data that the config names: a data set, a folder or a file. */
-  readonly data: string
+  readonly places: DatasetPlaces
   readonly limits: Limits
   readonly onJob: (job: BacktestJob) => void
 }
@@ -24,10 +28,12 @@ export interface WorkshopOptions {
 export interface Workshop {
   readonly scripts: ScriptStore
   readonly versions: Versions
-  readonly bars: BarLibrary
+  readonly recordings: Recordings
   readonly jobs: BacktestJobs
   readonly past: Past
-  readonly data: string
+  readonly places: DatasetPlaces
+  /** All bars of a data set. */
+  bars(source: DataSource): Promise<BarSeries>
   /** What is wrong with a draft; `full` also loads it and runs it over the sample. */
   validate(path: string, draft: string, level: 'fast' | 'full'): Promise<Findings>
   close(): void
@@ -44,7 +50,7 @@ const CHECKS_MAX = 20
 export function openWorkshop({
   scripts,
   versions,
-  data,
+  places,
   limits,
   onJob,
 }: WorkshopOptions): Workshop {
@@ -54,14 +60,16 @@ export function openWorkshop({
   // Each takes a process of its own.
   const fully = createTurns(CHECKS_MAX, 'checks')
   const past = new Past()
+  const recordings = new Recordings()
   desk.warm()
   return {
     scripts: store,
     versions: new Versions(versions),
-    bars,
-    data,
+    places,
     past,
-    jobs: new BacktestJobs(desk, onJob),
+    recordings,
+    jobs: new BacktestJobs(desk, recordings, onJob),
+    bars: (source) => (isRecording(source.path) ? recordings.bars(source) : bars.load(source.path)),
     async validate(path, draft, level) {
       const place = store.locate(path)
       if (level === 'full') return fully(() => validateScript(place, { draft, limits }))
@@ -71,6 +79,7 @@ export function openWorkshop({
     close() {
       desk.close()
       past.close()
+      recordings.close()
     },
   }
 }

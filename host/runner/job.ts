@@ -4,7 +4,7 @@
 import { type Account, createAccount } from '#kernel/account.ts'
 import { type Lane, runAlone, runTogether, type SharedCurve } from '#kernel/backtest.ts'
 import { createObservation, observe } from '#kernel/observe.ts'
-import { pack } from '#kernel/pack.ts'
+import { type Packed, pack } from '#kernel/pack.ts'
 import { createRecord, type EquityCurve } from '#kernel/record.ts'
 import { createRun, type Oracle, type Run } from '#kernel/run.ts'
 import { type StrategySpec, strategySpec } from '#kernel/spec.ts'
@@ -66,16 +66,9 @@ async function runInside(
       rest,
     ) as AloneRest
     const curve = { rows: new Float64Array(equity), points, exposedPoints }
-    const kept =
-      job.digest === undefined
-        ? { packed, equity: copied(curve), digest: null }
-        : {
-            equity: NO_EQUITY,
-            ...digest({ packed, equity: curve, initialCash: job.initialCash }, job.digest),
-          }
     const result = {
       slot: id,
-      ...kept,
+      ...keptOf(job, packed, curve),
       errors,
       bars,
       ...(observation ?? createObservation()),
@@ -102,6 +95,16 @@ function strategyOf({ report, start }: OpenSlot): StrategySpec {
 
 /** The strategy may record one point per data bar at the most. */
 const equityBuffer = (feed: Feed) => new SharedArrayBuffer((feed.count + 1) * 16)
+
+/** Of a run: all of it, or its digest. */
+function keptOf(
+  { digest: spec, initialCash }: Pick<BacktestJob, 'digest' | 'initialCash'>,
+  packed: Packed,
+  equity: Equity,
+) {
+  if (spec === undefined) return { packed, equity: copied(equity), digest: null }
+  return { equity: NO_EQUITY, ...digest({ packed, equity, initialCash }, spec) }
+}
 
 const NO_EQUITY: Equity = { rows: new Float64Array(0), points: 0, exposedPoints: 0 }
 
@@ -205,12 +208,10 @@ function openRun(
     run,
     result: () => ({
       slot: id,
-      packed: pack(record.trades, record.transitions),
+      ...keptOf(job, pack(record.trades, record.transitions), record.equity),
       errors: record.errors,
       bars: record.equity.points,
-      equity: copied(record.equity),
       ...observation,
-      digest: null,
       warmup: null,
       trace: null,
       logs: JSON.parse(slots.get(id).sandbox.logs()) as Logs,

@@ -3,13 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { type BacktestJob, BacktestJobs } from '#host/app/backtest-jobs.ts'
 import type { BacktestDesk, DeskRequest } from '#host/app/desk.ts'
 import { type Job, Jobs } from '#host/app/jobs.ts'
+import { Recordings } from '#host/app/recordings.ts'
 
-const REQUEST = {} as DeskRequest
+const REQUEST = { data: { symbol: 'BTCUSDT', path: 'bars.csv' } } as DeskRequest
 
 function busy() {
   const heard: BacktestJob['status'][] = []
   const desk = { run: () => new Promise(() => {}) } as unknown as BacktestDesk
-  return { heard, jobs: new BacktestJobs(desk, ({ status }) => heard.push(status)) }
+  return {
+    heard,
+    jobs: new BacktestJobs(desk, new Recordings(), ({ status }) => heard.push(status)),
+  }
 }
 
 it('Twenty may wait; a cancelled one makes room', () => {

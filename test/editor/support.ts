@@ -23,6 +23,7 @@ export const FLAGS = [
 export interface Stage {
   /** One visitor: pages after the first come from its cache. */
   readonly visitor: BrowserContext
+  readonly folder: string
   /** With the token in it. */
   readonly address: string
   /** A file of the scripts folder, read or written from outside of the page. */
@@ -35,11 +36,19 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export async function openStage(): Promise<Stage> {
+export interface StageOptions {
+  /** Seconds of the market in a second. */
+  readonly speed?: string
+  /** Puts more into the folder before the host starts. */
+  readonly prepare?: (folder: string) => Promise<void>
+}
+
+export async function openStage({ speed = '60', prepare }: StageOptions = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'watchfire-editor-'))
+  await prepare?.(folder)
   cpSync(new URL('../../scripts', import.meta.url), join(folder, 'scripts'), { recursive: true })
   writeFileSync(join(folder, 'watchfire.toml'), 'symbols = ["BTCUSDT"]\n[data]\nto = 2025-05-07\n')
-  let host = startWatchfire(['run', '--port', '0', '--speed', '60'], folder)
+  let host = startWatchfire(['run', '--port', '0', '--speed', speed], folder)
   const address = await addressOf(host)
   const { port } = new URL(address)
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
@@ -47,6 +56,7 @@ export async function openStage(): Promise<Stage> {
   const scripts = join(folder, 'scripts')
   return {
     visitor,
+    folder,
     address,
     read: (path) => readFileSync(join(scripts, path), 'utf8'),
     write: (path, text) => writeFileSync(join(scripts, path), text),

@@ -68,6 +68,7 @@ export const RULES = {
   getLanguage: VIEW,
 
   listDatasets: VIEW,
+  listRecordings: VIEW,
   readBars: VIEW,
   startBacktest: WRITE,
   readBacktest: VIEW,

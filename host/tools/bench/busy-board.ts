@@ -95,7 +95,12 @@ export async function serveBoard(
       fleet: () => ({ processes: 0, calls: 0, asking: 0 }),
       audit: () => {},
     },
-    workshop: { scripts: folder, versions: path, data: 'bundled', limits: DEFAULT_LIMITS },
+    workshop: {
+      scripts: folder,
+      versions: path,
+      places: { configured: 'bundled', sessions: path },
+      limits: DEFAULT_LIMITS,
+    },
     access: createAccess({ token: TOKEN, secret: TOKEN }),
     files,
     listen: listening({ port: 0 }),

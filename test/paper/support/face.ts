@@ -48,7 +48,7 @@ export async function serveFace(
     workshop: {
       scripts: join(folder, 'scripts'),
       versions: join(folder, '.watchfire/versions'),
-      data: 'bundled',
+      places: { configured: 'bundled', sessions: join(folder, '.watchfire/sessions') },
       limits: DEFAULT_LIMITS,
     },
     access: ACCESS,

@@ -111,7 +111,13 @@ async function run(options: Options): Promise<void> {
   }
   const ports = {
     ...{ isFresh: options.fresh === true, signal, examiner: createExaminer(config.limits) },
-    ...{ beforeOpening, onEntry: status.entry, onStuck: status.stuck, onTrouble },
+    ...{
+      beforeOpening,
+      onEntry: status.entry,
+      onStuck: status.stuck,
+      onTrouble,
+      onLog: status.levels,
+    },
   }
   const session = await openPaper(config, ports).catch(async (error) => {
     release()
@@ -124,7 +130,8 @@ async function run(options: Options): Promise<void> {
   signal.addEventListener('abort', () => session.stop())
   if (signal.aborted) session.stop()
   try {
-    const { scripts, limits } = config
+    const { scripts, limits, sessions } = config
+    const places = { configured: config.data.path, sessions }
     await room?.close()
     const face = await serveHttp({
       session: {
@@ -134,7 +141,7 @@ async function run(options: Options): Promise<void> {
         fleet: session.fleet,
         audit: session.audit,
       },
-      workshop: { scripts, versions: join(own, 'versions'), data: config.data.path, limits },
+      workshop: { scripts, versions: join(own, 'versions'), places, limits },
       access: access!,
       files,
       listen: { ...listen, port: room?.port ?? listen.port },

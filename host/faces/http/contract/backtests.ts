@@ -24,6 +24,13 @@ export const backtests = endpoints('backtests', {
     responses: { 200: answer(listOf(Dataset), 'with their extent') },
   },
 
+  listRecordings: {
+    method: 'get',
+    path: '/recordings',
+    summary: 'Recorded sessions, which backtests and charts may name as data sets',
+    responses: { 200: answer(listOf(Dataset), 'a symbol each, of the newest first') },
+  },
+
   readBars: {
     method: 'get',
     path: '/bars',

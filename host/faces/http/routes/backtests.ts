@@ -1,26 +1,39 @@
 // /datasets, /bars, /backtests: data, and what a script makes of it.
 import type { BacktestJob } from '#host/app/backtest-jobs.ts'
 import { barWindow } from '#host/app/bar-window.ts'
-import { listDatasets, resolveDataset } from '#host/app/datasets.ts'
+import { listDatasets, listRecordings, resolveDataset } from '#host/app/datasets.ts'
 import { backtests as contract } from '../contract/backtests.ts'
 import type { Router, Services } from '../environment.ts'
 
 export function backtestRoutes(api: Router, { workshop }: Services): void {
-  const { bars, jobs, data, scripts } = workshop
+  const { jobs, places, recordings, scripts } = workshop
 
   api.openapi(contract.listDatasets, async (context) => {
     const list = []
-    for (const { id, label, symbol } of listDatasets(data)) {
-      const { columns, count, intervalMs } = await bars.load(resolveDataset(id, data).path)
+    for (const { id, label, source } of listDatasets(places)) {
+      const { columns, count, intervalMs } = await workshop.bars(source)
       const from = columns.openTime[0]!
       const to = columns.openTime[count - 1]! + intervalMs
+      const { symbol } = source
       list.push({ id, label, symbol, timeframe_ms: intervalMs, from, to, bars: count })
     }
     return context.json(list, 200)
   })
+  api.openapi(contract.listRecordings, async (context) => {
+    const found = listRecordings(places)
+    const sets = await recordings.sets(found.map(({ folder }) => folder))
+    const list = found.flatMap(({ name }, i) =>
+      sets[i]!.map(({ symbol, intervalMs, from, to }) => {
+        const begun = new Date(from).toISOString().slice(0, 16).replace('T', ' ')
+        const what = { id: `${name}/${symbol}`, label: `${symbol} · recorded ${begun}`, symbol }
+        return { ...what, timeframe_ms: intervalMs, from, to, bars: null }
+      }),
+    )
+    return context.json(list, 200)
+  })
   api.openapi(contract.readBars, async (context) => {
     const { dataset, from, to, points } = context.req.valid('query')
-    const series = await bars.load(resolveDataset(dataset, data).path)
+    const series = await workshop.bars(resolveDataset(dataset, places))
     return context.json(barWindow(series, { from, to, points }), 200)
   })
   api.openapi(contract.startBacktest, (context) => {
@@ -28,7 +41,7 @@ export function backtestRoutes(api: Router, { workshop }: Services): void {
     const job = jobs.run(asked.path, {
       script: scripts.locate(asked.path),
       draft: asked.source,
-      data: resolveDataset(asked.dataset, data),
+      data: resolveDataset(asked.dataset, places),
       range: rangeOf(asked),
       request: {
         timeframe: null,

@@ -11,7 +11,7 @@ export const Dataset = z
     timeframe_ms: z.number(),
     from: time.describe('the first bar opens, ms UTC'),
     to: time.describe('the last bar closes, ms UTC'),
-    bars: z.int(),
+    bars: z.int().nullable().describe('null of a recording: they are made when it is played'),
   })
   .openapi('Dataset')
 
