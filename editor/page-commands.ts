@@ -35,6 +35,11 @@ export function addPageCommands({
   }
   code.addCommands(space, [
     { id: 'save', label: 'Save', keys: [code.KEYS.save], run: page.save },
+    {
+      id: 'save-shadow',
+      label: 'Save as a shadow of what trades',
+      run: () => void space.save(true),
+    },
     { id: 'backtest', label: 'Run the backtest', keys: [code.KEYS.run], run: page.run },
     {
       id: 'next-problem',

@@ -61,10 +61,8 @@ export interface BarsRequest {
 export const api = {
   scripts: () => take(host.scripts.$get()),
   script: (path: string) => take(host.scripts[':path'].$get(at(path))),
-  save: (path: string, source: string, etag: string) =>
-    take(
-      host.scripts[':path'].$put({ ...at(path), json: { source }, header: { 'if-match': etag } }),
-    ),
+  save: (path: string, text: { source: string; shadow: boolean }, etag: string) =>
+    take(host.scripts[':path'].$put({ ...at(path), json: text, header: { 'if-match': etag } })),
   create: (path: string, source: string) =>
     take(
       host.scripts[':path'].$put({

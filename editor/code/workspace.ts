@@ -37,7 +37,8 @@ export interface Workspace {
   readonly saved: Signal<Doc | null>
   open(path: string, place?: Place): Promise<void>
   close(path: string): void
-  save(): Promise<boolean>
+  /** `shadow`: to run beside the version that trades, which goes on. */
+  save(shadow?: boolean): Promise<boolean>
   /** Writes values into the shown script as the defaults of its parameters; returns which it could. */
   putParams(values: Readonly<Record<string, number | string | boolean>>): readonly string[]
   showProblems(path: string, diagnostics: readonly Diagnostic[]): void
@@ -120,24 +121,24 @@ export function createWorkspace({ host, theme, isReadOnly }: WorkspaceOptions): 
     doc.model.dispose()
   }
 
-  async function save(): Promise<boolean> {
+  async function save(shadow = false): Promise<boolean> {
     const doc = current.get()
     if (doc === null || isReadOnly) return false
-    if (doc.conflict !== null) return resolve(doc, doc.conflict)
-    return write(doc, doc.etag)
+    if (doc.conflict !== null) return resolve(doc, doc.conflict, shadow)
+    return write(doc, doc.etag, shadow)
   }
 
-  async function write(doc: Doc, etag: string): Promise<boolean> {
+  async function write(doc: Doc, etag: string, shadow: boolean): Promise<boolean> {
     const source = sourceOf(doc)
     try {
-      const answer = await api.save(doc.path, source, etag)
+      const answer = await api.save(doc.path, { source, shadow }, etag)
       doc.saved = source
       doc.etag = answer.etag
       doc.conflict = null
     } catch (error) {
       const theirs = conflictOf(error, doc.path)
       if (theirs === 'gone') return writeAnew(doc)
-      if (theirs !== null) return resolve(doc, theirs)
+      if (theirs !== null) return resolve(doc, theirs, shadow)
       toast('error', `Cannot save ${doc.path}`, explain(error))
       return false
     }
@@ -165,7 +166,7 @@ export function createWorkspace({ host, theme, isReadOnly }: WorkspaceOptions): 
     return announceSaved(doc)
   }
 
-  async function resolve(doc: Doc, theirs: ScriptFile): Promise<boolean> {
+  async function resolve(doc: Doc, theirs: ScriptFile, shadow: boolean): Promise<boolean> {
     doc.conflict = theirs
     docs.touch()
     const merged = merge({ base: doc.saved, mine: sourceOf(doc), theirs: normal(theirs.source) })
@@ -174,14 +175,14 @@ export function createWorkspace({ host, theme, isReadOnly }: WorkspaceOptions): 
     if (choice === 'both') {
       takeMerged(doc, theirs, merged.text)
       docs.touch()
-      if (merged.clashes === 0) return write(doc, theirs.etag)
+      if (merged.clashes === 0) return write(doc, theirs.etag, shadow)
       toast(
         'info',
         `${doc.path}: both are in the editor`,
         'Settle what is between <<< and >>>, and save.',
       )
     }
-    if (choice === 'mine') return write(doc, theirs.etag)
+    if (choice === 'mine') return write(doc, theirs.etag, shadow)
     if (choice === 'theirs') {
       takeTheirs(doc, theirs)
       docs.touch()

@@ -27,6 +27,7 @@ export function commandsOf({ engine, reloader, ...rest }: Commanded): PaperComma
     attach: (file, symbol, isAttached) => reloader.attach(file, symbol, isAttached),
     promote: (name) => reloader.promote(name),
     drop: (name) => reloader.drop(name),
+    saveBeside: (path) => reloader.saveBeside(path),
     reload: async (file) => reloader.follow(new Set([strategyPath(rest.scripts, file)])),
     play(change) {
       if (rest.playback === undefined) throw isLive()

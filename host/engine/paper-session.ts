@@ -36,7 +36,7 @@ export interface PaperSession {
 }
 
 export type PaperCommands = Pick<Engine, 'release' | 'kill' | 'unblock' | 'pause' | 'flatten'> &
-  Pick<Reloader, 'rollBack' | 'attach' | 'promote' | 'drop'> & {
+  Pick<Reloader, 'rollBack' | 'attach' | 'promote' | 'drop' | 'saveBeside'> & {
     /** Reads a script of the folder as if it had been saved. */
     reload(file: string): Promise<void>
     /** Pauses a recording, goes on with it, at another speed, or hurries to a time. */

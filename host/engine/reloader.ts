@@ -1,6 +1,7 @@
 // Keeps the engine's scripts the same as the folder's: loads what is there, follows what changes.
 // A version that is not fit is refused with its diagnostics, and the one before it runs on.
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Policy, StrategyConfig } from '../config/load.ts'
 import { HostError } from '../errors.ts'
@@ -13,7 +14,7 @@ import { Probations } from './probation.ts'
 import { Rollbacks } from './rollbacks.ts'
 import { type Given, isSameVersion, loadScript, type Script } from './script.ts'
 import { isStrategyPath, listStrategies } from './script-folder.ts'
-import { inOneLine, recalledStatus, type ScriptStatus } from './script-status.ts'
+import { assertRuns, inOneLine, recalledStatus, type ScriptStatus } from './script-status.ts'
 import { isShadowId, liveIdOf } from './shadow.ts'
 import { ShadowDesk } from './shadow-desk.ts'
 import { type Examiner, SlowChecks, type Version } from './slow-checks.ts'
@@ -53,6 +54,8 @@ export class Reloader {
   #isClosed = false
   /** By id: the symbols that somebody chose for it, by attaching and detaching slots. */
   readonly #chosen = new Map<string, readonly string[]>()
+  /** Files whose next version is to run as a shadow. */
+  readonly #beside = new Set<string>()
   #queue: Promise<void> = Promise.resolve()
 
   constructor(options: ReloaderOptions) {
@@ -127,6 +130,15 @@ export class Reloader {
     return this.#afterwards(() => this.#follow(paths))
   }
 
+  /**
+   * The next version of that file runs beside the one that trades; throws where none does. To be told once it
+   * is written.
+   */
+  saveBeside(path: string): () => void {
+    assertRuns(path, this.scripts)
+    return () => void this.#beside.add(join(this.#options.folder, path))
+  }
+
   /** Resolves once nothing changes any more. */
   async close(): Promise<void> {
     this.#isClosed = true
@@ -168,6 +180,7 @@ export class Reloader {
       const isWaiting = isShared && running?.sources.sha256 !== known?.sha256
       if (known === undefined || isTouched || isOther || isWaiting) await this.#load(unit)
     }
+    for (const path of paths) this.#beside.delete(path)
   }
 
   async #tellMissing(missing: readonly StrategyConfig[]): Promise<void> {
@@ -203,7 +216,9 @@ export class Reloader {
       return
     }
     const isLive = running !== null && !isShadowId(id)
-    if (isLive && this.#options.policy().saved === 'shadow') {
+    // One that is being tried stays a trial until it is promoted or dropped.
+    const isTried = this.#beside.has(path) || this.#shadows.has(id)
+    if (isLive && (isTried || this.#options.policy().saved === 'shadow')) {
       const why = await this.#shadows.runBeside(status, script)
       if (why !== null) return this.#refuse(status, why)
       this.#slowChecks?.ask({ path, sha256 })

@@ -39,6 +39,14 @@ export function inOneLine({ file, line, column, message }: Diagnostic): string {
   return `${file === undefined ? '' : `${file}:`}${line}:${column}: ${message}`
 }
 
+/** Where nothing runs of a file, there is nothing for a shadow to run beside. */
+export function assertRuns(file: string, all: readonly ScriptStatus[]): void {
+  if (all.some((one) => one.file === file && one.running !== null)) return
+  throw new HostError('unavailable', `no version of ${file} runs that a shadow could run beside`, {
+    hint: 'save it without one: it trades at once',
+  })
+}
+
 /** The shadow that is named by its id, by a slot of it, or by the live one. */
 export function findShadow(name: string, all: readonly ScriptStatus[]): ScriptStatus {
   const shadows = all.filter(({ id, running }) => isShadowId(id) && running !== null)

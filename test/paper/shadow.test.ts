@@ -37,6 +37,53 @@ const replayed = (folder: string) =>
     ...{ limits: DEFAULT_LIMITS, runners: 1, signal: new AbortController().signal },
   })
 
+it("A single save may be a shadow; those after it are the shadow's, until it goes", async () => {
+  const open = await startSession({ 'holder.js': holder('1') })
+  const { session, ear, market } = open
+  const face = await serveFace(open)
+  await market.calm(3)
+  const path = '/api/v1/scripts/holder.js'
+  const put = async (version: string, body: object) => {
+    const { etag } = json(await ask(face, path))
+    const source = holder(version)
+    return ask(face, path, {
+      method: 'PUT',
+      headers: { 'if-match': etag },
+      body: { source, ...body },
+    })
+  }
+  const versions = () => session.board.slots().map(({ strategy, version }) => [strategy, version])
+  const shadowed = ear.script('holder.js~shadow')
+  await put('2', { shadow: true })
+  expect(await shadowed).toBe('shadowed')
+  const renewed = ear.script('holder.js~shadow')
+  await put('3', {})
+  expect(await renewed).toBe('reloaded')
+  expect(versions()).toEqual([
+    ['holder.js', '1'],
+    ['holder.js~shadow', '3'],
+  ])
+  await session.commands.drop('holder.js')
+  const reloaded = ear.script('holder.js')
+  await put('4', {})
+  expect(await reloaded).toBe('reloaded')
+  expect(versions()).toEqual([['holder.js', '4']])
+  await market.calm(1)
+})
+
+it('Where nothing runs there is nothing to be a shadow of, and nothing is saved', async () => {
+  const face = await serveFace(await startSession({ 'holder.js': 'export default 1' }))
+  const path = '/api/v1/scripts/holder.js'
+  const { etag } = json(await ask(face, path))
+  const body = { source: holder('2'), shadow: true }
+  const reply = await ask(face, path, { method: 'PUT', headers: { 'if-match': etag }, body })
+  expect([reply.status, json(reply).error.message]).toEqual([
+    409,
+    'no version of holder.js runs that a shadow could run beside',
+  ])
+  expect(json(await ask(face, path)).etag).toBe(etag)
+})
+
 describe('a new version that runs as a shadow', () => {
   it('trades on the same bars with an account of its own, and leaves the live one alone', async () => {
     const { session, ear, market, slot } = await besides()

@@ -36,6 +36,8 @@ export interface Commands {
   /** The shadow's version takes over; the shadow goes. What is still to be done about it, in sentences. */
   promote(name: string): Promise<readonly string[]>
   drop(name: string): Promise<void>
+  /** The next version of the file is a shadow; throws where none runs, to be told once it is written. */
+  saveBeside(path: string): () => void
   /** Pauses a recording, goes on with it, at another speed, or hurries to a time. */
   play(change: PlaybackChange): void
   /** Ends the host in order. */

@@ -76,6 +76,7 @@ const NOTHING = {
     reload: nothing,
     promote: async () => [],
     drop: nothing,
+    saveBeside: () => () => {},
   },
   stop: () => {},
 }

@@ -6,7 +6,7 @@ import { scripts as contract } from '../contract/scripts.ts'
 import type { Router, Services } from '../environment.ts'
 import { etagOf } from '../failure.ts'
 
-export function scriptRoutes(api: Router, { board, workshop }: Services): void {
+export function scriptRoutes(api: Router, { board, commands, workshop }: Services): void {
   const { scripts, versions } = workshop
 
   api.openapi(contract.listScripts, (context) => {
@@ -36,8 +36,11 @@ export function scriptRoutes(api: Router, { board, workshop }: Services): void {
   api.openapi(contract.saveScript, (context) => {
     const { path } = context.req.valid('param')
     const expected = expectedOf(context.req.valid('header'))
-    const saved = replace(workshop, path, context.req.valid('json').source, expected)
-    context.set('detail', { sha256: saved.sha256 })
+    const { source, shadow } = context.req.valid('json')
+    const isWritten = shadow ? commands.saveBeside(path) : () => {}
+    const saved = replace(workshop, path, source, expected)
+    isWritten()
+    context.set('detail', { sha256: saved.sha256, ...(shadow ? { as: 'shadow' } : {}) })
     context.header('etag', etagOf(saved.sha256))
     return context.json({ path: saved.path, etag: etagOf(saved.sha256) }, 200)
   })

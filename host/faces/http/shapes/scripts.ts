@@ -73,7 +73,15 @@ const SOURCE_CHARS_MAX = 512 * 1024
 export const source = z.string().max(SOURCE_CHARS_MAX)
 export const path = z.string().max(200)
 
-export const SaveRequest = z.strictObject({ source }).openapi('SaveRequest')
+export const SaveRequest = z
+  .strictObject({
+    source,
+    shadow: z
+      .boolean()
+      .default(false)
+      .describe('the version before goes on trading, this one runs beside it on virtual orders'),
+  })
+  .openapi('SaveRequest')
 export const RenameRequest = z.strictObject({ to: path }).openapi('RenameRequest')
 export const RollbackRequest = z.strictObject({ sha256: Sha256 }).openapi('RollbackRequest')
 export const DraftRequest = z
