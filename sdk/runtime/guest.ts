@@ -24,7 +24,7 @@ import { createLog, type Log } from './log.ts'
 import { createMarketData, type MarketData } from './market-data.ts'
 import type { Feeds } from './market-memory.ts'
 import { createRandom, type Random } from './random.ts'
-import { bounded, type Place, type Raised, type Returned, type Script } from './script.ts'
+import { bounded, NOTHING, type Place, type Raised, type Returned, type Script } from './script.ts'
 import type { Traced } from './trace.ts'
 import { checkTreeSize, freezeTree, TreeError } from './tree.ts'
 import type { WarmupReport } from './warmth.ts'
@@ -131,8 +131,10 @@ export function startGuest(script: Script, world: World, options: StartOptions):
 
   /** A call went well: what it made of its data is what the next one finds. */
   function keepData(): void {
-    if (script.data.isTouched())
-      committed = checkedSize(script.data.read(committed), 'context.data')
+    if (!script.data.isTouched()) return
+    const read = script.data.read(committed)
+    // Most calls change nothing: what is kept already has been weighed.
+    if (read !== committed) committed = checkedSize(read, 'context.data')
   }
 
   /** A call failed: its data is as before, and the failure gets its place and words. */
@@ -223,7 +225,8 @@ export function startGuest(script: Script, world: World, options: StartOptions):
       enter(code)
       let answer: Answer
       try {
-        answer = judge(callback, script.evaluate(callback))
+        const returned = script.evaluate(callback)
+        answer = returned === NOTHING ? null : judge(callback, returned)
         keepData()
         if (answer !== null) world.indicators.warmth.decided(frame[FRAME.barIndex]!)
       } catch (thrown) {

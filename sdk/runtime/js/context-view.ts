@@ -2,6 +2,7 @@
 import type { Tree } from '#sdk/domain.ts'
 import { FRAME, ORDER_TYPES, STATES } from '#sdk/frame.ts'
 import type { World } from '../guest.ts'
+import { KeptTree } from '../kept-tree.ts'
 import type { ScriptData } from '../script.ts'
 import { copyTree, sameTree } from '../tree.ts'
 import { withGetters } from './market-view.ts'
@@ -10,6 +11,7 @@ import { withGetters } from './market-view.ts'
 export function contextView(world: World, currency: string): { context: object; data: ScriptData } {
   const { frame } = world
   let data: unknown = {}
+  let kept = new KeptTree({})
   /** Handed out since it was last written: from then on the script may change it at any time. */
   let touched = false
   const number = (offset: number) => () => frame[offset]
@@ -83,13 +85,16 @@ export function contextView(world: World, currency: string): { context: object; 
   return { context: Object.freeze(context), data: { isTouched: () => touched, read, write } }
 
   function read(previous: Tree): Tree {
-    if (sameTree(data, previous)) return previous
+    if (kept.isHeldBy(data) || sameTree(data, previous)) return previous
     if (typeof data !== 'object' || data === null) data = {}
-    return copyTree(data, 'context.data')
+    const copy = copyTree(data, 'context.data')
+    kept = new KeptTree(copy)
+    return copy
   }
 
   function write(tree: Tree): void {
     touched = false
     data = copyTree(tree, 'context.data')
+    kept = new KeptTree(tree)
   }
 }
