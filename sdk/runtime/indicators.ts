@@ -31,6 +31,7 @@ import {
 } from './indicator-feeder.ts'
 import { Handle } from './indicator-handle.ts'
 import type { MarketData } from './market-data.ts'
+import { keepHandle, NO_HANDLES, type PlainHandles } from './plain-handles.ts'
 import type { Series } from './series.ts'
 import { createWarmth, type Warmth } from './warmth.ts'
 
@@ -85,8 +86,10 @@ export function createIndicators(
 ): Indicators {
   const handles = new Map<string, Handle>()
   const uses: NamedUse[] = []
-  /** By name and length. */
-  const operands = new Map<string, Map<number, Handle>>()
+  /** Lists of a name and a length that have been read before, and the name that was read last. */
+  const operands = new Map<string, PlainHandles>()
+  let lastName = ''
+  let ofLastName = NO_HANDLES
   const warmth = createWarmth(market.own)
   const spellOurs: Spell = (name) => spell(camelCase(name))
   const spellOf = (spec: IndicatorSpec): Spell => (customs.has(spec) ? asIs : spellOurs)
@@ -193,8 +196,8 @@ export function createIndicators(
     const { handle, offset } = readAt(specNamed(name), args, options, back)
     const length = args[0]
     if (args.length === 1 && options === null && typeof length === 'number') {
-      const ofName = operands.get(name) ?? new Map<number, Handle>()
-      operands.set(name, ofName.set(length, handle))
+      operands.set(name, keepHandle(operands.get(name) ?? NO_HANDLES, length, handle))
+      lastName = ''
     }
     return handle.at(offset, 0)
   }
@@ -205,7 +208,11 @@ export function createIndicators(
     const name: unknown = value[0]
     const length: unknown = value[1]
     if (typeof name !== 'string' || typeof length !== 'number') return null
-    const known = operands.get(name)?.get(length)
+    if (name !== lastName) {
+      lastName = name
+      ofLastName = operands.get(name) ?? NO_HANDLES
+    }
+    const known = ofLastName[length]
     if (known === undefined) return null
     customs.refuse('other indicators')
     return known
@@ -228,6 +235,12 @@ export function createIndicators(
 
   /** From at or below to above: a touch alone is no cross, and leaving a tie upwards is one. */
   function crossedAbove(a: unknown, b: unknown): boolean {
+    const left = knownOperand(a)
+    const right = knownOperand(b)
+    // Asked at every bar: what is known is looked up once.
+    if (left !== null && right !== null && left.deepest > 0 && right.deepest > 0) {
+      return left.at(1, 0) <= right.at(1, 0) && left.at(0, 0) > right.at(0, 0)
+    }
     return operand(a, 1) <= operand(b, 1) && operand(a, 0) > operand(b, 0)
   }
 
