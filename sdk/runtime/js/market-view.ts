@@ -42,10 +42,6 @@ function timeframeView(world: World, series: Series, own: object): object {
 /** What a view says of closed bars; `series` is looked up at each use. */
 function barsView(world: World, series: () => Series): object {
   const views = new Map<string, object>()
-  const at = (column: 'open' | 'high' | 'low' | 'close' | 'volume') => () => {
-    const { columns, count } = series()
-    return count === 0 ? Number.NaN : columns[column][count - 1]
-  }
   const view = {
     bar: (n: unknown = 0) => barAt(series(), whole('bar', n, 0)),
     highest: (n: unknown) => highest(series(), whole('highest', n, 1)),
@@ -75,13 +71,16 @@ function barsView(world: World, series: () => Series): object {
   }
   return withGetters(view, {
     timeframe: () => series().timeframe,
-    open: at('open'),
-    high: at('high'),
-    low: at('low'),
-    close: at('close'),
-    volume: at('volume'),
+    // Each by its name: V8 looks a column that is named by a variable up at every read.
+    open: () => last(series().columns.open, series().count),
+    high: () => last(series().columns.high, series().count),
+    low: () => last(series().columns.low, series().count),
+    close: () => last(series().columns.close, series().count),
+    volume: () => last(series().columns.volume, series().count),
   })
 }
+
+const last = (column: Float64Array, count: number) => (count === 0 ? Number.NaN : column[count - 1])
 
 function barAt(series: Series, n: number): object | null {
   const i = series.count - 1 - n
