@@ -68,9 +68,11 @@ function copyArray(value: readonly unknown[], path: string, depth: number): Tree
   return copy
 }
 
+const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype))
+
 /** A plain assignment to "__proto__" would set the prototype instead, one to "constructor" fail. */
 function define(object: Record<string, Tree>, key: string, value: Tree): void {
-  if (!(key in object)) object[key] = value
+  if (!INHERITED.has(key)) object[key] = value
   else {
     Object.defineProperty(object, key, {
       value,
@@ -141,7 +143,10 @@ function sizeOf(tree: Tree, measure: (text: string) => number): number {
 export function freezeTree<T>(tree: T): T {
   if (typeof tree !== 'object' || tree === null || Object.isFrozen(tree)) return tree
   Object.freeze(tree)
-  for (const item of Object.values(tree)) freezeTree(item)
+  for (const name in tree) {
+    const item = tree[name]
+    if (typeof item === 'object') freezeTree(item)
+  }
   return tree
 }
 
