@@ -133,12 +133,17 @@ function forbidCodeFromText(): void {
   }
 }
 
+const LOCALE_METHODS: readonly (readonly [{ prototype: object }, readonly string[]])[] = [
+  [String, ['localeCompare', 'toLocaleLowerCase', 'toLocaleUpperCase']],
+  [Date, ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString']],
+  ...[Object, Array, Number, BigInt, Object.getPrototypeOf(Int8Array) as ArrayConstructor].map(
+    (owner) => [owner, ['toLocaleString']] as const,
+  ),
+]
+
 function removeLocales(): void {
-  const prototypes = [Object, Array, Number, BigInt, String, Date, Object.getPrototypeOf(Int8Array)]
-  for (const owner of prototypes as { prototype: object }[]) {
-    for (const key of Object.getOwnPropertyNames(owner.prototype)) {
-      if (/^(toL|l)ocale/.test(key)) Reflect.deleteProperty(owner.prototype, key)
-    }
+  for (const [{ prototype }, names] of LOCALE_METHODS) {
+    for (const name of names) Reflect.deleteProperty(prototype, name)
   }
 }
 
@@ -164,10 +169,11 @@ function hiddenIntrinsics(): object[] {
  * and iterators more so.
  */
 function freezeReachable(roots: readonly unknown[]): void {
-  const { getPrototypeOf, getOwnPropertyDescriptor, freeze } = Object
+  const { getPrototypeOf, getOwnPropertyDescriptor, hasOwn, freeze } = Object
   const { ownKeys } = Reflect
+  const methods = getPrototypeOf(reach) as object
   const found = new Set<object>()
-  const reach = (value: unknown) => {
+  function reach(value: unknown): void {
     if (typeof value === 'function' || (typeof value === 'object' && value !== null)) {
       found.add(value)
     }
@@ -175,16 +181,25 @@ function freezeReachable(roots: readonly unknown[]): void {
   roots.forEach(reach)
   // A set is walked in the order of insertion, and what is added meanwhile is walked too.
   for (const object of found) {
-    reach(getPrototypeOf(object))
-    const keys = ownKeys(object)
+    const prototype = getPrototypeOf(object) as unknown
+    if (prototype !== methods) reach(prototype)
+    const isFunction = typeof object === 'function'
     // Most objects are the language's methods: a name and a length, which lead nowhere.
-    const isMethod = keys.length === 2 && typeof object === 'function' && isPlain(keys)
-    for (let i = 0; i < keys.length && !isMethod; i++) {
+    const hasMembers =
+      !isFunction || hasOwn(object, 'prototype') || object === methods || object === Proxy
+    if (!hasMembers) continue
+    const keys = ownKeys(object)
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i]!
+      // V8 makes these when they are asked for, which takes longer than all else of a function.
+      if (isFunction && (key === 'name' || key === 'length')) continue
       // Of a property that has none of the three, it is undefined.
-      const { value, get, set } = getOwnPropertyDescriptor(object, keys[i]!)!
-      reach(value)
-      reach(get)
-      reach(set)
+      const { value, get, set } = getOwnPropertyDescriptor(object, key)!
+      if (value !== undefined) reach(value)
+      else {
+        reach(get)
+        reach(set)
+      }
     }
   }
   // Not before: what is frozen is slower to walk on.
@@ -193,8 +208,6 @@ function freezeReachable(roots: readonly unknown[]): void {
   }
   freezeGlobals()
 }
-
-const isPlain = (keys: readonly PropertyKey[]) => keys[0] === 'length' && keys[1] === 'name'
 
 /** The global object itself cannot be frozen; its properties can be made constant. */
 function freezeGlobals(): void {

@@ -69,6 +69,43 @@ describe('intrinsics stay as they are', () => {
   )
 })
 
+/** A script's own walk over all that it can reach: what of it could be changed, and its names. */
+const REACHABLE = `(() => {
+  const paths = new Map()
+  const reach = (value, path) => {
+    const isObject = typeof value === 'function' || (typeof value === 'object' && value !== null)
+    if (isObject && !paths.has(value)) paths.set(value, path)
+  }
+  reach(globalThis, 'globalThis')
+  const makers = [() => {}, async () => {}, function* () {}, async function* () {}]
+  for (const maker of makers) reach(Object.getPrototypeOf(maker), 'a prototype of functions')
+  const iterators = [[].values(), ''[Symbol.iterator](), new Map().keys(), new Set().keys(),
+    'x'.matchAll(/x/g), [].values().map((x) => x), Iterator.from({ next() {} })]
+  for (const one of iterators) reach(Object.getPrototypeOf(one), 'an iterator')
+  const changeable = [], names = []
+  for (const [object, path] of paths) {
+    reach(Object.getPrototypeOf(object), path + '.__proto__')
+    for (const key of Reflect.ownKeys(object)) {
+      const at = path + '.' + String(key)
+      names.push(String(key))
+      const one = Object.getOwnPropertyDescriptor(object, key)
+      if (one.writable || one.configurable) changeable.push(at)
+      reach(one.value, at)
+      reach(one.get, at)
+      reach(one.set, at)
+    }
+    if (object !== globalThis && Object.isExtensible(object)) changeable.push(path)
+  }
+  return { count: paths.size, changeable, locales: names.filter((name) => /locale/i.test(name)) }
+})()`
+
+test('of all that a script can reach nothing can be changed, and nothing asks for a locale', async () => {
+  const found = (await logged(REACHABLE)) as Record<string, unknown> & { count: number }
+  // The language has more than six hundred functions.
+  expect(found.count).toBeGreaterThan(600)
+  expect(found).toMatchObject({ changeable: [], locales: [] })
+})
+
 test('nothing of the host, of its start or of the machine can be named', async () => {
   const gone = `process require module global window self fetch setTimeout setInterval setImmediate
     queueMicrotask structuredClone performance __watchfire __author __filename Deno Bun
