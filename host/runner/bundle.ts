@@ -51,7 +51,7 @@ async function loadOrBuild(name: 'lua' | 'js'): Promise<Bundle> {
 async function build(name: 'lua' | 'js'): Promise<string> {
   const { build: esbuild } = await import('esbuild')
   const { FENGARI_DEFINE, fengariPlugin } = await import('./bundle-fengari.ts')
-  const { cataloguePlugin, retryLoads } = await import('./bundle-catalogue.ts')
+  const { cataloguePlugin, lighten } = await import('./bundle-catalogue.ts')
   const result = await esbuild({
     entryPoints: [join(ROOT, `sdk/runtime/${name}.isolate.ts`)],
     bundle: true,
@@ -66,7 +66,7 @@ async function build(name: 'lua' | 'js'): Promise<string> {
     plugins: name === 'lua' ? [cataloguePlugin, fengariPlugin] : [cataloguePlugin],
     logLevel: 'silent',
   })
-  return retryLoads(result.outputFiles[0]!.text)
+  return lighten(result.outputFiles[0]!.text)
 }
 
 /**

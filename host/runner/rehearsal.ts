@@ -68,6 +68,7 @@ export function rehearse(language: 'js' | 'lua', code: string, filename: string)
     fileNames: ['rehearsal'],
     entry: 'rehearsal',
     entryCode: '',
+    text: JS,
   })
   load(language, session, context)
   const feeds = { feeds: [0], symbols: ['X'], opens: [] }

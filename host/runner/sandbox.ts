@@ -108,6 +108,7 @@ export class Sandbox {
       fileNames: script.files.map((file) => file.path),
       entry: script.entry,
       entryCode: script.files.find((file) => file.path === script.entry)?.code ?? '',
+      text: script.files.map((file) => file.code).join('\n'),
     })
     const report = script.language === 'lua' ? sandbox.#loadLua() : sandbox.#loadModules(context)
     sandbox.#evaluate = api.evaluate!

@@ -1,5 +1,6 @@
 // Every indicator a script can ask for by name.
 
+import { camelCase } from '../names.ts'
 import { AVERAGES } from './averages/index.ts'
 import type { IndicatorSpec } from './indicator.ts'
 import { MOMENTUM } from './momentum/index.ts'
@@ -16,6 +17,12 @@ export const CATALOGUE: readonly IndicatorSpec[] = [
   ...STRUCTURE,
   ...PATTERNS,
 ]
+
+/** As Lua has them, in the catalogue's order. */
+export const INDICATOR_NAMES: readonly string[] = CATALOGUE.map(({ name }) => name)
+
+/** The same as JS and TS have them. */
+export const INDICATOR_NAMES_IN_JS: readonly string[] = INDICATOR_NAMES.map(camelCase)
 
 const BY_NAME = new Map(CATALOGUE.map((indicator) => [indicator.name, indicator]))
 

@@ -1,7 +1,7 @@
 // The indicators as a script calls them: one handle per distinct use, values at the latest closed
 // bar. Knows no language: adapters turn results into tables or objects.
 import { argumentText } from '#sdk/indicator-text.ts'
-import { CATALOGUE, findIndicator } from '#sdk/indicators/catalogue.ts'
+import { findIndicator, INDICATOR_NAMES } from '#sdk/indicators/catalogue.ts'
 import type { IndicatorSpec } from '#sdk/indicators/indicator.ts'
 import { camelCase, snakeCase } from '#sdk/names.ts'
 import { show } from './actions.ts'
@@ -257,7 +257,7 @@ export function createIndicators(
   }
 
   function unknown(name: string): never {
-    const known = [...CATALOGUE.map((one) => spellOurs(one.name)), ...customs.names()]
+    const known = [...INDICATOR_NAMES.map(spellOurs), ...customs.names()]
     const list = '`watchfire indicators --list` shows all'
     throw new IndicatorError(`there is no indicator "${name}"${meant(name, known) || `; ${list}`}`)
   }

@@ -17,6 +17,8 @@ interface JsBoot extends BootOptions {
   readonly fileNames: readonly string[]
   readonly entry: string
   readonly entryCode: string
+  /** Of all files. */
+  readonly text: string
 }
 
 type Params = Parameters<typeof session.load>[1]
@@ -36,8 +38,8 @@ globals.__watchfire = {
   /** Leaves what the module 'watchfire' exports where the module finds it. */
   boot(options: JsBoot): void {
     world = session.boot(options)
-    const { fileNames, entry, entryCode } = options
-    files = { names: new Set(fileNames), entry, entryCode }
+    const { fileNames, entry, entryCode, text } = options
+    files = { names: new Set(fileNames), entry, entryCode, text }
     author = authorModule(world)
     globals.__author = author
   },

@@ -18,7 +18,7 @@ export function openSlot(define: (author: AuthorModule) => object) {
   const mark = new Int32Array(MARK_LENGTH)
   const limits = DEFAULT_LIMITS
   const world = createWorld({ frame, mark, seed: 1, slotName: 'test', limits })
-  const files = { names: new Set(['test.js']), entry: 'test.js', entryCode: '' }
+  const files = { names: new Set(['test.js']), entry: 'test.js', entryCode: '', text: '' }
   const market = { symbol: 'BTCUSDT', currency: 'USDT' }
   const script = readDefinition(define(authorModule(world)), world, files, market)
   const one = (value: number) => Float64Array.of(value)

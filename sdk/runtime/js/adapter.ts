@@ -35,6 +35,8 @@ export interface JsFiles {
   readonly names: ReadonlySet<string>
   readonly entry: string
   readonly entryCode: string
+  /** Of all files. */
+  readonly text: string
 }
 
 export function authorModule(world: World): AuthorModule {
@@ -87,7 +89,7 @@ export function readDefinition(
   const { methods, metadata } = readProperties(definition, files)
   world.customs.close()
   const marketObject = marketView(world, market.symbol)
-  const indicatorsObject = indicatorView(world)
+  const indicatorsObject = indicatorView(world, files.text)
   const { context, data } = contextView(world, market.currency)
   const callbacks = CALLBACKS.map((name) => methods.get(name) ?? (() => undefined))
   const [detect, filter, manage] = callbacks as [Method, Method, Method]

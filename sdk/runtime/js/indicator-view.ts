@@ -1,5 +1,5 @@
 // `indicators` as JS and TS authors see it: one function per entry of the catalogue.
-import { CATALOGUE } from '#sdk/indicators/catalogue.ts'
+import { findIndicator, INDICATOR_NAMES, INDICATOR_NAMES_IN_JS } from '#sdk/indicators/catalogue.ts'
 import type { IndicatorSpec } from '#sdk/indicators/indicator.ts'
 import { camelCase } from '#sdk/names.ts'
 import type { WrittenDefinition } from '../custom-definition.ts'
@@ -10,18 +10,47 @@ import { keepHandle, NO_HANDLES } from '../plain-handles.ts'
 
 type IndicatorFunction = (first?: unknown, ...rest: unknown[]) => unknown
 
-export function indicatorView(world: World): object {
-  const view: Record<string, unknown> = {
+/**
+ * A function for each indicator whose name is anywhere in the script's text; the others are made when
+ * they are asked for, by names that the script puts together. All of them at once would take longer
+ * than everything else that a slot is opened with.
+ */
+export function indicatorView(world: World, text: string): object {
+  const view = Object.create(othersView(world)) as Record<string, unknown>
+  Object.assign(view, {
     crossedAbove: (a: unknown, b: unknown) => world.indicators.crossedAbove(a, b),
     crossedBelow: (a: unknown, b: unknown) => world.indicators.crossedBelow(a, b),
     rising: (operand: unknown, n: unknown) => world.indicators.rising(operand, n),
     falling: (operand: unknown, n: unknown) => world.indicators.falling(operand, n),
+  })
+  for (let i = 0; i < INDICATOR_NAMES_IN_JS.length; i++) {
+    const name = INDICATOR_NAMES_IN_JS[i]!
+    if (text.includes(name))
+      view[name] = indicatorFunction(world, findIndicator(INDICATOR_NAMES[i]!)!)
   }
-  for (const spec of CATALOGUE) view[camelCase(spec.name)] = indicatorFunction(world, spec)
   for (const spec of world.customs.specs()) view[spec.name] = indicatorFunction(world, spec)
-  // V8 keeps so many properties as a hash table, unless the object has been a prototype.
+  // V8 keeps many properties as a hash table, unless the object has been a prototype.
   Object.create(view)
   return Object.freeze(view)
+}
+
+/** The indicators that the script's text does not name. */
+function othersView(world: World): object {
+  const made = new Map<string, IndicatorFunction>()
+  const find = (name: PropertyKey) => INDICATOR_NAMES_IN_JS.indexOf(name as string)
+  return new Proxy(Object.freeze({}), {
+    has: (target, name) => find(name) >= 0 || Reflect.has(target, name),
+    get(target, name) {
+      const i = find(name)
+      if (i < 0) return Reflect.get(target, name)
+      const known = made.get(name as string)
+      if (known !== undefined) return known
+      const spec = findIndicator(INDICATOR_NAMES[i]!)!
+      const call = Object.freeze(indicatorFunction(world, spec))
+      made.set(name as string, call)
+      return call
+    },
+  })
 }
 
 /** What `defineIndicator` returns: the indicator as a function of `indicators` and its arguments. */

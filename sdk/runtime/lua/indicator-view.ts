@@ -1,5 +1,5 @@
 // `indicators` as Lua authors see it: one function per entry of the catalogue.
-import { CATALOGUE, findIndicator } from '#sdk/indicators/catalogue.ts'
+import { findIndicator, INDICATOR_NAMES } from '#sdk/indicators/catalogue.ts'
 import type { IndicatorSpec } from '#sdk/indicators/indicator.ts'
 import type { World } from '../guest.ts'
 import { meant, splitOptions } from '../indicator-arguments.ts'
@@ -29,7 +29,7 @@ export function createIndicatorView(L: LuaState, world: World, caller: Caller): 
       const spec = findIndicator(name) ?? world.customs.find(name)
       return spec === undefined ? undefined : indicatorFunction(world, spec, caller)
     },
-    hint: (name) => meant(name, [...CATALOGUE.map((spec) => spec.name), ...world.customs.names()]),
+    hint: (name) => meant(name, [...INDICATOR_NAMES, ...world.customs.names()]),
   })
   addCrossings(view, world, caller)
   return tableValue(view.table)
