@@ -1,7 +1,13 @@
 // The bars that a runner holds for all its slots, in memory that it shares with their isolates. It
 // grows in place, so an isolate gets it once; where columns move, a count in the table tells.
 import { BAR_COLUMNS } from '#sdk/domain.ts'
-import { type MarketMemory, openFeed, rowOf, TABLE } from '#sdk/runtime/market-memory.ts'
+import {
+  type FeedList,
+  type MarketMemory,
+  openFeed,
+  rowOf,
+  TABLE,
+} from '#sdk/runtime/market-memory.ts'
 import type { Feed } from '#sdk/runtime/series.ts'
 import { UTC_DAYS } from '#sdk/runtime/sessions.ts'
 import type { FeedData } from './protocol.ts'
@@ -19,12 +25,14 @@ export class RunnerMarket {
     bars: growable(0, BARS_BYTES_MAX),
   }
   readonly #symbols: string[] = []
+  #names: string | null = null
   readonly #opens: (SharedArrayBuffer | null)[] = []
   #table = viewOf(this.memory.table)
   #bars = viewOf(this.memory.bars)
 
   /** Feeds come to stay; they are numbered in the order of their coming. */
   add(feeds: readonly FeedData[]): void {
+    this.#names = null
     for (const { symbol, intervalMs, count, columns, opens } of feeds) {
       this.#opens.push(opens == null ? null : shared(opens))
       const values = new Float64Array(columns)
@@ -55,8 +63,14 @@ export class RunnerMarket {
     return this.#symbols[feed]!
   }
 
+  /** What a slot is told of the feeds that it sees, the own one first. */
+  listOf(feeds: readonly number[]): FeedList {
+    this.#names ??= this.#symbols.join('\n')
+    return { feeds: Int32Array.from(feeds), names: this.#names, opens: this.#opensOf(feeds) }
+  }
+
   /** When the feeds' sessions open; nothing where no market of theirs ever closes. */
-  opensOf(feeds: readonly number[]): (SharedArrayBuffer | null)[] {
+  #opensOf(feeds: readonly number[]): (SharedArrayBuffer | null)[] {
     const opens = feeds.map((feed) => this.#opens[feed]!)
     return opens.every((one) => one === null) ? [] : opens
   }

@@ -71,8 +71,7 @@ export function rehearse(language: 'js' | 'lua', code: string, filename: string)
     text: JS,
   })
   load(language, session, context)
-  const feeds = { feeds: [0], symbols: ['X'], opens: [] }
-  session.start!({ ...feeds, timeframe: '1m', params: {}, memory: null })
+  session.start!({ ...market.listOf([0]), timeframe: '1m', params: {}, memory: null })
   session.runAlone!({
     strategy: STRATEGY,
     broker: DEFAULT_BROKER,

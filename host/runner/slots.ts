@@ -162,9 +162,7 @@ export class Slots {
   #start(id: number, start: SlotStart): void {
     const slot = this.get(id)
     slot.start = start
-    const { feeds } = start
-    const symbols = feeds.map((feed) => this.market.symbolOf(feed))
-    slot.sandbox.start(start, { feeds, symbols, opens: this.market.opensOf(feeds) })
+    slot.sandbox.start(start, this.market.listOf(start.feeds))
   }
 
   #takeTurn({ slot: id, calls }: Turn): TurnResult {

@@ -60,22 +60,24 @@ export interface Feeds {
   follow(): boolean
 }
 
-/** Which feeds a slot sees: their places in memory, the own one first, and what is known of each. */
+/** Which feeds a slot sees, in a form that is quickly copied: there may be a thousand of them. */
 export interface FeedList {
-  readonly feeds: readonly number[]
-  readonly symbols: readonly string[]
-  /** When their sessions open (ms UTC); null, or nothing at all: every day of UTC. */
+  /** Their places in memory, the own one first. */
+  readonly feeds: Int32Array
+  /** The names of all feeds in memory, each on a line of its own. */
+  readonly names: string
+  /** Of these feeds, in their order: when sessions open (ms UTC); null, or nothing at all: every day of UTC. */
   readonly opens: readonly (SharedArrayBuffer | null)[]
 }
 
-export function openFeeds(
-  memory: MarketMemory,
-  { feeds: indices, symbols, opens }: FeedList,
-): Feeds {
+export function openFeeds(memory: MarketMemory, { feeds: indices, names, opens }: FeedList): Feeds {
   const table = new Float64Array(memory.table, 0, memory.table.byteLength / 8)
   const sessions = (k: number) =>
     opens[k] == null ? UTC_DAYS : sessionsOf(new Float64Array(opens[k]))
-  const own = openFeed(memory, indices[0]!, symbols[0]!, sessions(0))
+  let symbols: readonly string[] | null = null
+  // Most scripts never ask for another symbol.
+  const list = () => (symbols ??= readNames(names, indices))
+  const own = openFeed(memory, indices[0]!, nameAt(names, indices[0]!), sessions(0))
   const open: Feed[] = []
   const places: number[] = []
   let moves = table[TABLE.moves]!
@@ -86,12 +88,14 @@ export function openFeeds(
 
   return {
     own,
-    symbols,
+    get symbols() {
+      return list()
+    },
     open,
     other(symbol) {
       const known = open.find((feed) => feed.symbol === symbol)
       if (known !== undefined) return known
-      const at = symbols.indexOf(symbol)
+      const at = list().indexOf(symbol)
       const index = indices[at]!
       const feed = openFeed(memory, index, symbol, sessions(at))
       open.push(feed)
@@ -109,4 +113,17 @@ export function openFeeds(
       return true
     },
   }
+}
+
+function readNames(names: string, indices: Int32Array): string[] {
+  const all = names.split('\n')
+  return Array.from(indices, (index) => all[index]!)
+}
+
+/** Without making strings of the other lines. */
+function nameAt(names: string, line: number): string {
+  let start = 0
+  for (let i = 0; i < line; i++) start = names.indexOf('\n', start) + 1
+  const end = names.indexOf('\n', start)
+  return names.slice(start, end < 0 ? names.length : end)
 }

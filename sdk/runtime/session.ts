@@ -13,7 +13,7 @@ import { MARK, MARK_LENGTH } from '#sdk/frame.ts'
 import { type Metadata, type ParamValue, readMetadata, resolveParams } from '#sdk/metadata.ts'
 import { createWorld, type Guest, type Memory, startGuest, type World } from './guest.ts'
 import type { GuestLimits } from './guest-limits.ts'
-import { type MarketMemory, openFeeds } from './market-memory.ts'
+import { type FeedList, type MarketMemory, openFeeds } from './market-memory.ts'
 import { bounded, LoadError, type Script } from './script.ts'
 import type { Feed } from './series.ts'
 import { createTrace, type Trace, type TraceSpan, traced } from './trace.ts'
@@ -54,13 +54,7 @@ export type LoadReport =
       readonly trace: readonly string[]
     }
 
-export interface StartMessage {
-  /** Places in the market's memory, the slot's own first. */
-  readonly feeds: readonly number[]
-  /** Of these feeds, in their order: doubles, when sessions open; none where no market ever closes. */
-  readonly opens: readonly (SharedArrayBuffer | null)[]
-  /** The names of these feeds. */
-  readonly symbols: readonly string[]
+export interface StartMessage extends FeedList {
   readonly timeframe: string
   readonly params: Readonly<Record<string, ParamValue>>
   /** What `memory()` gave in an earlier life, or null. */
