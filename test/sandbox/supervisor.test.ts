@@ -70,7 +70,7 @@ test('a request to a runner that is gone is refused with what ended it', async (
 })
 
 test('a runner that falls silent is ended, and was lost by the script that ran', async () => {
-  const { runner, fault } = await hang((pid) => process.kill(pid, 'SIGSTOP'), 1000)
+  const { runner, fault } = await hang((pid) => process.kill(pid, 'SIGSTOP'), 4000)
   const { code, callback, message } = fault.error
   expect({ code, callback, message }).toEqual({
     code: 'runner-lost',
