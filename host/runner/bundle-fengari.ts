@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Plugin } from 'esbuild'
 import { type Edit, FENGARI_EDITS } from './fengari-edits.ts'
+import { toModule } from './fengari-modules.ts'
 
 /** For esbuild's `define`: there is no process; paths in messages stay whole; a runaway recursion ends early. */
 export const FENGARI_DEFINE: Readonly<Record<string, string>> = {
@@ -17,7 +18,9 @@ export const fengariPlugin: Plugin = {
     build.onLoad({ filter: /[\\/](fengari|sprintf-js)[\\/]src[\\/]\w+\.js$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8')
       const name = basename(path)
-      return { contents: applyEdits(name, source, FENGARI_EDITS[name] ?? []), loader: 'js' }
+      const edited = applyEdits(name, source, FENGARI_EDITS[name] ?? [])
+      const contents = path.includes('sprintf') ? edited : toModule(name, edited)
+      return { contents, loader: 'js' }
     })
   },
 }

@@ -94,7 +94,21 @@ export const FENGARI_EDITS: Readonly<Record<string, readonly Edit[]>> = {
       'return pieces.length === 0 ? str : pieces.join("") + str;\n};\n\n/* bytes allowed unescaped',
     ),
   ],
+  'lualib.js': [
+    edit(/\nif \(typeof process !== "undefined"\) \{[^}]*\}/, ''),
+    // Whoever needs a library asks its file.
+    edit(/\nmodule\.exports\.luaopen_\w+ = require.*/g, '', 10),
+    edit(
+      "const linit = require('./linit.js');\nmodule.exports.luaL_openlibs = linit.luaL_openlibs;",
+      '',
+    ),
+  ],
   'luaconf.js': [
+    // Where files would be found; there are none.
+    edit(
+      /\nif \(typeof process === "undefined"\) \{[^}]*\} else if[\s\S]*?\n\} else \{[^}]*\}/,
+      '',
+    ),
     edit('const LUA_MAXINTEGER = 2147483647;', 'const LUA_MAXINTEGER = Number.MAX_SAFE_INTEGER;'),
     edit('const LUA_MININTEGER = -2147483648;', 'const LUA_MININTEGER = Number.MIN_SAFE_INTEGER;'),
     edit('n < -LUA_MININTEGER ? n : false', 'n <= LUA_MAXINTEGER ? n + 0 : false'),
