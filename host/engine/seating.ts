@@ -83,9 +83,10 @@ export class Seating {
   startOf(script: Script, symbol: string): SeatStart {
     const { feeds } = this.#history
     const own = feeds.findIndex((feed) => feed.symbol === symbol)
-    const others = [...feeds.keys()].filter((feed) => feed !== own)
+    const ownFirst = [own]
+    for (let feed = 0; feed < feeds.length; feed++) if (feed !== own) ownFirst.push(feed)
     return {
-      feeds: [own, ...others],
+      feeds: ownFirst,
       timeframe: script.metadata.timeframe,
       params: script.params,
     }

@@ -310,9 +310,13 @@ export class Worker {
 
   /** Not of any open slot; used again only after all others have been. */
   #freshId(): number {
-    const taken = new Set([...this.#seats].map((seat) => seat.id))
     do this.#lastId = (this.#lastId + 1) % IDS
-    while (taken.has(this.#lastId))
+    while (this.#isTaken(this.#lastId))
     return this.#lastId
+  }
+
+  #isTaken(id: number): boolean {
+    for (const seat of this.#seats) if (seat.id === id) return true
+    return false
   }
 }
