@@ -68,3 +68,34 @@ test('every indicator of the catalogue gives in an isolate what it gives outside
   const named = (values: readonly number[]) => CATALOGUE.map(({ name }, i) => [name, values[i]])
   expect(named(given)).toEqual(named(CATALOGUE.map(expected)))
 })
+
+const LATE = `
+if (market.barIndex === ${BARS - 1}) {
+  const written = indicators.sma(10)
+  const name = ['s', 'ma'].join('')
+  const other = ['w', 'ma'].join('')
+  const { [other]: taken } = indicators
+  say(String(indicators[name](10) === written))
+  say(String(taken(10) === indicators[other](10)))
+  say(String(taken(10)))
+  say([other in indicators, 'nothing' in indicators, typeof indicators.nothing].join())
+  for (const change of [() => { indicators[other] = 1 }, () => { taken.extra = 1 },
+    () => { Object.getPrototypeOf(indicators)[other] = 1 }]) {
+    try { change(); say('changed') } catch (error) { say(error.name) }
+  }
+}`
+
+test('an indicator whose name a script puts together is there as one that it writes out is', async () => {
+  const { result, logs } = await runScript({
+    language: 'js',
+    files: { 's.js': jsWatch({ each: LATE }) },
+    feeds: [feed('OWN', BARS, (i) => ({ close: priceAt(i) }))],
+  })
+  expect(result?.errors).toEqual([])
+  // The latest of ten closes counts ten times, the one before nine times, and so on.
+  const last = Array.from({ length: 10 }, (_, k) => (10 - k) * priceAt(BARS - 1 - k))
+  const weighted = last.reduce((sum, part) => sum + part, 0) / 55
+  expect(logs.slice(0, 2)).toEqual(['true', 'true'])
+  expect(Number(logs[2])).toBeCloseTo(weighted, 9)
+  expect(logs.slice(3)).toEqual(['true,false,undefined', 'TypeError', 'TypeError', 'TypeError'])
+})
