@@ -311,12 +311,7 @@ export class Worker {
   /** Not of any open slot; used again only after all others have been. */
   #freshId(): number {
     do this.#lastId = (this.#lastId + 1) % IDS
-    while (this.#isTaken(this.#lastId))
+    while ([...this.#seats].some(({ id }) => id === this.#lastId))
     return this.#lastId
-  }
-
-  #isTaken(id: number): boolean {
-    for (const seat of this.#seats) if (seat.id === id) return true
-    return false
   }
 }
