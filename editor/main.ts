@@ -91,10 +91,15 @@ const bottom = createBottomPane({
   problems,
   goTo: ({ path, line, column }) => void open(path, { line, column }),
   showTrade: (trade) => results.chart.select(trade),
-  showTime: (time) => results.chart.jump({ from: time, to: time }),
+  showTime(time, slot) {
+    const of = channel.board.get()?.slots.find(({ key }) => key === slot)
+    if (of !== undefined) selectionBar.showSymbol(of.symbol)
+    results.chart.jump({ from: time, to: time })
+  },
   openScript: ({ script }) => void open(script),
   slotActions,
   travel: (slot, time) => void traveller.go(slot, time),
+  travelToDecision: (slot, time) => void traveller.goToDecision(slot, time),
   inspector: createInspector({ traveller, goTo: (origin) => void showOrigin(origin) }),
 })
 traveller.journey.on((journey) => results.chart.point(journey?.step?.time ?? null))
@@ -167,7 +172,7 @@ results.chart.clickedTrade.on((id) => {
   shell.panes.reveal('bottom')
   bottom.selectTrade(id)
   const trade = backtester.run.get().result?.trades.find((one) => one.id === id)
-  if (trade !== undefined) void traveller.go(null, trade.entry_time)
+  if (trade !== undefined) void traveller.goToDecision(null, trade.entry_time)
 })
 announceReloads(channel.board)
 const folderChanged = afterPause(100, () => void loadScripts())

@@ -14,6 +14,7 @@ import type {
 import type { Point } from '#host/faces/http/shapes/common.ts'
 import { afterPause, onFrame, type Signal, signal } from '../core/signal.ts'
 import { colour, theme } from '../layout/theme.ts'
+import { type Held, heldAt } from './held.ts'
 import { type Extent, LevelOfDetail, type Span } from './level-of-detail.ts'
 import { Marks } from './marks.ts'
 import { Plots, type Reading } from './plots.ts'
@@ -25,6 +26,7 @@ export interface Hover {
   readonly bars: Bars
   readonly state: number | null
   readonly equity: number | null
+  readonly held: Held | null
   /** What the strategy went by. */
   readonly readings: readonly Reading[]
 }
@@ -55,6 +57,8 @@ export interface PriceChart {
 /** More markers than these in view, and their words are left out; more still, and so are they. */
 const WORDS_MAX = 10
 const MARKERS_MAX = 48
+/** Among the states. */
+const IN_TRADE = 2
 
 export function createPriceChart(host: HTMLElement): PriceChart {
   const parts = createParts(host)
@@ -203,6 +207,7 @@ export function createPriceChart(host: HTMLElement): PriceChart {
       bars,
       state: marks.stateAt(close),
       equity: at < 0 ? null : result!.equity[at]![1],
+      held: marks.stateAt(close) === IN_TRADE ? heldAt(trace, close) : null,
       readings: plots.at(close),
     })
   })

@@ -14,7 +14,9 @@ export function number(value: number | null | undefined, digits = 0): string {
     })
     formats.set(key, format)
   }
-  return format.format(value).replace('-', '−')
+  const text = format.format(value)
+  // A loss of less than can be shown is none.
+  return /^-[0.,]*$/.test(text) ? text.slice(1) : text.replace('-', '−')
 }
 
 export const money = (value: number | null | undefined): string => number(value, 2)

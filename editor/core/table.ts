@@ -35,6 +35,8 @@ export interface Table<Row> {
   /** Gives the keyboard to the selected row, or to the first one in view. */
   focus(): void
   setEmpty(text: string): void
+  /** Without its last column, where that would say nothing. */
+  fold(isFolded: boolean): void
 }
 
 const ROW_PX = 24
@@ -61,13 +63,7 @@ export function createTable<Row>(options: TableOptions<Row>): Table<Row> {
   const heads = columns.map((column, i) => head(column, i))
   const headRow = h('div.row.head', { role: 'row' }, heads)
   const table = h('div.table', { role: 'table', 'aria-label': options.label })
-  table.style.setProperty('--columns', columns.map(({ width }) => width).join(' '))
-  // Narrower than its columns may be, it is scrolled; what a cell says makes it no wider.
-  const least = columns.reduce(
-    (sum, { width }) => sum + Number(/\d+/.exec(width)![0]) + GAP_PX,
-    GAP_PX,
-  )
-  table.style.setProperty('--least', `${least}px`)
+  layOut(table, columns)
   table.append(h('div', { role: 'rowgroup', class: 'heads' }, headRow), body)
   const scroller = h('div.table-scroll', {}, table, empty)
 
@@ -201,7 +197,21 @@ export function createTable<Row>(options: TableOptions<Row>): Table<Row> {
     setEmpty(text) {
       empty.textContent = text
     },
+    fold(isFolded) {
+      table.classList.toggle('is-folded', isFolded)
+      layOut(table, isFolded ? columns.slice(0, -1) : columns)
+    },
   }
+}
+
+function layOut(table: HTMLElement, columns: readonly { readonly width: string }[]): void {
+  table.style.setProperty('--columns', columns.map(({ width }) => width).join(' '))
+  // Narrower than its columns may be, it is scrolled; what a cell says makes it no wider.
+  const least = columns.reduce(
+    (sum, { width }) => sum + Number(/\d+/.exec(width)![0]) + GAP_PX,
+    GAP_PX,
+  )
+  table.style.setProperty('--least', `${least}px`)
 }
 
 function drawCell(element: HTMLElement, cell: Cell, isNumber: boolean): void {

@@ -3,7 +3,8 @@ import { h } from '../core/dom.ts'
 
 export type MenuItem = readonly [label: string, act: () => void]
 
-const WIDTH = 190
+/** From the window's edge. */
+const MARGIN = 8
 
 export function openMenu(anchor: DOMRect, items: readonly MenuItem[]): void {
   const menu = h('div.menu', { role: 'menu', popover: 'auto' })
@@ -27,9 +28,10 @@ export function openMenu(anchor: DOMRect, items: readonly MenuItem[]): void {
     if (event.newState === 'closed') menu.remove()
   })
   document.body.append(menu)
-  menu.style.left = `${Math.min(anchor.left, window.innerWidth - WIDTH)}px`
   menu.showPopover()
-  const { height } = menu.getBoundingClientRect()
+  const { width, height } = menu.getBoundingClientRect()
+  const most = window.innerWidth - width - MARGIN
+  menu.style.left = `${Math.max(Math.min(anchor.left, most), MARGIN)}px`
   const isLow = anchor.bottom + height + 4 > window.innerHeight
   menu.style.top = `${isLow ? anchor.top - height - 2 : anchor.bottom + 2}px`
   ;(menu.firstElementChild as HTMLElement).focus()

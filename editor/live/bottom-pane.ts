@@ -31,11 +31,14 @@ interface Options {
   readonly problems: Signal<readonly Problem[]>
   readonly goTo: (problem: Problem) => void
   readonly showTrade: (trade: BacktestTrade) => void
-  readonly showTime: (time: number) => void
+  /** Of a slot of the session, or of the backtest (null). */
+  readonly showTime: (time: number, slot: string | null) => void
   readonly openScript: (slot: Slot) => void
   readonly slotActions: SlotActions
   /** To the evaluation at that time: of a slot of the session, or of the backtest (null). */
   readonly travel: (slot: string | null, time: number) => void
+  /** To the one that decided what came then. */
+  readonly travelToDecision: (slot: string | null, time: number) => void
   /** Stands beside the tables. */
   readonly inspector: HTMLElement
 }
@@ -62,13 +65,15 @@ export function createBottomPane(options: Options): BottomPane {
     problems: problemsTable(options.goTo),
     log: logTable(),
     transitions: transitionsTable((row) => {
-      options.showTime(row.time)
-      options.travel(row.slot, row.time)
+      options.showTime(row.time, row.slot)
+      const { travel, travelToDecision } = options
+      ;(row.to === 'InTrade' ? travelToDecision : travel)(row.slot, row.time)
     }),
     trades: tradesTable(pickTrade),
-    orders: ordersTable(({ slot, time }) => {
-      options.showTime(time)
-      options.travel(slot, time)
+    orders: ordersTable(({ slot, time, event }) => {
+      options.showTime(time, slot)
+      const { travel, travelToDecision } = options
+      ;(event === 'filled' ? travelToDecision : travel)(slot, time)
     }),
     slots: slotsTable(options.openScript, options.slotActions),
   }
@@ -97,8 +102,8 @@ export function createBottomPane(options: Options): BottomPane {
     tables.trades.select(row.key)
     const trade = byKey.get(row.key)
     if (trade !== undefined) options.showTrade(trade)
-    else options.showTime(row.entry_time)
-    options.travel(row.slot, row.entry_time)
+    else options.showTime(row.entry_time, row.slot)
+    options.travelToDecision(row.slot, row.entry_time)
   }
 
   function drawBacktest(result: BacktestResult | null): void {
@@ -158,6 +163,9 @@ export function createBottomPane(options: Options): BottomPane {
     drawLive()
   })
   channel.board.on(drawLive)
+  source.watch((name) => {
+    for (const table of [tables.trades, tables.transitions]) table.fold(name === 'backtest')
+  })
   source.on((name) => {
     remember('source', name)
     drawBacktest(backtester.run.get().result)

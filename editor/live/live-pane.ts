@@ -53,7 +53,7 @@ export function createLivePane({ board, openScript, release, showAll }: Options)
     row.name.title = slot.script
     row.state.textContent = label
     row.state.className = `chip ${label}`
-    row.detail.textContent = `${slot.symbol} ${slot.timeframe}${slot.bars <= slot.warmup ? ` · warming up ${slot.bars}/${slot.warmup}` : ''}`
+    row.detail.textContent = `${slot.symbol} ${slot.timeframe}${slot.bars <= slot.warmup ? ` · warm-up ${slot.bars}/${slot.warmup}` : ''}`
     row.pnl.textContent = signed(slot.pnl)
     row.pnl.className = `number ${tone(slot.pnl)}`
     row.held.hidden = slot.status !== 'quarantined'

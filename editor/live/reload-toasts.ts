@@ -28,19 +28,19 @@ function announce(script: RunningScript, { slots }: Board): void {
   if (status === 'running') {
     const on = slots.filter((slot) => slot.strategy === strategy).map(({ symbol }) => symbol)
     const label = version === null ? strategy : `${strategy} v${version}`
-    toast('good', `${label} runs`, on.length === 0 ? '' : `on ${on.join(', ')}`)
-    return
+    const where = on.length === 0 ? '' : `on ${on.join(', ')}`
+    return toast('good', `${label} runs`, where, strategy)
   }
   const first = diagnostics.find(({ severity }) => severity === 'error')
   const why =
     refusal ?? (first === undefined ? 'it has errors' : `line ${first.line}: ${first.message}`)
   if (refusal?.startsWith('rolled back') === true) {
-    return toast('warning', `${strategy} was rolled back`, `${refusal}.`)
+    return toast('warning', `${strategy} was rolled back`, `${refusal}.`, strategy)
   }
   if (refusal?.includes('runs as a shadow') === true) {
     const text = 'On virtual orders, beside the version before: promote or drop it among the slots.'
-    return toast('info', `${strategy}: the new version is a shadow`, text)
+    return toast('info', `${strategy}: the new version is a shadow`, text, strategy)
   }
   const rest = status === 'outdated' ? ' The version before runs on.' : ''
-  toast('error', `${strategy} was refused`, `${why}.${rest}`)
+  toast('error', `${strategy} was refused`, `${why}.${rest}`, strategy)
 }

@@ -1,8 +1,20 @@
 // The right side: what to run on, how the run goes, the chart, the figures.
 import type { BacktestError } from '#host/faces/http/shapes/backtests.ts'
+import type { Held } from '../chart/held.ts'
 import { createPriceChart, type PriceChart } from '../chart/price-chart.ts'
 import { button, fill, h } from '../core/dom.ts'
-import { dateTime, duration, money, number, plural, price, reading } from '../core/format.ts'
+import {
+  dateTime,
+  duration,
+  money,
+  number,
+  plural,
+  price,
+  quantity,
+  reading,
+  signed,
+  tone,
+} from '../core/format.ts'
 import type { Signal } from '../core/signal.ts'
 import type { Backtester, Run, TraceSpan } from './backtester.ts'
 import { createFigures } from './figures.ts'
@@ -73,7 +85,7 @@ export function createResultsPane(options: Options): ResultsPane {
 
   chart.hover.watch((hover) => {
     if (hover === null) return fill(legend)
-    const { bars, index, state, equity, readings } = hover
+    const { bars, index, state, equity, held, readings } = hover
     const change = bars.close[index]! - bars.open[index]!
     fill(
       legend,
@@ -94,6 +106,7 @@ export function createResultsPane(options: Options): ResultsPane {
       ),
       state !== null && h('span', { class: `chip ${STATES[state]!}` }, STATES[state]!),
       equity !== null && h('span', {}, h('i', {}, 'Equity'), money(equity)),
+      ...(held === null ? [] : describeHeld(held, bars.close[index]!)),
       ...readings.map((one) => {
         const made = h('span.reading', {}, h('i', {}, one.name), reading(one.value))
         made.style.setProperty('--colour', one.colour)
@@ -141,6 +154,20 @@ export function createResultsPane(options: Options): ResultsPane {
   })
 
   return { element, chart }
+}
+
+function describeHeld({ quantity: size, entryPrice, stop, target }: Held, close: number) {
+  const pnl = size * (close - entryPrice)
+  const side = size > 0 ? 'long' : 'short'
+  const at = (name: string, value: number | null) =>
+    value !== null && h('span', {}, h('i', {}, name), price(value))
+  return [
+    h('span', { class: size > 0 ? 'up' : 'down' }, `${side} ${quantity(Math.abs(size))}`),
+    at('in', entryPrice),
+    at('stop', stop),
+    at('target', target),
+    h('span', { class: tone(pnl) }, signed(pnl)),
+  ]
 }
 
 function drawStatus(status: HTMLElement, run: Run, goTo: (error: BacktestError) => void): void {

@@ -20,6 +20,8 @@ export interface Traveller {
   readonly journey: Signal<Journey | null>
   /** To the last evaluation at or before that time. */
   go(slot: string | null, time: number): Promise<void>
+  /** To the one that decided what came then: an order may have rested since. */
+  goToDecision(slot: string | null, time: number): Promise<void>
   /** To the next one, or the one before; `isDecision`: on which something was returned. */
   move(by: 1 | -1, isDecision?: boolean): Promise<void>
   leave(): void
@@ -58,7 +60,11 @@ export function createTraveller(backtester: Backtester, sourceOf: () => string):
     return stretchOfPast(await api.why(slot, to, 2 * AROUND))
   }
 
-  async function go(slot: string | null, time: number, by: 0 | 1 | -1 = 0): Promise<void> {
+  async function go(
+    slot: string | null,
+    time: number,
+    pick: (found: Stretch, at: number) => number = (_found, at) => at,
+  ): Promise<void> {
     const mine = ++asked
     const before = journey.get()
     const step = before?.slot === slot ? before.step : null
@@ -69,8 +75,7 @@ export function createTraveller(backtester: Backtester, sourceOf: () => string):
       if (mine !== asked) return
       if (found === null) throw new Error(whyNone(backtester))
       stretch = found
-      row = lastAtOrBefore(found.times, time)
-      if (by !== 0 && found.times[row + by] !== undefined) row += by
+      row = pick(found, lastAtOrBefore(found.times, time))
       show()
     } catch (error) {
       if (mine !== asked) return
@@ -88,7 +93,7 @@ export function createTraveller(backtester: Backtester, sourceOf: () => string):
     // Beyond what is loaded: further on from its end.
     row = Math.min(Math.max(row - by, 0), stretch.times.length - 1)
     const end = stretch.times[row]!
-    if (start === row) await go(now.slot, end, by)
+    if (start === row) await go(now.slot, end, beside(by))
     else show()
   }
 
@@ -103,7 +108,8 @@ export function createTraveller(backtester: Backtester, sourceOf: () => string):
 
   return {
     journey,
-    go,
+    go: (slot, time) => go(slot, time),
+    goToDecision: (slot, time) => go(slot, time, decidedBy),
     move,
     leave() {
       asked += 1
@@ -111,6 +117,17 @@ export function createTraveller(backtester: Backtester, sourceOf: () => string):
       journey.set(null)
     },
   }
+}
+
+const beside =
+  (by: 1 | -1) =>
+  ({ times }: Stretch, at: number): number =>
+    times[at + by] === undefined ? at : at + by
+
+/** The last one up to there that returned something; where none did, the last one. */
+function decidedBy(found: Stretch, at: number): number {
+  for (let row = at; row >= 0; row--) if (found.isDecision(row)) return row
+  return at
 }
 
 function whyNone(backtester: Backtester): string {

@@ -181,7 +181,7 @@ async function otherScript(
     const { script, diagnostics } = await loadScript(path, { trial, limits, feeds, seed, draft })
     if (script === null) {
       const [first] = diagnostics.filter(({ severity }) => severity === 'error')
-      throw new HostError('bad-script', `${path} cannot stand in: ${inOneLine(first!)}`)
+      throw new HostError('bad-script', `${basename(path)} cannot stand in: ${inOneLine(first!)}`)
     }
     const files = new Set<string>()
     for (const entry of reader.ofTypes(['adopted'])) {

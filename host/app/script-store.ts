@@ -55,6 +55,10 @@ export class ScriptStore {
     this.#root = realpathSync(folder)
   }
 
+  get folder(): string {
+    return this.#root
+  }
+
   /** All scripts and libraries, by path; links and what no script can be are left out. */
   list(): StoredScript[] {
     const found: StoredScript[] = []

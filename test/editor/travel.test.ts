@@ -52,6 +52,23 @@ describe.skipIf(!hasChromium)('time travel', () => {
     await page.close()
   })
 
+  it('leads from a trade whose order had rested to the evaluation that placed it', async () => {
+    const { page, faults } = await openDesk(stage, 'range-breakout.lua')
+    const row = page.locator('#panel-trades .rows .row').nth(3)
+    await row.click()
+    const steps = page.locator('.steps')
+    await steps.getByText(/returned enter (long|short).* stop/).waitFor()
+    const entered = await row.locator('[role="cell"]').first().getAttribute('title')
+    const decided = await steps.getByText(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/).textContent()
+    expect(decided!.slice(0, 16) < entered!).toBe(true)
+    // On the way there it was in the market, at its entry: the crosshair says what it held.
+    const box = (await page.locator('.chart').boundingBox())!
+    await page.mouse.move(box.x + box.width * 0.44, box.y + 60)
+    await page.locator('.legend', { hasText: /(long|short) [\d.]+/ }).waitFor()
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
   it('tells why a slot of the session did what it did', async () => {
     const { page, faults } = await openDesk(stage, 'range-breakout.lua')
     await page.locator('#tab-slots').click()

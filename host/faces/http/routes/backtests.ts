@@ -62,7 +62,8 @@ export function backtestRoutes(api: Router, { workshop }: Services): void {
   })
   api.openapi(contract.readBacktest, async (context) => {
     const { wait_ms } = context.req.valid('query')
-    return context.json(jobView(await jobs.wait(context.req.valid('param').id, wait_ms)), 200)
+    const job = await jobs.wait(context.req.valid('param').id, wait_ms)
+    return context.json(jobView(job, scripts.folder), 200)
   })
   api.openapi(contract.cancelBacktest, (context) => {
     const { id } = context.req.valid('param')
@@ -71,8 +72,12 @@ export function backtestRoutes(api: Router, { workshop }: Services): void {
   })
 }
 
-function jobView({ id, about, status, progress, error, result }: BacktestJob) {
-  return { id, path: about!, status, progress, error, result }
+/** Places in scripts are named as the folder has them. */
+function jobView({ id, about, status, progress, error, result }: BacktestJob, folder: string) {
+  const file = error?.file
+  const isInside = file?.startsWith(`${folder}/`) === true
+  const told = isInside ? { ...error!, file: file.slice(folder.length + 1) } : error
+  return { id, path: about!, status, progress, error: told, result }
 }
 
 function rangeOf({ from, to }: { from?: number | undefined; to?: number | undefined }) {
