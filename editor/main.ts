@@ -103,6 +103,7 @@ const bottom = createBottomPane({
   inspector: createInspector({ traveller, goTo: (origin) => void showOrigin(origin) }),
 })
 traveller.journey.on((journey) => results.chart.point(journey?.step?.time ?? null))
+traveller.arrived.on((step) => void revealOrigin(step?.origin ?? null))
 results.chart.clickedTime.on((time) => {
   if (time === null || traveller.journey.get() === null) return
   void traveller.go(traveller.journey.get()!.slot, time)
@@ -223,6 +224,15 @@ async function showOrigin({ script, line, source, version }: Origin): Promise<vo
   }
   await open(path, { line })
   code.markLine(space.editor, line)
+}
+
+/** As above where the text is open and as it was; the cursor and the keyboard stay where they are. */
+async function revealOrigin(origin: Origin | null): Promise<void> {
+  const doc = workspace?.current.get() ?? null
+  if (origin === null || doc === null || (origin.script ?? doc.path) !== doc.path) return
+  if (origin.source !== null && origin.source !== doc.model.getValue()) return
+  const code = await import('./code/index.ts')
+  code.revealLine((await ready.promise).editor, origin.line)
 }
 
 async function save(): Promise<void> {

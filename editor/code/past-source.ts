@@ -32,7 +32,15 @@ export function showPastSource({ title, source, language, line }: PastSource): v
 /** Shows a line, and lets it stand out. */
 export function markLine(editor: monaco.editor.IStandaloneCodeEditor, line: number): void {
   editor.setPosition({ lineNumber: line, column: 1 })
-  editor.revealLineInCenter(line)
+  revealLine(editor, line)
+}
+
+let unmark = () => {}
+
+/** As above, with the cursor where it was. */
+export function revealLine(editor: monaco.editor.IStandaloneCodeEditor, line: number): void {
+  unmark()
+  editor.revealLineInCenterIfOutsideViewport(line)
   const marks = editor.createDecorationsCollection([
     {
       range: new monaco.Range(line, 1, line, 1),
@@ -40,8 +48,10 @@ export function markLine(editor: monaco.editor.IStandaloneCodeEditor, line: numb
     },
   ])
   // It has been seen once the cursor goes elsewhere.
-  const ending = editor.onDidChangeCursorPosition(() => {
+  const ending = editor.onDidChangeCursorPosition(() => unmark())
+  unmark = () => {
     ending.dispose()
     marks.clear()
-  })
+    unmark = () => {}
+  }
 }

@@ -54,7 +54,8 @@ export function createLivePane({ board, openScript, release, showAll }: Options)
     row.state.textContent = label
     row.state.className = `chip ${label}`
     row.detail.textContent = `${slot.symbol} ${slot.timeframe}${slot.bars <= slot.warmup ? ` · warm-up ${slot.bars}/${slot.warmup}` : ''}`
-    row.pnl.textContent = signed(slot.pnl)
+    // What it is at stands there instead.
+    row.pnl.textContent = slot.bars <= slot.warmup ? '' : signed(slot.pnl)
     row.pnl.className = `number ${tone(slot.pnl)}`
     row.held.hidden = slot.status !== 'quarantined'
     return row.item

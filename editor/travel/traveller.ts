@@ -18,6 +18,8 @@ export interface Journey {
 
 export interface Traveller {
   readonly journey: Signal<Journey | null>
+  /** Where somebody has gone, from a trade, say; not what is stepped to from there. */
+  readonly arrived: Signal<Step | null>
   /** To the last evaluation at or before that time. */
   go(slot: string | null, time: number): Promise<void>
   /** To the one that decided what came then: an order may have rested since. */
@@ -40,6 +42,7 @@ const POINTS_MAX = 3000
 
 export function createTraveller(backtester: Backtester, sourceOf: () => string): Traveller {
   const journey = signal<Journey | null>(null)
+  const arrived = signal<Step | null>(null)
   let stretch: Stretch | null = null
   let row = -1
   let asked = 0
@@ -97,6 +100,12 @@ export function createTraveller(backtester: Backtester, sourceOf: () => string):
     else show()
   }
 
+  async function arrive(going: Promise<void>): Promise<void> {
+    const mine = asked
+    await going
+    if (mine === asked) arrived.set(journey.get()?.step ?? null)
+  }
+
   // Another run is shown: its evaluations are others.
   let shown = backtester.run.get().result
   backtester.run.on(({ result, status }) => {
@@ -108,8 +117,9 @@ export function createTraveller(backtester: Backtester, sourceOf: () => string):
 
   return {
     journey,
-    go: (slot, time) => go(slot, time),
-    goToDecision: (slot, time) => go(slot, time, decidedBy),
+    arrived,
+    go: (slot, time) => arrive(go(slot, time)),
+    goToDecision: (slot, time) => arrive(go(slot, time, decidedBy)),
     move,
     leave() {
       asked += 1

@@ -32,6 +32,9 @@ describe.skipIf(!hasChromium)('time travel', () => {
     await steps.getByText(/returned enter (long|short) at the market.*confirmed/).waitFor()
     await steps.getByText('ema(12)', { exact: true }).waitFor()
     await steps.getByText('context.opportunity').waitFor()
+    // It stands out at once; the link takes the cursor there.
+    await page.locator('.editor .decided-line').waitFor()
+    expect(await page.locator('.status-bar .cursor').textContent()).toBe('')
     await steps.locator('.link').click()
     await page
       .locator('.status-bar .cursor', { hasText: `${lineOf(source, 'return action.enter({')}:1` })
