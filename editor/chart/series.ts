@@ -44,7 +44,7 @@ export function createParts(host: HTMLElement): ChartParts {
     borderVisible: false,
     priceLineVisible: false,
   })
-  candles.priceScale().applyOptions({ scaleMargins: { top: 0.14, bottom: 0.2 } })
+  candles.priceScale().applyOptions({ scaleMargins: { top: 0.26, bottom: 0.16 } })
   const volume = chart.addSeries(HistogramSeries, {
     priceScaleId: 'volume',
     priceFormat: { type: 'volume' },
