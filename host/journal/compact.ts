@@ -2,6 +2,7 @@
 // what came in stays. Nothing that going on needs is dropped.
 import type { DatabaseSync } from 'node:sqlite'
 import type { LogEntry } from './entry.ts'
+import { whereType } from './type-index.ts'
 
 /** Scripts' answers and what they logged, rejected data, prices between bars. */
 const DETAILS: ReadonlySet<LogEntry['type']> = new Set(['turn', 'log', 'quality', 'ticks'])
@@ -18,8 +19,8 @@ export function dropDetails(db: DatabaseSync, before: number): number {
   const kept = db.prepare('SELECT min(seq) AS seq FROM checkpoints').get()?.seq as number | null
   if (kept === null) return 0
   const until = db
-    .prepare("SELECT min(seq) AS seq FROM entries WHERE type = 'bars' AND time >= ?")
-    .get(before)?.seq as number | null
+    .prepare(`SELECT min(seq) AS seq FROM entries WHERE ${whereType(['bars'])} AND time >= ?`)
+    .get('bars', before)?.seq as number | null
   const end = Math.min(kept, until ?? kept)
   const last = db.prepare('SELECT max(last) AS last FROM gaps').get()?.last as number | null
   const heads = db

@@ -10,6 +10,7 @@ import { type ChainCheck, type ChainOptions, checkChain, type Gap } from './chai
 import { dropDetails } from './compact.ts'
 import { fromRow, NO_HASH, type Row, toRow } from './encode.ts'
 import { isOrder, type LogEntry, type NumberedEntry } from './entry.ts'
+import { INDEXED, whereType } from './type-index.ts'
 
 export const JOURNAL_FILE = 'journal.db'
 
@@ -20,7 +21,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS entries (
     seq INTEGER PRIMARY KEY, type TEXT NOT NULL, slot TEXT, time REAL, body ANY NOT NULL, hash TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS entries_by_type ON entries (type, seq);
+  CREATE INDEX IF NOT EXISTS entries_by_type ON entries (type, seq) WHERE ${INDEXED};
   CREATE TABLE IF NOT EXISTS versions (version TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS gaps (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS checkpoints (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
@@ -68,7 +69,9 @@ class SqliteJournal implements Journal {
   #isUrgent = false
   #isFull = false
   readonly #db: DatabaseSync
+  readonly #begin: StatementSync
   readonly #insert: StatementSync
+  readonly #commit: StatementSync
   readonly #keep: StatementSync
 
   constructor(db: DatabaseSync, path: string) {
@@ -77,7 +80,9 @@ class SqliteJournal implements Journal {
     const last = db.prepare('SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1').get()
     this.length = last === undefined ? 0 : (last.seq as number) + 1
     this.#hash = last === undefined ? NO_HASH : (last.hash as string)
+    this.#begin = db.prepare('BEGIN')
     this.#insert = db.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)')
+    this.#commit = db.prepare('COMMIT')
     this.#keep = db.prepare('INSERT OR IGNORE INTO versions VALUES (?, ?)')
     db.exec('PRAGMA synchronous = NORMAL')
   }
@@ -147,10 +152,10 @@ class SqliteJournal implements Journal {
 
   #transaction(write: () => void): void {
     atFile(this.path, () => {
-      this.#db.exec('BEGIN')
+      this.#begin.run()
       try {
         write()
-        this.#db.exec('COMMIT')
+        this.#commit.run()
       } catch (error) {
         // Where SQLite has rolled it back by itself, as on a full disk.
         if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
@@ -184,8 +189,7 @@ export class JournalReader {
 
   /** Those of some kinds only. */
   *ofTypes(types: readonly LogEntry['type'][], from = 0): Generator<NumberedEntry> {
-    const marks = types.map(() => '?').join(', ')
-    const sql = `SELECT * FROM entries WHERE type IN (${marks}) AND seq >= ? ORDER BY seq`
+    const sql = `SELECT * FROM entries WHERE ${whereType(types)} AND seq >= ? ORDER BY seq`
     for (const row of this.#db.prepare(sql).iterate(...types, from)) {
       yield fromRow(row as unknown as Row)
     }
@@ -193,8 +197,7 @@ export class JournalReader {
 
   /** The latest of some kinds; null where there is none. */
   lastOf(types: readonly LogEntry['type'][]): NumberedEntry | null {
-    const marks = types.map(() => '?').join(', ')
-    const sql = `SELECT * FROM entries WHERE type IN (${marks}) ORDER BY seq DESC LIMIT 1`
+    const sql = `SELECT * FROM entries WHERE ${whereType(types)} ORDER BY seq DESC LIMIT 1`
     const row = this.#db.prepare(sql).get(...types)
     return row === undefined ? null : fromRow(row as unknown as Row)
   }

@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { LogEntry } from '#host/journal/entry.ts'
 import { JournalReader, openJournal } from '#host/journal/journal.ts'
+import { whereType } from '#host/journal/type-index.ts'
 import { readJournal } from '../paper/support/journal.ts'
 
 function folder(): string {
@@ -58,6 +59,38 @@ describe('the journal', () => {
   it('gives back what was appended, numbers to the last bit', () => {
     const entries = [note('one'), INSTANT, note('ünïcödé \u0000 and "quotes"')]
     expect(readJournal(written(entries))).toEqual(entries.map((entry, seq) => ({ seq, ...entry })))
+  })
+
+  it('finds what is rare without reading everything, and what every instant brings in its order', () => {
+    const place = written([note('one'), INSTANT, note('two')])
+    const db = new DatabaseSync(join(place, 'journal.db'))
+    onTestFinished(() => db.close())
+    const planOf = (types: readonly LogEntry['type'][]) => {
+      const sql = `EXPLAIN QUERY PLAN SELECT * FROM entries WHERE ${whereType(types)}`
+      return db.prepare(sql).get(...types)?.detail
+    }
+    expect(planOf(['end', 'resumed'])).toContain('USING INDEX entries_by_type')
+    expect(planOf(['past', 'bars'])).toContain('USING INDEX entries_by_type')
+    const reader = new JournalReader(place)
+    onTestFinished(() => reader.close())
+    expect([...reader.ofTypes(['bars'])]).toEqual([{ seq: 1, ...INSTANT }])
+    expect([...reader.ofTypes(['log', 'bars'], 1)].map(({ seq }) => seq)).toEqual([1, 2])
+    expect(reader.lastOf(['log'])).toEqual({ seq: 2, ...note('two') })
+    expect(reader.lastOf(['bars'])).toEqual({ seq: 1, ...INSTANT })
+  })
+
+  it('reads and goes on with one whose index holds every type, as earlier hosts wrote it', () => {
+    const place = written([note('one'), INSTANT])
+    edit(place, 'DROP INDEX entries_by_type; CREATE INDEX entries_by_type ON entries (type, seq)')
+    const journal = openJournal(place)
+    journal.append(note('two'))
+    journal.commit()
+    journal.close()
+    const reader = new JournalReader(place)
+    onTestFinished(() => reader.close())
+    expect(reader.lastOf(['bars'])?.seq).toBe(1)
+    expect([...reader.ofTypes(['log'])].map(({ seq }) => seq)).toEqual([0, 2])
+    expect(reader.check().broken).toBe(null)
   })
 
   it('holds nothing of an instant that was not committed', () => {
