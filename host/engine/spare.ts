@@ -39,6 +39,6 @@ export class Spare {
   }
 
   #start(): Promise<Runner> {
-    return startRunner({ limits: this.#limits, languages: ['js', 'lua'] })
+    return startRunner({ limits: this.#limits, languages: ['js', 'lua'], isLasting: true })
   }
 }

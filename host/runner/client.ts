@@ -64,6 +64,8 @@ export interface RunnerOptions {
   readonly limits: Limits
   readonly languages: readonly Language[]
   readonly onProgress?: (done: number) => void
+  /** For the slots of a session, which shall stay small; else scripts shall be fast soon. */
+  readonly isLasting?: boolean
 }
 
 /** Starts a runner process, ready for slots of the given languages. */
@@ -73,6 +75,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { cachedData } = await link.request({
     type: 'hello',
     limits: options.limits,
+    isLasting: options.isLasting ?? false,
     bundles: bundles.map((bundle) => bundle.message),
   })
   for (const [i, bundle] of bundles.entries()) {

@@ -20,7 +20,10 @@ let queue = Promise.resolve()
 
 process.on('message', (message: { id: number; request: WireRequest } | StopNote) => {
   if ('stop' in message) return slots.stop(message.stop)
-  queue = queue.then(async () => send(await answer(message.id, message.request)))
+  queue = queue.then(async () => {
+    send(await answer(message.id, message.request))
+    slots.tidy()
+  })
 })
 
 // A signal to the whole group (Ctrl-C in a terminal, a service's stop) is the host's to answer: it

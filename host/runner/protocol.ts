@@ -142,7 +142,7 @@ export interface Usage {
 }
 
 export type Request =
-  | { readonly type: 'hello'; readonly limits: Limits; readonly bundles: readonly BundleMessage[] }
+  | Hello
   | { readonly type: 'feeds'; readonly feeds: readonly FeedData[] }
   /** Rows of seven numbers: a feed's index, then its bar in the order of BAR_COLUMNS. */
   | { readonly type: 'append'; readonly bars: Float64Array }
@@ -157,6 +157,14 @@ export type Request =
   /** Goes on with it: rows of events (kernel/event-rows.ts). */
   | { readonly type: 'ticked-events'; readonly rows: Float64Array }
   | { readonly type: 'ticked-end' }
+
+export interface Hello {
+  readonly type: 'hello'
+  readonly limits: Limits
+  readonly bundles: readonly BundleMessage[]
+  /** Its slots are a session's, which are asked for days. */
+  readonly isLasting: boolean
+}
 
 /** A request as it crosses. */
 export type WireRequest =

@@ -14,6 +14,7 @@ import type { GuestLimits } from '#sdk/runtime/guest-limits.ts'
 import type { FeedList, MarketMemory } from '#sdk/runtime/market-memory.ts'
 import type { AloneOptions, AloneResult, LoadReport } from '#sdk/runtime/session.ts'
 import type { Limits } from '../limits.ts'
+import { type OpenIsolate, openIsolate } from './isolate.ts'
 import { evaluateFailure, linkFailure, readReport, resolveImport } from './modules.ts'
 import type { ScriptFiles, SlotSpec, SlotStart, Usage } from './protocol.ts'
 
@@ -49,6 +50,8 @@ export interface SandboxOptions {
   readonly market: MarketMemory
   /** MB of shared memory, as it is now: it counts to the isolate; what it grows by does not. */
   readonly sharedMb: number
+  /** It belongs to a session. */
+  readonly isLasting: boolean
 }
 
 const AUTHOR_MODULE = `const a = globalThis.__author
@@ -58,6 +61,8 @@ export class Sandbox {
   readonly spec: SlotSpec
   readonly #limits: Limits
   readonly #isolate: ivm.Isolate
+  /** Clears what calls have left behind; for when nobody waits. */
+  readonly tidy: () => void
   readonly #api: Record<string, ivm.Reference>
   readonly #mark: Int32Array
   /** Options of each call of a callback. */
@@ -68,26 +73,23 @@ export class Sandbox {
 
   private constructor(
     options: SandboxOptions,
-    isolate: ivm.Isolate,
+    { isolate, tidy }: OpenIsolate,
     api: Record<string, ivm.Reference>,
   ) {
     this.spec = options.spec
     this.#limits = options.limits
     this.#within = { timeout: options.limits.callbackMs }
     this.#isolate = isolate
+    this.tidy = tidy
     this.#api = api
     this.#mark = new Int32Array(options.marks, options.markOffset, MARK_LENGTH)
   }
 
   /** Boots an isolate and loads the script; the report says whether that went well. */
   static open(options: SandboxOptions): { sandbox: Sandbox; report: LoadReport } {
-    const { spec, limits, guest } = options
-    const isolate = new ivm.Isolate({
-      memoryLimit: limits.isolateMb + options.sharedMb,
-      // The heap is beyond repair: only this ends the process, and the host takes it from there.
-      onCatastrophicError: () => process.kill(process.pid, 'SIGKILL'),
-    })
-    const context = isolate.createContextSync()
+    const { spec, limits, guest, isLasting } = options
+    const opened = openIsolate({ memoryMb: limits.isolateMb + options.sharedMb, isLasting })
+    const { isolate, context } = opened
     isolate
       .compileScriptSync(guest.code, { filename: GUEST_FILE, cachedData: guest.cachedData })
       .runSync(context)
@@ -95,7 +97,7 @@ export class Sandbox {
     const api: Record<string, ivm.Reference> = {}
     for (const name of METHODS)
       api[name] = bootstrap.getSync(name, { reference: true }) as ivm.Reference
-    const sandbox = new Sandbox(options, isolate, api)
+    const sandbox = new Sandbox(options, opened, api)
     const { script } = spec
     sandbox.#call('boot', {
       frame: options.frame,

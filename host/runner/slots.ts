@@ -24,6 +24,8 @@ import { NO_LOGS, packResults, unpackTurns } from './turn-wire.ts'
 
 export const SLOTS_MAX = 4096
 const EQUITY_COLUMNS = 2
+/** Each slot is tidied once in about so many turns: a hundredth of what the turns cost. */
+const TURNS_UNTIDIED = 60
 
 export interface OpenSlot {
   readonly sandbox: Sandbox
@@ -42,7 +44,11 @@ export class Slots {
   readonly #progress: (done: number) => void
   readonly #guests = new Map<string, GuestCode>()
   #limits: Limits = DEFAULT_LIMITS
+  #isLasting = false
   #ticked: TickedJob | null = null
+  /** Turns since a slot was tidied last, and those whose turn to be tidied comes next. */
+  #untidied = 0
+  #toTidy: Iterator<OpenSlot> = [].values()
 
   constructor(marks: SharedArrayBuffer, progress: (done: number) => void) {
     this.#marks = marks
@@ -53,6 +59,7 @@ export class Slots {
     switch (request.type) {
       case 'hello':
         this.#limits = request.limits
+        this.#isLasting = request.isLasting
         return { cachedData: request.bundles.map((bundle) => this.#takeBundle(bundle)) }
       case 'feeds':
         this.market.add(request.feeds)
@@ -71,6 +78,7 @@ export class Slots {
         return null
       case 'ask':
         this.market.append(request.bars)
+        this.#untidied += request.turns.turns.length / 2
         return packResults(unpackTurns(request.turns).map((turn) => this.#takeTurn(turn)))
       case 'backtest':
         return runBacktest(this, request.job, this.#progress)
@@ -91,6 +99,18 @@ export class Slots {
   stop(id: number): void {
     const slot = this.slots.get(id)
     if (slot !== undefined) slot.progress[1] = 1
+  }
+
+  /** Clears up after turns, a slot at a time; for when whoever asked has their answer. */
+  tidy(): void {
+    for (; this.#untidied >= TURNS_UNTIDIED; this.#untidied -= TURNS_UNTIDIED) {
+      let next = this.#toTidy.next()
+      if (next.done === true) {
+        this.#toTidy = this.slots.values()
+        next = this.#toTidy.next()
+      }
+      if (next.done !== true) next.value.sandbox.tidy()
+    }
   }
 
   get(id: number): OpenSlot {
@@ -135,6 +155,7 @@ export class Slots {
         markOffset,
         market: this.market.memory,
         sharedMb: this.#sharedMb(),
+        isLasting: this.#isLasting,
       })
       const progress = new Float64Array(new SharedArrayBuffer(16))
       const slot = { sandbox, report, frame, mark: watched, start: null, progress }

@@ -18,6 +18,7 @@ export async function bareRunMs(
   const code = await bareGuest(language, without)
   await slots.answer({
     type: 'hello',
+    isLasting: false,
     limits: { ...DEFAULT_LIMITS, callbackMs: Number.MAX_SAFE_INTEGER },
     bundles: [{ language, code, cachedData: null }],
   })
