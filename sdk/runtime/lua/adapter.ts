@@ -86,7 +86,7 @@ export function loadLua(world: World, source: LuaSource): Script {
     hook(hook, payload) {
       market.refresh()
       context.refresh()
-      const value = frozenTree(L, withKeys(payload, snakeCase), PAYLOADS[hook])
+      const value = frozenTree(L, withKeys(payload, spelled), PAYLOADS[hook])
       const result = call(functions.get(hook)!, hookArguments(hook, context.value, value))
       return !isNothing(result)
     },
@@ -143,6 +143,18 @@ function readStrategy({ L, globals }: Environment, { entry }: LuaSource): Record
 function withKeys(tree: Tree, spell: (key: string) => string): Tree {
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) return tree
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [spell(key), value as Tree]))
+}
+
+/** Of what hooks are told: a few names of our own. */
+const spellings = new Map<string, string>()
+
+function spelled(name: string): string {
+  let spelling = spellings.get(name)
+  if (spelling === undefined) {
+    spelling = snakeCase(name)
+    spellings.set(name, spelling)
+  }
+  return spelling
 }
 
 /** The callbacks and hooks as the top level left them. */

@@ -112,14 +112,47 @@ export function frozenTree(L: LuaState, tree: Tree, path: string): TValue {
   if (typeof tree === 'number') return number(tree)
   if (typeof tree === 'string') return string(tree)
   const table = new Table(L)
-  for (const [key, item] of Object.entries(tree)) {
-    const luaKey = Array.isArray(tree) ? number(Number(key) + 1) : string(key)
-    const value = frozenTree(L, item as Tree, path + pathStep(luaKey))
+  const isList = Array.isArray(tree)
+  for (const key in tree) {
+    const item = (tree as Readonly<Record<string, Tree>>)[key]!
+    const luaKey = isList ? number(Number(key) + 1) : nameOf(key)
+    // Where a value lies is asked of tables alone: most hold none.
+    const place = typeof item === 'object' ? path + pathStep(luaKey) : path
+    const value = frozenTree(L, item, place)
     if (value.type !== NIL) luaH_setfrom(L, table, luaKey, value)
   }
-  table.metatable = protectedMetatable(L, path, null)
+  table.metatable = frozenMetatable(L, path)
   table.guard = (state, key) => raise(state, new UseError(`${path}${pathStep(key)} is read-only`))
   return tableValue(table)
+}
+
+/** Names that trees have, as keys: every trade has the same. */
+const names = new Map<string, TValue>()
+const NAMES_MAX = 500
+
+function nameOf(key: string): TValue {
+  let name = names.get(key)
+  if (name === undefined) {
+    if (names.size >= NAMES_MAX) names.clear()
+    name = string(key)
+    names.set(key, name)
+  }
+  return name
+}
+
+const metatables = new WeakMap<LuaState, Map<string, Table>>()
+
+/** One for all that lie at the same place: nobody can change it. */
+function frozenMetatable(L: LuaState, path: string): Table {
+  const known = metatables.get(L) ?? new Map<string, Table>()
+  metatables.set(L, known)
+  let metatable = known.get(path)
+  if (metatable === undefined) {
+    if (known.size >= NAMES_MAX) known.clear()
+    metatable = protectedMetatable(L, path, null)
+    known.set(path, metatable)
+  }
+  return metatable
 }
 
 /** Scripts can neither read nor replace it. */
