@@ -101,12 +101,14 @@ export function periodsPerYear(openTimes: Float64Array, count: number): 365 | 25
 }
 
 function dailyReturns({ equityTimes, equityValues, initialCash }: RunRecord): number[] {
-  // A point at 00:00 belongs to the day that it ends.
-  const dayOf = (i: number) => Math.ceil(equityTimes[i]! / DAY_MS)
   const returns: number[] = []
+  const last = equityTimes.length - 1
   let previous = initialCash
-  for (let i = 0; i < equityTimes.length; i++) {
-    if (i + 1 < equityTimes.length && dayOf(i + 1) === dayOf(i)) continue
+  let dayEnd = Number.NEGATIVE_INFINITY
+  for (let i = 0; i <= last; i++) {
+    // A point at 00:00 belongs to the day that it ends.
+    if (equityTimes[i]! > dayEnd) dayEnd = Math.ceil(equityTimes[i]! / DAY_MS) * DAY_MS
+    if (i < last && equityTimes[i + 1]! <= dayEnd) continue
     returns.push(equityValues[i]! / previous - 1)
     previous = equityValues[i]!
   }
@@ -131,16 +133,20 @@ function worstDrawdown({ equityTimes, equityValues, initialCash, from }: RunReco
   let [peak, peakTime] = [initialCash, from]
   let [depth, durationMs] = [0, 0]
   let isBelow = false
+  let lowest = peak
   for (let i = 0; i < equityValues.length; i++) {
     const value = equityValues[i]!
     const time = equityTimes[i]!
     if (isBelow || value < peak) durationMs = Math.max(durationMs, time - peakTime)
     isBelow = value < peak
-    if (isBelow) {
-      depth = Math.max(depth, (peak - value) / peak)
-    } else {
+    if (!isBelow) {
       peak = value
       peakTime = time
+      lowest = value
+    } else if (value < lowest) {
+      // Since its peak it has not been as low.
+      lowest = value
+      depth = Math.max(depth, (peak - value) / peak)
     }
   }
   return { depth, durationMs }

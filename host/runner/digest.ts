@@ -34,9 +34,7 @@ export interface Run {
 /** The figures and curves of a run, and of its rows those that are kept. */
 export function digest(run: Run, spec: DigestSpec): { digest: Digest; packed: Packed } {
   const { equity, initialCash } = run
-  const times = new Float64Array(equity.points)
-  const values = new Float64Array(equity.points)
-  const falls = new Float64Array(equity.points)
+  const [times, values, falls] = columnsOf(equity.points)
   let peak = initialCash
   for (let i = 0; i < equity.points; i++) {
     times[i] = equity.rows[2 * i]!
@@ -58,6 +56,15 @@ export function digest(run: Run, spec: DigestSpec): { digest: Digest; packed: Pa
     drawdown: thinned(times, falls, spec.points),
   }
   return { digest: { summary, ...curves }, packed: latestOf(run.packed, spec) }
+}
+
+/** Kept from digest to digest: fresh memory of that size costs as much as what is written into it. */
+let room = new Float64Array(0)
+
+function columnsOf(points: number): [Float64Array, Float64Array, Float64Array] {
+  if (room.length < 3 * points) room = new Float64Array(3 * points)
+  const column = (k: number) => room.subarray(k * points, (k + 1) * points)
+  return [column(0), column(1), column(2)]
 }
 
 /** [time, value] rows: the lowest and the highest of each stretch, and the last one. */
