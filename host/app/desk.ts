@@ -43,6 +43,7 @@ export class BacktestDesk {
   readonly #bars: BarLibrary
   #bench: Bench | null = null
   #turn: Promise<unknown> = Promise.resolve()
+  #puttingBack: Promise<void> = Promise.resolve()
   #isClosed = false
 
   constructor(limits: Limits, bars: BarLibrary) {
@@ -58,7 +59,8 @@ export class BacktestDesk {
   /** As `runBacktest`, for one script on one symbol; waits for those asked for before. */
   run(request: DeskRequest, ports: DeskPorts = {}): Promise<BacktestOutcome> {
     const turn = this.#turn.then(() => this.#run(request, ports))
-    this.#turn = turn.catch(() => {})
+    // The next one waits until all is put back; whoever asked for this one does not.
+    this.#turn = turn.catch(() => {}).then(() => this.#puttingBack)
     return turn
   }
 
@@ -103,7 +105,7 @@ export class BacktestDesk {
     } finally {
       signal?.removeEventListener('abort', stop)
       clearTimeout(ending)
-      await this.#putBack(bench)
+      this.#puttingBack = this.#putBack(bench)
     }
   }
 
