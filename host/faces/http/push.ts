@@ -147,8 +147,8 @@ class Page {
     this.#send(selected(message, this.topics))
   }
 
-  #send(text: string): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text)
+  #send(text: string | Buffer): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text, { binary: false })
   }
 
   #read(text: string, isBinary: boolean): void {

@@ -55,14 +55,17 @@ function topicsOf(list: readonly string[]): Topics {
   return { names, symbols, key: JSON.stringify([[...names], [...symbols]]) }
 }
 
-const sent = new WeakMap<Snapshot | Delta, Map<string, string>>()
+const sent = new WeakMap<Snapshot | Delta, Map<string, Buffer>>()
 
-/** The message as text, with what these topics are about. */
-export function selected(message: Snapshot | Delta, topics: Topics): string {
-  const texts = sent.get(message) ?? new Map<string, string>()
+/** The message as text on its way, with what these topics are about: written once for all pages. */
+export function selected(message: Snapshot | Delta, topics: Topics): Buffer {
+  const texts = sent.get(message) ?? new Map<string, Buffer>()
   sent.set(message, texts)
-  const text = texts.get(topics.key) ?? JSON.stringify(reduced(message, topics))
-  texts.set(topics.key, text)
+  let text = texts.get(topics.key)
+  if (text === undefined) {
+    text = Buffer.from(JSON.stringify(reduced(message, topics)))
+    texts.set(topics.key, text)
+  }
   return text
 }
 

@@ -5,6 +5,7 @@ import type { Happenings } from '#host/engine/delta.ts'
 import { slotOf } from '#host/engine/slot-counts.ts'
 import { session } from '../contract/session.ts'
 import type { Router, Services } from '../environment.ts'
+import { sendPage } from './page-text.ts'
 import { inOrder, newestOfAll, type PageRequest } from './paging.ts'
 
 type Query = PageRequest & { readonly slot?: string | undefined }
@@ -49,19 +50,19 @@ export function sessionRoutes(api: Router, { board, commands, config, workshop }
     return context.json(inOrder(open, context.req.valid('query')), 200)
   })
   api.openapi(session.listOrders, async (context) =>
-    context.json(await list('orders', context.req.valid('query')), 200),
+    sendPage(context, await list('orders', context.req.valid('query'))),
   )
   api.openapi(session.listFills, async (context) =>
-    context.json(await list('fills', context.req.valid('query')), 200),
+    sendPage(context, await list('fills', context.req.valid('query'))),
   )
   api.openapi(session.listTrades, async (context) =>
-    context.json(await list('trades', context.req.valid('query')), 200),
+    sendPage(context, await list('trades', context.req.valid('query'))),
   )
   api.openapi(session.listTransitions, async (context) =>
-    context.json(await list('transitions', context.req.valid('query')), 200),
+    sendPage(context, await list('transitions', context.req.valid('query'))),
   )
   api.openapi(session.listLogs, async (context) =>
-    context.json(await list('notes', context.req.valid('query')), 200),
+    sendPage(context, await list('notes', context.req.valid('query'))),
   )
   api.openapi(session.getEquity, (context) =>
     context.json({ points: board.kept('equity').items }, 200),
