@@ -10,6 +10,7 @@ import {
   DeltaRing,
   FRESH_MAX,
   type Happenings,
+  inParts,
   type Kept,
   nothing,
   type Place,
@@ -204,11 +205,13 @@ export class Board {
     if (!this.#isDirty || !this.#isFollowed) return
     this.#isDirty = false
     this.#publishedAt = performance.now()
-    const delta = this.#delta()
+    const parts = inParts(this.#delta())
     this.#fresh = nothing()
     this.#freshBars = []
-    this.#ring.push(delta)
-    for (const tell of this.#followers) tell(delta)
+    // All of it is known before any of it is told: who is behind catches up at once.
+    for (const part of parts) this.#ring.push(part)
+    this.#sequence = parts.at(-1)!.sequence
+    for (const part of parts) for (const tell of this.#followers) tell(part)
   }
 
   /** The session's status changed. */

@@ -103,6 +103,21 @@ export function merged(deltas: readonly Delta[]): Delta {
   }
 }
 
+/** Slots that change together with what happened, beyond which it goes ahead of them. */
+const SLOTS_ALONGSIDE = 50
+
+/**
+ * A delta as it is told: what happened first, where many slots changed with it. A hundred pages then
+ * have a fill before the first of them has read half a megabyte of prices.
+ */
+export function inParts(delta: Delta): readonly Delta[] {
+  const { transitions, orders, fills, trades, slots, sequence } = delta
+  const isNews = transitions.length + orders.length + fills.length + trades.length > 0
+  if (!isNews || slots.length <= SLOTS_ALONGSIDE) return [delta]
+  const ahead = { ...delta, slots: [], bars: [], scripts: null, order: null }
+  return [ahead, { ...delta, ...nothing(), after: sequence, sequence: sequence + 1 }]
+}
+
 const DELTAS_MAX = 1500
 /** A minute of a busy session, some tens of MB at the worst. */
 const ITEMS_MAX = 50_000

@@ -1,6 +1,6 @@
 // The board's story as those hear it who come, go and come back, on a clock of the test's own.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type Delta, DeltaRing, FRESH_MAX } from '#host/engine/delta.ts'
+import { type Delta, DeltaRing, FRESH_MAX, inParts, nothing } from '#host/engine/delta.ts'
 import { createPush } from '#host/faces/http/push.ts'
 import { boardOf, scriptOf } from './support/board.ts'
 import { Line } from './support/line.ts'
@@ -144,4 +144,36 @@ it('Whose token is revoked while they follow is sent away, and nobody else', asy
   await vi.advanceTimersByTimeAsync(5000)
   expect([gone.ended, stays.ended]).toEqual([1008, null])
   push.close()
+})
+
+it('What happened goes ahead of many slots that changed with it, and the two add up to all of it', () => {
+  const { board, fill } = boardOf()
+  const heard: Delta[] = []
+  board.follow((delta) => heard.push(delta))
+  fill(1)
+  vi.advanceTimersByTime(100)
+  const [news] = heard as [Delta]
+  const slots = Array.from({ length: 1000 }, (_, i) => ({ key: `s${i}` }) as Delta['slots'][number])
+  const order = slots.map(({ key }) => key)
+  const many = { ...news, slots, order }
+  const parts = inParts(many)
+  expect(parts.map((part) => [part.fills.length, part.slots.length])).toEqual([
+    [1, 0],
+    [0, 1000],
+  ])
+  const ring = new DeltaRing()
+  for (const part of parts) ring.push(part)
+  expect(ring.since(many.after)).toEqual({ ...many, sequence: many.sequence + 1 })
+})
+
+it('What happened with few slots, or many slots with nothing that happened, is told as one', () => {
+  const { board, fill } = boardOf()
+  const heard: Delta[] = []
+  board.follow((delta) => heard.push(delta))
+  fill(1)
+  vi.advanceTimersByTime(100)
+  const [news] = heard as [Delta]
+  const slots = Array.from({ length: 1000 }, (_, i) => ({ key: `s${i}` }) as Delta['slots'][number])
+  expect(inParts({ ...news, slots: slots.slice(0, 10) })).toHaveLength(1)
+  expect(inParts({ ...news, ...nothing(), slots })).toHaveLength(1)
 })
