@@ -21,7 +21,7 @@ import type { Engine } from './engine.ts'
 import { heard } from './heard.ts'
 import { noteOf } from './notes.ts'
 import type { Reloader } from './reloader.ts'
-import { isSame } from './same-data.ts'
+import { Sent } from './sent.ts'
 import { isShadowKey } from './shadow.ts'
 import { ShadowCurves } from './shadow-curves.ts'
 import { SlotCounts, slotOf } from './slot-counts.ts'
@@ -71,9 +71,7 @@ export class Board {
   #isDirty = false
   /** Somebody follows, or did until a moment ago. */
   #isFollowed = false
-  #sentSlots = new Map<string, SlotView>()
-  #sentOrder: readonly string[] = []
-  #sentScripts: readonly ScriptView[] = []
+  readonly #sent = new Sent()
   readonly #followers = new Set<(delta: Delta) => void>()
   readonly #folderWatchers = new Set<(paths: readonly string[]) => void>()
   #timer: NodeJS.Timeout | undefined
@@ -111,7 +109,7 @@ export class Board {
   }
 
   snapshot(): Snapshot {
-    const { engine, reloader } = this.#options
+    const { engine } = this.#options
     const { transitions, orders, fills, trades, notes, equity } = this.#kept
     return {
       type: 'snapshot',
@@ -119,7 +117,7 @@ export class Board {
       sequence: this.#sequence,
       session: this.session(),
       account: accountView(engine, this.#totals),
-      scripts: reloader.scripts.map(scriptView),
+      scripts: this.#scripts(),
       slots: this.slots(),
       transitions: transitions.slice(-SHOWN),
       orders: orders.slice(-SHOWN),
@@ -168,7 +166,7 @@ export class Board {
       // Nobody counted meanwhile: earlier places are not known any more.
       this.#sequence += 1
       this.#isDirty = false
-      this.#remember(this.slots(), this.#options.reloader.scripts.map(scriptView))
+      this.#sent.remember(this.slots(), this.#scripts())
     }
     this.#followers.add(onDelta)
     return () => {
@@ -239,14 +237,6 @@ export class Board {
   }
 
   #delta(): Delta {
-    const { engine, reloader } = this.#options
-    const slots = this.slots()
-    const order = slots.map(({ key }) => key)
-    const scripts = reloader.scripts.map(scriptView)
-    const isSameOrder = isSame(order, this.#sentOrder)
-    const isSameScripts = isSame(scripts, this.#sentScripts)
-    const changed = slots.filter((slot) => !isSame(slot, this.#sentSlots.get(slot.key)))
-    this.#remember(slots, scripts)
     const after = this.#sequence++
     return {
       type: 'delta',
@@ -254,20 +244,15 @@ export class Board {
       sequence: this.#sequence,
       after,
       session: this.session(),
-      account: accountView(engine, this.#totals),
-      scripts: isSameScripts ? null : scripts,
-      slots: changed,
-      order: isSameOrder ? null : order,
+      account: accountView(this.#options.engine, this.#totals),
+      ...this.#sent.differences(this.slots(), this.#scripts()),
       ...this.#fresh,
       bars: this.#freshBars,
     }
   }
 
-  /** What those who follow know: the next delta says what is different. */
-  #remember(slots: readonly SlotView[], scripts: readonly ScriptView[]): void {
-    this.#sentSlots = new Map(slots.map((slot) => [slot.key, slot]))
-    this.#sentOrder = slots.map(({ key }) => key)
-    this.#sentScripts = scripts
+  #scripts(): ScriptView[] {
+    return this.#options.reloader.scripts.map(scriptView)
   }
 
   session(): SessionView {

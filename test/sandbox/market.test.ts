@@ -138,7 +138,7 @@ test('what an unknown symbol is told has the symbols of the run in it, its own f
 })
 
 test('bars that come after a slot was opened do not count to its memory', async () => {
-  const runner = await liveRunner({ ...LIMITS, isolateMb: 12 })
+  const runner = await liveRunner({ ...LIMITS, isolateMb: 12, callbackMs: 10_000 })
   // Makes enough garbage to be checked against its limit at every call.
   const busy = 'for (let i = 0; i < 40; i++) new Array(100_000).fill(i); console.log(market.close)'
   await open(runner, 0, 0, busy, 'js')
