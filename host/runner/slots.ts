@@ -79,7 +79,7 @@ export class Slots {
       case 'ask':
         this.market.append(request.bars)
         this.#untidied += request.turns.turns.length / 2
-        return packResults(unpackTurns(request.turns).map((turn) => this.#takeTurn(turn)))
+        return packResults(this.#takeTurns(unpackTurns(request.turns)))
       case 'backtest':
         return runBacktest(this, request.job, this.#progress)
       case 'ticked-begin':
@@ -186,9 +186,20 @@ export class Slots {
     slot.sandbox.start(start, this.market.listOf(start.feeds))
   }
 
-  #takeTurn({ slot: id, calls }: Turn): TurnResult {
+  /** The clock is read once a turn: asking the system takes as long as a tenth of a quiet script's. */
+  #takeTurns(turns: readonly Turn[]): TurnResult[] {
+    let began = threadMs()
+    return turns.map((turn) => {
+      const result = this.#takeTurn(turn)
+      const ended = threadMs()
+      const tookMs = ended - began
+      began = ended
+      return { ...result, tookMs }
+    })
+  }
+
+  #takeTurn({ slot: id, calls }: Turn): Omit<TurnResult, 'tookMs'> {
     const slot = this.get(id)
-    const began = threadMs()
     const answers: (string | null)[] = []
     try {
       for (const call of calls) {
@@ -202,8 +213,7 @@ export class Slots {
       const hasNews = slot.mark[MARK.news] === 1
       const logs = hasNews ? (JSON.parse(slot.sandbox.logs()) as Logs) : NO_LOGS
       const memory = hasNews ? slot.sandbox.memory() : null
-      const [tookMs, usage] = [threadMs() - began, slot.sandbox.usage()]
-      return { slot: id, answers, memory, logs, usage, tookMs, lost: null }
+      return { slot: id, answers, memory, logs, usage: slot.sandbox.usage(), lost: null }
     } catch (error) {
       if (!(error instanceof SandboxLost)) throw error
       // Past the last call, it was lost by what that one left.
@@ -211,8 +221,8 @@ export class Slots {
       const name = 'callback' in call ? call.callback : call.hook
       const lost = fault(error, name, slot.frame)
       this.slots.delete(id)
-      const [tookMs, usage] = [threadMs() - began, slot.sandbox.usage()]
-      return { slot: id, answers, memory: null, logs: NO_LOGS, usage, tookMs, lost }
+      const usage = slot.sandbox.usage()
+      return { slot: id, answers, memory: null, logs: NO_LOGS, usage, lost }
     }
   }
 }
