@@ -177,3 +177,19 @@ it('What happened with few slots, or many slots with nothing that happened, is t
   expect(inParts({ ...news, slots: slots.slice(0, 10) })).toHaveLength(1)
   expect(inParts({ ...news, ...nothing(), slots })).toHaveLength(1)
 })
+
+it('A board that is gone on with knows how much of each slot it holds no more', () => {
+  const { board, log, fill } = boardOf()
+  for (let i = 0; i < 1003; i++) log(`${i}`)
+  for (let i = 0; i < 1001; i++) fill(i)
+  const later = boardOf()
+  later.board.recall(JSON.parse(JSON.stringify(board.memory)))
+  later.log('one more')
+  const gone = (['notes', 'fills', 'trades'] as const).map((kind) => later.board.kept(kind))
+  expect(gone.map(({ first }) => first)).toEqual([4, 1, 0])
+  expect(gone.map(({ firstOf }) => [firstOf('s'), firstOf('other')])).toEqual([
+    [4, 0],
+    [1, 0],
+    [0, 0],
+  ])
+})
