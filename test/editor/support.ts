@@ -20,6 +20,9 @@ export const FLAGS = [
   '--disable-sync',
 ]
 
+/** Of what a test waits for: on a machine that is busy with others a check of a long script takes this. */
+const PATIENCE_MS = 60_000
+
 export interface Stage {
   /** One visitor: pages after the first come from its cache. */
   readonly visitor: BrowserContext
@@ -53,6 +56,7 @@ export async function openStage({ speed = '60', prepare }: StageOptions = {}): P
   const { port } = new URL(address)
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
   const visitor = await browser.newContext({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  visitor.setDefaultTimeout(PATIENCE_MS)
   const scripts = join(folder, 'scripts')
   return {
     visitor,
