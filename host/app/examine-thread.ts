@@ -1,17 +1,18 @@
 // The thread on which a version that runs already is checked in full.
-import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
+import { endRunners } from '../runner/living.ts'
 import { readSources } from '../validate/static.ts'
+import { goBehind } from './behind.ts'
 import type { ExamineQuestion } from './examiner.ts'
 import { validateScript } from './validate.ts'
 
-const NICE = 5
-
-// There it is this thread's alone, and that of the processes that it starts.
-if (process.platform === 'linux') setPriority(NICE)
+goBehind()
 
 parentPort?.on('message', async (question: ExamineQuestion | null) => {
-  parentPort?.postMessage(question === null ? 'ready' : { diagnostics: await examine(question) })
+  if (question === null) return parentPort?.postMessage('ready')
+  const diagnostics = await examine(question)
+  await endRunners()
+  parentPort?.postMessage({ diagnostics })
 })
 
 /** null where the file is saved anew meanwhile: that version has its own turn. */

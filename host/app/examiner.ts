@@ -4,12 +4,11 @@ import type { Examiner } from '../engine/slow-checks.ts'
 import type { Limits } from '../limits.ts'
 import { Thread } from '../thread.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
+import { patient } from './behind.ts'
 
 /** Two to four seconds are usual; a machine that is busy trading gives it little time. */
 const EXAMINE_MS_MAX = 120_000
 const HEAP_MB = 1024
-/** Its calls are measured by the wall clock, and wait for everything else. */
-const PATIENCE = 5
 
 export interface ExamineQuestion {
   readonly path: string
@@ -18,11 +17,6 @@ export interface ExamineQuestion {
 }
 
 export function createExaminer(limits: Limits): Examiner {
-  const patient = {
-    ...limits,
-    callbackMs: PATIENCE * limits.callbackMs,
-    loadMs: PATIENCE * limits.loadMs,
-  }
   const thread = new Thread<ExamineQuestion, { diagnostics: readonly Diagnostic[] | null }>({
     program: new URL('./examine-thread.ts', import.meta.url),
     msMax: EXAMINE_MS_MAX,
@@ -30,7 +24,7 @@ export function createExaminer(limits: Limits): Examiner {
   })
   return {
     async examine(path, sha256) {
-      const answer = await thread.ask({ path, sha256, limits: patient })
+      const answer = await thread.ask({ path, sha256, limits: patient(limits) })
       // Its memory is worth more than the moment that a start takes.
       thread.replace()
       return answer?.diagnostics ?? null

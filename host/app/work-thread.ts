@@ -1,7 +1,9 @@
 // Work that would hold the host up, on a thread of its own: one question, its progress, one answer. The
 // thread's program calls `answerHost`.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 import { HOST_ERRORS, HostError, type HostErrorCode } from '../errors.ts'
+import { endRunners } from '../runner/living.ts'
 import { type JobError, jobError } from './job-error.ts'
 
 /** What the thread says: how far it is, again and again, and then one of the others. */
@@ -19,8 +21,10 @@ export interface ThreadPorts {
 /** A heap that holds a long session; the host's own is untouched by it. */
 const HEAP_MB = 2048
 const PROGRESS_MS = 100
+/** So long a thread may take to end its runners, once its answer is not wanted any more. */
+const END_MS = 2000
 
-/** Its runners, if it has any, end with the thread: their only line is to it. */
+/** Its runners, if it has any, end before it does. */
 export async function onThread<Answer>(
   program: URL,
   question: unknown,
@@ -32,7 +36,11 @@ export async function onThread<Answer>(
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
   })
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
-  const onAbort = () => reject(signal.reason)
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  const onAbort = () => {
+    worker.postMessage('stop')
+    reject(signal.reason)
+  }
   signal.addEventListener('abort', onAbort)
   worker.on('message', (report: Report<Answer>) => {
     if ('progress' in report) onProgress(report.progress)
@@ -45,6 +53,7 @@ export async function onThread<Answer>(
     return await promise
   } finally {
     signal.removeEventListener('abort', onAbort)
+    if (signal.aborted) await Promise.race([exited, sleep(END_MS, null, { ref: false })])
     await worker.terminate()
   }
 }
@@ -62,6 +71,7 @@ export async function answerHost<Question, Answer>(
   ) => Promise<Answer>,
 ): Promise<void> {
   const say = (report: Report<Answer>) => parentPort!.postMessage(report)
+  parentPort!.once('message', () => void endRunners().then(() => process.exit()))
   let toldAt = 0
   const onProgress = (done: number, total: number): void => {
     const now = performance.now()
@@ -69,8 +79,10 @@ export async function answerHost<Question, Answer>(
     toldAt = now
     say({ progress: total === 0 ? 0 : done / total })
   }
-  await answer(workerData as Question, onProgress).then(
-    (result) => say({ result }),
-    (error: unknown) => say({ error: jobError(error) }),
+  const report = await answer(workerData as Question, onProgress).then(
+    (result) => ({ result }),
+    (error: unknown) => ({ error: jobError(error) }),
   )
+  await endRunners()
+  say(report)
 }

@@ -2,18 +2,16 @@
 import type { BarSeries } from '../data/series.ts'
 import type { Limits } from '../limits.ts'
 import { isRecording } from '../recorder/folder.ts'
-import type { Diagnostic } from '../validate/diagnostic.ts'
 import { validateStatic } from '../validate/static.ts'
 import type { DataSource } from './backtest-inputs.ts'
 import { type BacktestJob, BacktestJobs } from './backtest-jobs.ts'
 import { BarLibrary } from './bar-library.ts'
 import type { DatasetPlaces } from './datasets.ts'
 import { BacktestDesk } from './desk.ts'
+import { DraftChecks, type Findings } from './draft-checks.ts'
 import { Past } from './past.ts'
 import { Recordings } from './recordings.ts'
 import { ScriptStore } from './script-store.ts'
-import { createTurns } from './turns.ts'
-import { validateScript } from './validate.ts'
 import { Versions } from './versions.ts'
 
 export interface WorkshopOptions {
@@ -34,18 +32,15 @@ export interface Workshop {
   readonly places: DatasetPlaces
   /** All bars of a data set. */
   bars(source: DataSource): Promise<BarSeries>
-  /** What is wrong with a draft; `full` also loads it and runs it over the sample. */
-  validate(path: string, draft: string, level: 'fast' | 'full'): Promise<Findings>
+  /** What is wrong with a draft; `full` also loads it and runs it over the sample, until `signal`. */
+  validate(
+    path: string,
+    draft: string,
+    level: 'fast' | 'full',
+    signal: AbortSignal,
+  ): Promise<Findings>
   close(): void
 }
-
-export interface Findings {
-  readonly valid: boolean
-  readonly diagnostics: readonly Diagnostic[]
-}
-
-/** Full checks that may wait for one another. */
-const CHECKS_MAX = 20
 
 export function openWorkshop({
   scripts,
@@ -57,8 +52,7 @@ export function openWorkshop({
   const store = new ScriptStore(scripts)
   const bars = new BarLibrary()
   const desk = new BacktestDesk(limits, bars)
-  // Each takes a process of its own.
-  const fully = createTurns(CHECKS_MAX, 'checks')
+  const checks = new DraftChecks(limits)
   const past = new Past()
   const recordings = new Recordings()
   desk.warm()
@@ -70,9 +64,9 @@ export function openWorkshop({
     recordings,
     jobs: new BacktestJobs(desk, recordings, onJob),
     bars: (source) => (isRecording(source.path) ? recordings.bars(source) : bars.load(source.path)),
-    async validate(path, draft, level) {
+    async validate(path, draft, level, signal) {
       const place = store.locate(path)
-      if (level === 'full') return fully(() => validateScript(place, { draft, limits }))
+      if (level === 'full') return checks.check(place, draft, signal)
       const { diagnostics } = await validateStatic(place, { types: false, draft })
       return { valid: diagnostics.every(({ severity }) => severity !== 'error'), diagnostics }
     },
@@ -80,6 +74,7 @@ export function openWorkshop({
       desk.close()
       past.close()
       recordings.close()
+      checks.close()
     },
   }
 }

@@ -8,6 +8,7 @@ import { unpack } from '#kernel/pack.ts'
 import type { Language, ScriptError, ScriptErrorCode } from '#sdk/domain.ts'
 import type { Limits } from '../limits.ts'
 import { guestBundle, runnerProgram, writeAtomically } from './bundle.ts'
+import { isBorn } from './living.ts'
 import { offerToOomKiller, runnerOptions } from './privileges.ts'
 import type {
   BacktestReport,
@@ -118,7 +119,10 @@ class Link implements Runner {
     this.lost = promise
     this.#lose = lose
     this.#child = fork(program, [], runnerOptions(program, isLasting ? null : YOUNG_MB))
-    if (this.#child.pid !== undefined) offerToOomKiller(this.#child.pid)
+    if (this.#child.pid !== undefined) {
+      offerToOomKiller(this.#child.pid)
+      isBorn(this)
+    }
     this.#child.on('message', (message: Reply | { progress: number }) => {
       if ('progress' in message) onProgress?.(message.progress)
       else this.#settle(message)

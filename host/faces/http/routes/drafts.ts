@@ -13,7 +13,8 @@ export function draftRoutes(api: Router, { workshop }: Services): void {
   api.openapi(contract.validateScript, async (context) => {
     const { path, source, level } = context.req.valid('json')
     const began = performance.now()
-    const { valid, diagnostics } = await workshop.validate(path, source, level)
+    const { signal } = context.req.raw
+    const { valid, diagnostics } = await workshop.validate(path, source, level, signal)
     return context.json({ valid, diagnostics, took_ms: performance.now() - began }, 200)
   })
   api.openapi(contract.getLanguage, (context) => context.json(languageInfo(), 200))
