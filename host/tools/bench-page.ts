@@ -12,7 +12,7 @@ import { yearOfBars } from './bench/data.ts'
 import { quantile } from './bench/host-load.ts'
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const KEYSTROKES = Number(process.env.BENCH_ROUNDS ?? 20)
+const KEYSTROKES = Number(process.env.BENCH_ROUNDS ?? 40)
 const ROOT = join(import.meta.dirname, '../..')
 
 const folder = mkdtempSync(join(tmpdir(), 'watchfire-bench-page-'))

@@ -126,5 +126,5 @@ async function until(time: number): Promise<void> {
 
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]!
 }
