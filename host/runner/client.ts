@@ -69,17 +69,15 @@ export interface RunnerOptions {
   readonly isLasting?: boolean
 }
 
-/** Of an isolate that does not last. MB; with V8's own megabyte a year of minutes is stopped three hundred times for its garbage. */
-const YOUNG_MB = 8
-
 /** Starts a runner process, ready for slots of the given languages. */
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
-  const [program, bundles] = await Promise.all([runnerProgram(), readBundles(options.languages)])
+  const { languages, isLasting = false } = options
+  const [program, bundles] = await Promise.all([runnerProgram(), readBundles(languages, isLasting)])
   const link = new Link(program, options)
   const { cachedData } = await link.request({
     type: 'hello',
     limits: options.limits,
-    isLasting: options.isLasting ?? false,
+    isLasting,
     bundles: bundles.map((bundle) => bundle.message),
   })
   for (const [i, bundle] of bundles.entries()) {
@@ -118,7 +116,7 @@ class Link implements Runner {
     const { promise, resolve: lose } = Promise.withResolvers<ScriptFault>()
     this.lost = promise
     this.#lose = lose
-    this.#child = fork(program, [], runnerOptions(program, isLasting ? null : YOUNG_MB))
+    this.#child = fork(program, [], runnerOptions(program, isLasting))
     if (this.#child.pid !== undefined) {
       offerToOomKiller(this.#child.pid)
       isBorn(this)
@@ -288,13 +286,16 @@ function onlySlotOf(request: Request): number | null {
 
 async function readBundles(
   languages: readonly Language[],
+  isLasting: boolean,
 ): Promise<{ message: BundleMessage; compiledPath: string }[]> {
   const names = new Set(
     languages.map((one) => (one === 'lua' ? ('lua' as const) : ('js' as const))),
   )
   return Promise.all(
     [...names].map(async (language) => {
-      const { code, compiledPath } = await guestBundle(language)
+      const { code, compiledPath: path } = await guestBundle(language)
+      // V8 takes no compiled code that was made under other flags.
+      const compiledPath = isLasting ? `${path}-lasting` : path
       return { message: { language, code, cachedData: readIfThere(compiledPath) }, compiledPath }
     }),
   )

@@ -1,11 +1,10 @@
-// The isolate of a script, and how V8 is to treat it. A backtest's is over in seconds and shall be fast;
-// a session's is asked now and then for days, beside a hundred others, and shall stay small.
-import { setFlagsFromString } from 'node:v8'
+// The isolate of a script. A backtest's is over in seconds and shall be fast; a session's is asked now and
+// then for days, beside a hundred others, and shall stay small.
 import ivm from 'isolated-vm'
 
 export interface IsolateOptions {
   readonly memoryMb: number
-  /** It belongs to a session. */
+  /** It belongs to a session, whose runner has V8's collector at hand. */
   readonly isLasting: boolean
 }
 
@@ -16,27 +15,15 @@ export interface OpenIsolate {
   tidy(): void
 }
 
-/**
- * What an isolate is made with holds for its whole life. Compiled in the background, each function would
- * leave pieces of memory behind: a megabyte and a half per isolate within half a day.
- */
-const LASTING = '--no-concurrent-recompilation --expose-gc'
-/** V8's own: flags are part of what its compiled code is known by, and must be as they were. */
-const USUAL = '--concurrent-recompilation --no-expose-gc'
 /** Of the collector: only what is new. */
 const YOUNG = new ivm.ExternalCopy({ type: 'minor' })
 
 export function openIsolate({ memoryMb, isLasting }: IsolateOptions): OpenIsolate {
-  if (!isLasting) return { ...create(memoryMb), tidy() {} }
-  setFlagsFromString(LASTING)
-  try {
-    const { isolate, context } = create(memoryMb)
-    // The guest takes it from the script, with all else that is not for it.
-    const collect = context.global.getSync('gc', { reference: true }) as ivm.Reference
-    return { isolate, context, tidy: () => tidy(isolate, collect) }
-  } finally {
-    setFlagsFromString(USUAL)
-  }
+  const { isolate, context } = create(memoryMb)
+  if (!isLasting) return { isolate, context, tidy() {} }
+  // The guest takes it from the script, with all else that is not for it.
+  const collect = context.global.getSync('gc', { reference: true }) as ivm.Reference
+  return { isolate, context, tidy: () => tidy(isolate, collect) }
 }
 
 function create(memoryLimit: number): { isolate: ivm.Isolate; context: ivm.Context } {
