@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeAll, onTestFinished } from 'vitest'
+import { beforeAll, expect, onTestFinished } from 'vitest'
 import { pageFiles } from '#host/faces/http/page-files.ts'
 import type { NumberedEntry } from '#host/journal/entry.ts'
 import { JournalReader } from '#host/journal/journal.ts'
@@ -36,6 +36,15 @@ export async function runToEnd({ folder }: Place, ...options: string[]) {
   const child = startWatchfire(['run', '--port', '0', '--once', ...options], folder)
   onTestFinished(() => void child.kill('SIGKILL'))
   return finished(child)
+}
+
+/** What so many days come to where nothing happens to the host; enough for a difference to show. */
+export async function undisturbed(days: number): Promise<readonly NumberedEntry[]> {
+  const place = makePlace(days)
+  expect(await runToEnd(place, '--speed', 'max')).toMatchObject({ code: 0, stderr: '' })
+  const entries = theJournal(place)
+  expect(entries.filter(({ type }) => type === 'fact').length).toBeGreaterThan(30)
+  return entries
 }
 
 /**

@@ -5,7 +5,16 @@ import { isDeepStrictEqual } from 'node:util'
 import { expect, it } from 'vitest'
 import type { NumberedEntry } from '#host/journal/entry.ts'
 import { generator } from '../kill/random.ts'
-import { hasEnded, makePlace, type Place, runAndKill, runToEnd, story, theJournal } from './host.ts'
+import {
+  hasEnded,
+  makePlace,
+  type Place,
+  runAndKill,
+  runToEnd,
+  story,
+  theJournal,
+  undisturbed,
+} from './host.ts'
 
 const KILLS = Number(process.env.KILLS ?? 4)
 const SEEDS = process.env.KILLS === undefined ? [1] : [1, 2, 3]
@@ -22,7 +31,7 @@ it.each(SEEDS)(
     timeout: 180_000 + 30_000 * KILLS,
   },
   async (seed) => {
-    calm ??= undisturbed()
+    calm ??= undisturbed(DAYS)
     const expected = await calm
     const place = makePlace(DAYS)
     const hits = await killAndKill(place, seed)
@@ -37,14 +46,6 @@ it.each(SEEDS)(
     expect(end(entries)).toMatchObject({ reason: 'finished', equity: equityOf(end(expected)) })
   },
 )
-
-async function undisturbed(): Promise<readonly NumberedEntry[]> {
-  const place = makePlace(DAYS)
-  expect(await runToEnd(place, '--speed', 'max')).toMatchObject({ code: 0, stderr: '' })
-  const entries = theJournal(place)
-  expect(entries.filter(({ type }) => type === 'fact').length).toBeGreaterThan(30)
-  return entries
-}
 
 /** Kills one host after the other; how many were there to be killed. */
 async function killAndKill(place: Place, seed: number): Promise<number> {

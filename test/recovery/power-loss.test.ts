@@ -13,6 +13,7 @@ import {
   story,
   theJournal,
   theSession,
+  undisturbed,
 } from './host.ts'
 import { cutLog, tearPages } from './power-loss.ts'
 
@@ -60,15 +61,7 @@ async function cutAndCut(damage: (place: Place, random: () => number) => number)
 }
 
 async function expectUndisturbed(place: Place): Promise<void> {
-  calm ??= undisturbed()
+  calm ??= undisturbed(DAYS)
   expect(await runToEnd(place, '--speed', 'max')).toMatchObject({ code: 0, stderr: '' })
   expect(story(theJournal(place))).toEqual(story(await calm))
-}
-
-async function undisturbed(): Promise<readonly NumberedEntry[]> {
-  const place = makePlace(DAYS)
-  expect(await runToEnd(place, '--speed', 'max')).toMatchObject({ code: 0, stderr: '' })
-  const entries = theJournal(place)
-  expect(entries.filter(({ type }) => type === 'fact').length).toBeGreaterThan(30)
-  return entries
 }
