@@ -1,6 +1,7 @@
 // The isolate of a script. A backtest's is over in seconds and shall be fast; a session's is asked now and
 // then for days, beside a hundred others, and shall stay small.
 import ivm from 'isolated-vm'
+import { COLLECTOR } from './collector.ts'
 
 export interface IsolateOptions {
   readonly memoryMb: number
@@ -21,8 +22,8 @@ const YOUNG = new ivm.ExternalCopy({ type: 'minor' })
 export function openIsolate({ memoryMb, isLasting }: IsolateOptions): OpenIsolate {
   const { isolate, context } = create(memoryMb)
   if (!isLasting) return { isolate, context, tidy() {} }
-  // The guest takes it from the script, with all else that is not for it.
-  const collect = context.global.getSync('gc', { reference: true }) as ivm.Reference
+  // Before the guest puts the script's log there.
+  const collect = context.global.getSync(COLLECTOR, { reference: true }) as ivm.Reference
   return { isolate, context, tidy: () => tidy(isolate, collect) }
 }
 

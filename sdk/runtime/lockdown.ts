@@ -34,8 +34,6 @@ export function lockdown(substitutes: Substitutes): void {
   forbidCodeFromText()
   const forgotten = REMOVED.map((name) => global[name])
   for (const name of [...REMOVED, ...OUT_OF_REACH]) delete global[name]
-  // The runner's alone. V8 does not let the name go.
-  if ('gc' in global) Object.defineProperty(global, 'gc', { value: undefined, writable: false })
   removeLocales()
   // A way to promises; and what the last match was, also of the runtime's own.
   Reflect.deleteProperty(Array, 'fromAsync')
