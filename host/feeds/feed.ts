@@ -70,6 +70,8 @@ export interface Market {
   readonly playback?: Playback
   /** The closed bars from before the first instant, in the feeds' order: what indicators warm up on. */
   readonly past: readonly BarSeries[]
+  /** The last day of a recording's instants up to `after`, without waiting: for whoever goes on there. */
+  readonly before?: (after: number) => Iterable<Instant>
   /**
    * The instants later than `after` (ms UTC; 0: all of them). Ends with the recording, or when
    * `signal` is aborted. Without `wish` there are no ticks. `ends`: where the last known bar of each

@@ -14,7 +14,14 @@ export function gateMarket(
   return {
     ...market,
     async *instants(signal, after, wish, ends) {
-      const gates = market.feeds.map((feed) => new BarGate(feed, rules, record))
+      let isNew = false
+      const tell = (one: GateRecord) => {
+        if (isNew) record(one)
+      }
+      const gates = market.feeds.map((feed) => new BarGate(feed, rules, tell))
+      // What is usual they know from what was before, as if the session had not ended in between.
+      for (const instant of market.before?.(after) ?? []) passed(instant, gates)
+      isNew = true
       for await (const instant of market.instants(signal, after, wish, ends))
         yield passed(instant, gates)
     },

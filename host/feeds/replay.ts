@@ -4,6 +4,8 @@ import type { BarSeries } from '../data/series.ts'
 import type { FeedBar, Instant, Market } from './feed.ts'
 import { type Clock, Playback } from './playback.ts'
 
+const DAY_MS = 86_400_000
+
 export interface ReplayOptions {
   readonly series: readonly {
     readonly symbol: string
@@ -28,6 +30,7 @@ export function createReplay({ series, speed, clock }: ReplayOptions): Market {
     recording: { from, to, bars: total },
     playback,
     past: [],
+    before: (after) => until(mergeBars(all, after - DAY_MS), after),
     instants: (signal, after) => paced(mergeBars(all, after), playback, signal),
   }
 }
@@ -54,6 +57,13 @@ export function* mergeBars(all: readonly BarSeries[], after: number): Generator<
       next[feed] = i + 1
     }
     yield { time, bars: together, silent, stale: [] }
+  }
+}
+
+function* until(instants: Iterable<Instant>, last: number): Generator<Instant> {
+  for (const instant of instants) {
+    if (instant.time > last) return
+    yield instant
   }
 }
 

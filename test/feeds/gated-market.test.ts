@@ -69,6 +69,20 @@ describe('a gated recording', () => {
     expect(live.said).toEqual(['S0 rejected outlier', 'S0 flagged gap'])
   })
 
+  it('says of what comes after a new start what it would have said without', async () => {
+    const calm = Array.from({ length: 90 }, (_, minute) => flat(minute, minute === 80 ? 9000 : 100))
+    const market = replay(calm)
+    const { records } = await play(market)
+    expect(records.map(({ reason }) => reason)).toContain('volume-spike')
+    const again: GateRecord[] = []
+    const gated = gateMarket(market, RECORDED_GATE_RULES, (record) => again.push(record))
+    const signal = new AbortController().signal
+    const times: number[] = []
+    for await (const { time } of gated.instants(signal, T0 + 70 * MINUTE)) times.push(time)
+    expect(times[0]).toBe(T0 + 71 * MINUTE)
+    expect(again).toEqual(records.filter(({ time }) => time > T0 + 70 * MINUTE))
+  })
+
   it('tells of a symbol that is silent while others go on', async () => {
     const minutes = [0, 1, 2, 3, 4, 5]
     const { said } = await play(
