@@ -1,6 +1,7 @@
 // What was kept of a script's data, laid out so that it is quickly held against what the script holds
 // now: that is asked at every call, and most calls change nothing.
 import type { Tree } from '#sdk/domain.ts'
+import { isPlain } from './tree.ts'
 
 /** The names and items of an object or a list, in their order. */
 export class KeptTree {
@@ -20,8 +21,11 @@ export class KeptTree {
    * another order. What a getter gives is taken as the copy would take it.
    */
   isHeldBy(value: unknown): boolean {
-    if (typeof value !== 'object' || value === null || isArray(value) !== this.#isList) return false
+    if (typeof value !== 'object' || value === null) return false
     const names = this.#names
+    // A list may have holes at its end, which no name tells of.
+    const isAlike = this.#isList ? isArray(value) && value.length === names.length : isPlain(value)
+    if (!isAlike) return false
     const items = this.#items
     let i = 0
     for (const name in value) {

@@ -43,8 +43,7 @@ export function copyTree(value: unknown, path: string, depth = 0): Tree {
     throw new TreeError(`${path} lies deeper than ${DEPTH_MAX} levels, or the data holds a cycle`)
   }
   if (isArray(value)) return copyArray(value, path, depth)
-  const prototype: unknown = getPrototypeOf(value)
-  if (prototype !== null && getPrototypeOf(prototype) !== null) {
+  if (!isPlain(value)) {
     throw new TreeError(`${path} is an instance of a class, expected ${KINDS}`)
   }
   const copy: Record<string, Tree> = {}
@@ -54,6 +53,12 @@ export function copyTree(value: unknown, path: string, depth = 0): Tree {
     if (item !== undefined) define(copy, key, copyTree(item, `${path}.${key}`, depth + 1))
   }
   return copy
+}
+
+/** Neither an instance of a class nor a Map, a Date or the like. */
+export function isPlain(value: object): boolean {
+  const prototype: unknown = getPrototypeOf(value)
+  return prototype === null || getPrototypeOf(prototype) === null
 }
 
 const KINDS = 'numbers, strings, booleans, null, plain objects and arrays'
@@ -91,7 +96,8 @@ function article(value: unknown): string {
 export function sameTree(value: unknown, copy: Tree, depth = 0): boolean {
   if (typeof copy !== 'object' || copy === null) return Object.is(value, copy)
   if (typeof value !== 'object' || value === null || depth >= DEPTH_MAX) return false
-  if (isArray(copy) !== isArray(value)) return false
+  if (isArray(copy) ? !isArray(value) || value.length !== copy.length : !isPlain(value))
+    return false
   const names = keys(value)
   if (names.length !== keys(copy).length) return false
   for (const name of names) {

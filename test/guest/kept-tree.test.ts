@@ -26,14 +26,44 @@ test('data that nobody has touched is held', () => {
   )
 })
 
-test('what is held is equal, whatever the two are', () => {
+/** What a script may put in the place of data, kept or refused. */
+const others = fc.oneof(
+  trees,
+  fc.sparseArray(fc.constantFrom(0, 1, null), { maxNumElements: 2, maxLength: 4 }),
+  fc
+    .constantFrom(
+      () => new Map(),
+      () => new Date(0),
+      () => new (class {})(),
+      () => Array(2),
+    )
+    .map((make) => make()),
+)
+
+test('what is held would be kept as it is', () => {
   fc.assert(
-    fc.property(branches, trees, (tree, other) => {
+    fc.property(branches, others, (tree, other) => {
       const kept = copyTree(tree, 'data')
-      if (new KeptTree(kept).isHeldBy(other)) expect(sameTree(other, kept)).toBe(true)
+      if (new KeptTree(kept).isHeldBy(other)) expect(copyTree(other, 'data')).toEqual(kept)
+      if (sameTree(other, kept)) expect(copyTree(other, 'data')).toEqual(kept)
     }),
-    { numRuns: 1000 },
+    { numRuns: 2000 },
   )
+})
+
+test.each([
+  ['a list that has become longer by holes', [1, 2], Object.assign([1, 2], { length: 3 })],
+  ['a Map in the place of an object', {}, new Map([['a', 1]])],
+  [
+    'an instance of a class with the same fields',
+    { n: 1 },
+    new (class {
+      n = 1
+    })(),
+  ],
+])('%s is not what was kept', (_what, kept, value) => {
+  expect(new KeptTree({ at: kept }).isHeldBy({ at: value })).toBe(false)
+  expect(sameTree({ at: value }, { at: kept })).toBe(false)
 })
 
 test('a value that changed deep inside is noticed, and one that is missing or new', () => {
