@@ -79,8 +79,8 @@ describe.skipIf(!hasChromium)('a running session on the page', () => {
     await confirm('Promote it')
     await confirm('Promote')
     await page.locator('.toast.good', { hasText: "the shadow's version trades now" }).waitFor()
-    await row('holder').getByText('v21', { exact: true }).waitFor()
     await row('shadow').waitFor({ state: 'detached' })
+    await row('holder').getByText('v21', { exact: true }).waitFor()
     // The next one goes again, and what trades goes on.
     await saveShadow('3')
     await row('holder (shadow)').getByText('v321').waitFor()
