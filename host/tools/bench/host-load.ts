@@ -37,7 +37,6 @@ export interface LoadFigures {
   readonly latencies: readonly number[]
   /** Of this process, per second of the wall's clock. */
   readonly cpuShare: number
-  readonly wallMs: number
 }
 
 /** Plays the load to its end. */
@@ -65,7 +64,6 @@ export async function playLoad(options: LoadOptions): Promise<LoadFigures> {
       startMs,
       latencies: market.latencies,
       cpuShare: (user + system) / 1000 / wallMs,
-      wallMs,
     }
   } finally {
     await session.close()
