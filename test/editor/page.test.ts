@@ -7,6 +7,7 @@ import {
   CHROMIUM,
   cursorBehind,
   figure,
+  goTo,
   hasChromium,
   isTraded,
   openDesk,
@@ -50,8 +51,9 @@ describe.skipIf(!hasChromium)('the editor page', () => {
     const saved = stage.read('ema-cross.ts')
     const before = await figure(page, 'trades')
     await cursorBehind(page, saved, 'fast: { default: 12')
-    await page.keyboard.press('Backspace')
-    await page.keyboard.press('Backspace')
+    await page.keyboard.press('Shift+ArrowLeft')
+    await page.keyboard.press('Shift+ArrowLeft')
+    // At one go: what is typed runs after each letter.
     await page.keyboard.type('5')
     const chip = page.locator('.tile[data-figure="trades"] .delta')
     await chip.waitFor()
@@ -96,9 +98,7 @@ describe.skipIf(!hasChromium)('the editor page', () => {
     await page.keyboard.insertText(
       '\nlocal function twice( number )\nreturn number*2\nend\nprint(twice(3))\n',
     )
-    await page.keyboard.press('Control+g')
-    await page.locator('.quick-input-widget input').fill(`:${line + 3}:9`)
-    await page.keyboard.press('Enter')
+    await goTo(page, line + 3, 9)
     await page.keyboard.press('F12')
     await page.locator('.status-bar .cursor', { hasText: `${line}:16` }).waitFor()
     await page.keyboard.press('F2')
@@ -129,7 +129,7 @@ describe.skipIf(!hasChromium)('the editor page', () => {
     const row = page.locator('#panel-slots .row', { hasText: 'range-breakout' })
     await row.getByText('v17').waitFor()
     expect(stage.read('range-breakout.lua')).toContain('version = "17"')
-    expect(await page.locator('.doc-tab .dirty').count()).toBe(0)
+    await page.locator('.doc-tab .dirty').waitFor({ state: 'detached' })
     expect(faults).toEqual([])
     await page.close()
   })

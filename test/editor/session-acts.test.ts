@@ -3,7 +3,15 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { holder } from '../paper/support/scripts.ts'
-import { CHROMIUM, cursorBehind, hasChromium, openDesk, openStage, type Stage } from './support.ts'
+import {
+  CHROMIUM,
+  command,
+  cursorBehind,
+  hasChromium,
+  openDesk,
+  openStage,
+  type Stage,
+} from './support.ts'
 
 if (!hasChromium) console.warn(`The editor page is not tested: there is no ${CHROMIUM}.`)
 
@@ -62,11 +70,7 @@ describe.skipIf(!hasChromium)('a running session on the page', () => {
       const source = stage.read('holder.js')
       await cursorBehind(page, source, "  version: '")
       await page.keyboard.type(version)
-      await page.keyboard.press('F1')
-      await page.locator('.quick-input-widget input').waitFor()
-      await page.keyboard.type('Save as a shadow')
-      await page.locator('.quick-input-list .focused', { hasText: 'Save as a shadow' }).waitFor()
-      await page.keyboard.press('Enter')
+      await command(page, 'Save as a shadow')
       await page.locator('.toast', { hasText: 'the new version is a shadow' }).waitFor()
     }
     await saveShadow('2')

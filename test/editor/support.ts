@@ -136,11 +136,30 @@ export async function cursorBehind(page: Page, source: string, text: string): Pr
   const before = source.slice(0, source.indexOf(text) + text.length)
   if (!source.includes(text)) throw new Error(`the script does not say ${text}`)
   const line = before.split('\n').length
-  const column = before.length - before.lastIndexOf('\n')
   await page.locator('.editor .view-lines').first().click()
+  await goTo(page, line, before.length - before.lastIndexOf('\n'))
+  return line
+}
+
+/** The editor has the keyboard, and has it again then. */
+export async function goTo(page: Page, line: number, column: number): Promise<void> {
   await page.keyboard.press('Control+g')
   await page.locator('.quick-input-widget input').fill(`:${line}:${column}`)
   await page.keyboard.press('Enter')
-  await page.getByText(`${line}:${column}`, { exact: true }).waitFor()
-  return line
+  const there = new RegExp(`^${line}:${column}$`)
+  await page.locator('.status-bar .cursor', { hasText: there }).waitFor()
+  await hasKeyboard(page)
+}
+
+/** The lists of commands and places give the keyboard back a moment after they close. */
+export const hasKeyboard = (page: Page): Promise<void> =>
+  page.locator('.editor .monaco-editor.focused').waitFor()
+
+/** Chosen from the list of commands by the keyboard. */
+export async function command(page: Page, label: string): Promise<void> {
+  await page.keyboard.press('F1')
+  await page.locator('.quick-input-widget input').waitFor()
+  await page.keyboard.type(label)
+  await page.locator('.quick-input-list .focused', { hasText: label }).waitFor()
+  await page.keyboard.press('Enter')
 }

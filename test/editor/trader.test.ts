@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   CHROMIUM,
+  command,
   cursorBehind,
   figure,
   hasChromium,
+  hasKeyboard,
   isTraded,
   openDesk,
   openStage,
@@ -30,7 +32,9 @@ describe.skipIf(!hasChromium)("a trader's day at the page", () => {
     const before = await figure(page, 'trades')
     await guide.getByRole('button', { name: 'Next' }).click()
     await guide.getByRole('button', { name: 'Show me one' }).click()
-    await page.keyboard.type('25')
+    await hasKeyboard(page)
+    // At one go: what is typed runs after each letter.
+    await page.keyboard.insertText('25')
     await guide.getByText('4 of 4').waitFor()
     const after = await figure(page, 'trades')
     await guide.getByText(`${before} trades became ${after}`).waitFor()
@@ -46,30 +50,22 @@ describe.skipIf(!hasChromium)("a trader's day at the page", () => {
 
   it('is worked by the keyboard alone', async () => {
     const { page, faults } = await openDesk(stage, 'rsi-reversion.js')
-    const command = async (text: string) => {
-      await page.keyboard.press('F1')
-      await page.locator('.quick-input-widget input').waitFor()
-      await page.keyboard.type(text)
-      await page.locator('.quick-input-list .focused', { hasText: text }).waitFor()
-      await page.keyboard.press('Enter')
-    }
-    await command('Open ema-cross.ts')
+    await command(page, 'Open ema-cross.ts')
     await page.locator('.doc-tab.is-current', { hasText: 'ema-cross.ts' }).waitFor()
     await isTraded(page)
     // A pane goes, and comes back.
-    await command('Show or hide the chart')
+    await command(page, 'Show or hide the chart')
     await page.locator('.results').waitFor({ state: 'hidden' })
-    await command('Show or hide the chart')
+    await command(page, 'Show or hide the chart')
     await page.locator('.results').waitFor()
     // An error typed at the end, found by F8, taken back.
-    await command('Go to the editor')
-    // The list of commands gives the keyboard back a moment after it closes.
-    await page.locator('.editor .monaco-editor.focused').waitFor()
+    await command(page, 'Go to the editor')
+    await hasKeyboard(page)
     await page.keyboard.press('Control+End')
     const end = stage.read('ema-cross.ts').split('\n').length
     await page.locator('.status-bar .cursor', { hasText: `${end}:1` }).waitFor()
     await page.keyboard.insertText('\nconst x: number = "y"\n')
-    await page.locator('.editor .squiggly-error').waitFor()
+    await page.locator('.editor .squiggly-error').first().waitFor()
     await page.keyboard.press('Control+Home')
     await page.keyboard.press('F8')
     await page.locator('.status-bar .cursor', { hasText: `${end + 1}:7` }).waitFor()
@@ -86,13 +82,16 @@ describe.skipIf(!hasChromium)("a trader's day at the page", () => {
     await run
     await isTraded(page)
     // The tables: arrows between tabs and rows, Enter on one.
-    await command('Go to the trades')
+    await command(page, 'Go to the trades')
+    await page.locator('#panel-trades .row:focus').waitFor()
     await page.keyboard.press('ArrowDown')
+    await page.locator('#panel-trades .row:focus[aria-rowindex="3"]').waitFor()
     const bars = page.waitForResponse((answer) => answer.url().includes('/bars?'))
     await page.keyboard.press('Enter')
     await bars
     await page.locator('#panel-trades .is-selected').waitFor()
-    await command('Go to the editor')
+    await command(page, 'Go to the editor')
+    await hasKeyboard(page)
     await page.keyboard.press('Control+End')
     await page.keyboard.type('// by keys')
     await page.keyboard.press('Control+s')
