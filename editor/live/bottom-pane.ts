@@ -14,6 +14,7 @@ import type { Backtester } from '../results/backtester.ts'
 import type { SlotActions } from './slot-actions.ts'
 import { slotsTable } from './slots-table.ts'
 import {
+  keyed,
   liveTradeRow,
   logTable,
   ordersTable,
@@ -127,11 +128,7 @@ export function createBottomPane(options: Options): BottomPane {
     if (source.get() === 'live') {
       tables.trades.setEmpty('No trade yet in this session.')
       tables.trades.set(newest(board.trades.map(liveTradeRow)))
-      tables.transitions.set(
-        newest(
-          board.transitions.map((one, i) => ({ ...one, key: `${i} ${one.slot} ${one.time}` })),
-        ),
-      )
+      tables.transitions.set(newest(board.transitions.map(keyed)))
       tabs.badge('trades', number(board.account.trades))
       tabs.badge('transitions', '')
     }
@@ -141,11 +138,8 @@ export function createBottomPane(options: Options): BottomPane {
       source: 'backtest',
       key: `backtest ${i}`,
     }))
-    const notes = board.notes.map((note, i) => ({ ...note, key: `${i} ${note.time} ${note.text}` }))
-    tables.log.set([...newest(notes), ...logs])
-    tables.orders.set(
-      newest(board.orders.map((one, i) => ({ ...one, key: `${i} ${one.slot} ${one.time}` }))),
-    )
+    tables.log.set([...newest(board.notes.map(keyed)), ...logs])
+    tables.orders.set(newest(board.orders.map(keyed)))
     tables.slots.set(board.slots)
     const held = board.slots.filter(({ status }) => status === 'quarantined').length
     tabs.badge(

@@ -206,8 +206,18 @@ export const ordersTable = (onPick: (row: OrderRow) => void) =>
     ],
   })
 
-export const liveTradeRow = (trade: LiveTrade, i: number): TradeRow => ({
-  key: `live ${i} ${trade.slot} ${trade.exitTime}`,
+const keys = new WeakMap<object, string>()
+let told = 0
+
+/** What happened, under a key that stays: its place does not, where the list forgets its oldest. */
+export function keyed<T extends object>(item: T): T & { readonly key: string } {
+  const key = keys.get(item) ?? `live ${++told}`
+  keys.set(item, key)
+  return { ...item, key }
+}
+
+export const liveTradeRow = (trade: LiveTrade): TradeRow => ({
+  key: keyed(trade).key,
   slot: trade.slot,
   side: trade.side,
   quantity: trade.quantity,

@@ -43,6 +43,12 @@ describe.skipIf(!hasChromium)('a session of a thousand slots', () => {
     await page.locator('#tab-log').click()
     board.entry({ type: 'log', slot: 'bench.js/S7', time: 9e5, text: 'seen among a thousand' })
     tellFill(board, 9e5)
-    await page.locator('#panel-log').getByText('seen among a thousand').waitFor()
+    const line = page.locator('#panel-log .row', { hasText: 'seen among a thousand' })
+    await line.waitFor()
+    // The list is full and forgets its oldest: the row that somebody is at stays the same.
+    await line.evaluate((row) => row.setAttribute('data-mark', 'mine'))
+    board.entry({ type: 'log', slot: 'bench.js/S7', time: 9e5, text: 'one more' })
+    await page.locator('#panel-log').getByText('one more').waitFor()
+    expect(await line.getAttribute('data-mark')).toBe('mine')
   })
 })
