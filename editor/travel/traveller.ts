@@ -5,7 +5,7 @@ import type { SlotPast } from '#host/faces/http/shapes/past.ts'
 import { api, explain } from '../api/client.ts'
 import { lastAtOrBefore } from '../chart/time-axis.ts'
 import { type Signal, signal } from '../core/signal.ts'
-import type { Backtester } from '../results/backtester.ts'
+import type { Backtester, Run } from '../results/backtester.ts'
 import { type Step, stepOfMoment, stepOfTrace } from './step.ts'
 
 export interface Journey {
@@ -46,6 +46,8 @@ export function createTraveller(backtester: Backtester, sourceOf: () => string):
   let stretch: Stretch | null = null
   let row = -1
   let asked = 0
+  /** Where there was no run to look at: what is to be done once there is one. */
+  let again: (() => void) | null = null
 
   function show(): void {
     const now = journey.get()
@@ -69,6 +71,7 @@ export function createTraveller(backtester: Backtester, sourceOf: () => string):
     pick: (found: Stretch, at: number) => number = (_found, at) => at,
   ): Promise<void> {
     const mine = ++asked
+    again = null
     const before = journey.get()
     const step = before?.slot === slot ? before.step : null
     journey.set({ slot, step, isLoading: true, failure: null })
@@ -76,13 +79,17 @@ export function createTraveller(backtester: Backtester, sourceOf: () => string):
     try {
       const found = await load(slot, time - width, time + width)
       if (mine !== asked) return
-      if (found === null) throw new Error(whyNone(backtester))
+      if (found === null) throw new Error(whyNone(backtester.run.get()))
       stretch = found
       row = pick(found, lastAtOrBefore(found.times, time))
       show()
     } catch (error) {
       if (mine !== asked) return
-      journey.set({ slot, step: null, isLoading: false, failure: explain(error) })
+      const isTooSoon = slot === null && isUnderWay(backtester.run.get())
+      if (isTooSoon) again = () => void go(slot, time, pick)
+      const isShown = isTooSoon && step?.time === time
+      if (!isShown) stretch = null
+      journey.set({ slot, step: isShown ? step : null, isLoading: false, failure: explain(error) })
     }
   }
 
@@ -112,7 +119,9 @@ export function createTraveller(backtester: Backtester, sourceOf: () => string):
     if (result === shown || status !== 'done') return
     shown = result
     const now = journey.get()
-    if (now !== null && now.slot === null && now.step !== null) void go(null, now.step.time)
+    if (now === null || now.slot !== null) return
+    if (again !== null) again()
+    else if (now.step !== null) void go(null, now.step.time)
   })
 
   return {
@@ -123,6 +132,7 @@ export function createTraveller(backtester: Backtester, sourceOf: () => string):
     move,
     leave() {
       asked += 1
+      again = null
       stretch = null
       journey.set(null)
     },
@@ -140,8 +150,12 @@ function decidedBy(found: Stretch, at: number): number {
   return at
 }
 
-function whyNone(backtester: Backtester): string {
-  if (backtester.run.get().result === null) return 'there is no backtest to look at'
+/** What is shown is the run before: the script has changed since, and may have errors. */
+const isUnderWay = ({ result, status }: Run): boolean => result !== null && status !== 'done'
+
+function whyNone(run: Run): string {
+  if (run.result === null) return 'there is no backtest to look at'
+  if (isUnderWay(run)) return 'The script has changed: its evaluations are shown once it has run.'
   return 'A backtest over the ticks of a recording does not keep its evaluations: its trades, transitions and logs are all there is to see.'
 }
 

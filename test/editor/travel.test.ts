@@ -73,6 +73,22 @@ describe.skipIf(!hasChromium)('time travel', () => {
     await page.close()
   })
 
+  it('waits, where the script has errors, until it runs again', async () => {
+    const { page, faults } = await openDesk(stage, 'ema-cross.ts')
+    const source = stage.read('ema-cross.ts')
+    await cursorBehind(page, source, 'fast: { default: 12')
+    await page.keyboard.insertText(' oops')
+    await page.locator('.results[data-status="blocked"]').waitFor()
+    await page.locator('#panel-trades .rows .row').nth(1).click()
+    const steps = page.locator('.steps')
+    await steps.getByText('its evaluations are shown once it has run').waitFor()
+    await page.locator('.editor .view-lines').first().click()
+    await page.keyboard.press('Control+z')
+    await steps.getByText('filterCommitment').waitFor()
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
   it('tells why a slot of the session did what it did', async () => {
     const { page, faults } = await openDesk(stage, 'range-breakout.lua')
     await page.locator('#tab-slots').click()
