@@ -97,7 +97,7 @@ describe('a scripts folder that goes away', () => {
         await new Promise((resolve) => setTimeout(resolve, 200))
         expect(slot().script.metadata.version).not.toBe('1')
       },
-      { timeout: 20_000, interval: 500 },
+      { timeout: 60_000, interval: 500 },
     )
     expect(ear.facts(SLOT).filter(({ type }) => type === 'filled')).toHaveLength(1)
     expect(session.engine.slots).toHaveLength(1)

@@ -100,7 +100,7 @@ describe('watchfire run', () => {
     expect(entries.at(-2)).toMatchObject({ type: 'end', reason: 'stopped' })
     expect(entries.at(-1)).toMatchObject({ type: 'checkpoint' })
     expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, i) => i))
-    await vi.waitFor(() => expect(runners.filter(isAlive)).toEqual([]))
+    await vi.waitFor(() => expect(runners.filter(isAlive)).toEqual([]), { timeout: 60_000 })
   })
 
   it('keeps its page at the end of the recording until it is told to go', async () => {
