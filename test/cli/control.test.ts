@@ -1,8 +1,8 @@
 // Commands to a running host, as its operator types them.
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { pageFiles } from '#host/faces/http/page-files.ts'
-import { finished, startWatchfire, workplace } from './watchfire.ts'
+import { finished, isRunning, startWatchfire, workplace } from './watchfire.ts'
 
 const place = workplace()
 
@@ -14,12 +14,10 @@ beforeAll(async () => {
 
 async function running() {
   const child = startWatchfire(['run', '--port', '0', '--speed', '3600', '--fresh'], place.folder)
+  onTestFinished(() => void child.kill('SIGKILL'))
   const ended = finished(child)
-  await new Promise<void>((resolve, reject) => {
-    child.stdout!.on('data', (text: string) => text.includes('watchfire is running') && resolve())
-    ended.then(({ stderr }) => reject(new Error(stderr)))
-  })
-  return { child, ended }
+  await isRunning(child)
+  return { ended }
 }
 
 const json = async (...args: string[]) =>

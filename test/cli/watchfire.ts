@@ -30,6 +30,29 @@ export async function finished(child: ChildProcess): Promise<Outcome> {
   return { code: await promise, stdout, stderr }
 }
 
+/** What matches, once the process says it from now on; rejects where it ends without. */
+export function said(child: ChildProcess, pattern: RegExp): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  const streams = [child.stdout!, child.stderr!]
+  let text = ''
+  const hear = (part: string | Buffer) => {
+    text += part
+    const found = pattern.exec(text)
+    if (found === null) return
+    for (const stream of streams) stream.off('data', hear)
+    resolve(found[0])
+  }
+  for (const stream of streams) stream.on('data', hear)
+  child.on('close', (code) =>
+    reject(new Error(`it ended with ${code}, and had not said ${pattern}: ${text}`)),
+  )
+  return promise
+}
+
+/** The host says it once it listens. */
+export const isRunning = (child: ChildProcess): Promise<string> =>
+  said(child, /watchfire is running/)
+
 export interface Workplace {
   readonly folder: string
   watchfire(...args: string[]): Promise<Outcome>

@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
-import { startWatchfire } from '../cli/watchfire.ts'
+import { said, startWatchfire } from '../cli/watchfire.ts'
 
 export const CHROMIUM = '/usr/bin/chromium'
 export const hasChromium = existsSync(CHROMIUM)
@@ -84,19 +84,8 @@ async function ended(host: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 }
 
 /** The host says it once it listens. */
-async function addressOf(host: ChildProcess): Promise<string> {
-  let text = ''
-  const { promise, resolve, reject } = Promise.withResolvers<string>()
-  const hear = (part: Buffer) => {
-    text += part
-    const found = /http:\/\/localhost:\d+\/\?token=[\w-]+/.exec(text)
-    if (found !== null) resolve(found[0])
-  }
-  host.stdout!.on('data', hear)
-  host.stderr!.on('data', hear)
-  host.on('exit', (code) => reject(new Error(`the host ended with ${code}: ${text}`)))
-  return promise
-}
+const addressOf = (host: ChildProcess): Promise<string> =>
+  said(host, /http:\/\/localhost:\d+\/\?token=[\w-]+(?=")/)
 
 export interface Desk {
   readonly page: Page

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { NumberedEntry } from '#host/journal/entry.ts'
-import { finished, startWatchfire } from '../cli/watchfire.ts'
+import { finished, isRunning, said, startWatchfire } from '../cli/watchfire.ts'
 import { makePlace, runToEnd, story, theJournal } from './host.ts'
 
 const SAVES = 200
@@ -39,10 +39,7 @@ it(`${SAVES} saves in a second end with the last one; no bar, position or word o
   const child = startWatchfire(['run', '--port', '0', '--once', '--speed', '7200'], place.folder)
   onTestFinished(() => void child.kill('SIGKILL'))
   const ended = finished(child)
-  await new Promise<void>((resolve, reject) => {
-    child.stdout!.on('data', (said: string) => said.includes('watchfire is running') && resolve())
-    ended.then(({ stderr }) => reject(new Error(stderr)))
-  })
+  await isRunning(child)
   for (let version = 1; version <= SAVES; version++) {
     // As editors do it: in place, or beside it and moved over it.
     const inPlace = version % 2 === 0
@@ -56,14 +53,14 @@ it(`${SAVES} saves in a second end with the last one; no bar, position or word o
   const others = (all: NumberedEntry[]) =>
     story(all.filter((entry) => !isBusy(entry) && !isAboutAccount(entry)))
   expect(others(entries)).toEqual(others(expected))
-  const said = (all: NumberedEntry[]) =>
+  const logged = (all: NumberedEntry[]) =>
     all.flatMap((entry) => (entry.type === 'log' ? [entry.text.split(' ').map(Number)] : []))
-  const lines = said(entries)
+  const lines = logged(entries)
   expect(lines.at(-1)![0]).toBe(SAVES)
   const versions = lines.map(([version]) => version!)
   expect(versions).toEqual(versions.toSorted((a, b) => a - b))
   // It counts its bars through all of its versions.
-  expect(lines.map(([, bars]) => bars)).toEqual(said(expected).map(([, bars]) => bars))
+  expect(lines.map(([, bars]) => bars)).toEqual(logged(expected).map(([, bars]) => bars))
   const filled = entries.filter(
     (one) => one.type === 'fact' && isBusy(one) && one.fact.type === 'filled',
   )
@@ -136,19 +133,9 @@ describe('a system that watches no more files', () => {
     const child = spawn('unshare', args, { cwd: folder })
     onTestFinished(() => void child.kill('SIGKILL'))
     const ended = finished(child)
-    const said = (text: string) =>
-      new Promise<void>((resolve, reject) => {
-        let all = ''
-        child.stdout!.on('data', (more: string) => {
-          all += more
-          if (all.includes(text)) resolve()
-        })
-        ended.then(({ stderr }) => reject(new Error(stderr)))
-      })
-    const told = said('the system does not tell of changes')
-    await said('watchfire is running')
-    await told
-    const reloaded = said('script reloaded')
+    const told = said(child, /the system does not tell of changes/)
+    await Promise.all([isRunning(child), told])
+    const reloaded = said(child, /script reloaded/)
     writeFileSync(path, BUSY(2))
     await reloaded
     child.kill('SIGTERM')

@@ -8,7 +8,7 @@ import { pageFiles } from '#host/faces/http/page-files.ts'
 import type { NumberedEntry } from '#host/journal/entry.ts'
 import { JournalReader } from '#host/journal/journal.ts'
 import { findSession, listSessions } from '#host/journal/sessions.ts'
-import { finished, startWatchfire } from '../cli/watchfire.ts'
+import { finished, isRunning, startWatchfire } from '../cli/watchfire.ts'
 import { readJournal } from '../paper/support/journal.ts'
 
 // A first start builds the page and says so: here that is over before anything is looked at.
@@ -59,12 +59,7 @@ export async function runAndKill(
   const child = startWatchfire(['run', '--port', '0', '--once', '--speed', 'max'], folder)
   onTestFinished(() => void child.kill('SIGKILL'))
   const ended = finished(child)
-  await new Promise<void>((resolve, reject) => {
-    child.stdout!.on('data', (text: string) => {
-      if (text.includes('watchfire is running')) resolve()
-    })
-    ended.then(({ stderr }) => reject(new Error(`it ended by itself: ${stderr}`)), reject)
-  })
+  await isRunning(child)
   await sleep(afterMs)
   if (withRunners) for (const pid of childrenOf(child.pid!)) process.kill(pid, 'SIGKILL')
   const wasAlive = child.kill('SIGKILL')

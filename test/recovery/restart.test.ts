@@ -6,18 +6,15 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openJournal } from '#host/journal/journal.ts'
 import { findSession, listSessions } from '#host/journal/sessions.ts'
-import { finished, startWatchfire } from '../cli/watchfire.ts'
+import { finished, said, startWatchfire } from '../cli/watchfire.ts'
 import { makePlace, type Place, runAndKill, runToEnd, story, theJournal } from './host.ts'
 
-/** Starts a host that plays at the pace given; resolves once it says `text`. */
-async function start({ folder }: Place, text: string, ...options: string[]) {
+/** Starts a host that plays at the pace given; resolves once it says so. */
+async function start({ folder }: Place, pattern: RegExp, ...options: string[]) {
   const child = startWatchfire(['run', '--port', '0', '--once', ...options], folder)
   onTestFinished(() => void child.kill('SIGKILL'))
   const ended = finished(child)
-  await new Promise<void>((resolve, reject) => {
-    child.stdout!.on('data', (said: string) => said.includes(text) && resolve())
-    ended.then(({ stderr }) => reject(new Error(`it ended: ${stderr}`)))
-  })
+  await said(child, pattern)
   return { child, ended }
 }
 
@@ -31,12 +28,14 @@ async function undisturbed(): Promise<unknown[]> {
   return calm
 }
 
+const STUCK = /waiting until the journal can be written/
+
 const kinds = (place: Place) => theJournal(place).map(({ type }) => type)
 
 describe('a host that is started again', () => {
   it('goes on after Ctrl-C as if it had not ended', async () => {
     const place = makePlace(1)
-    const { child, ended } = await start(place, 'trade closed', '--speed', '36000')
+    const { child, ended } = await start(place, /trade closed/, '--speed', '36000')
     child.kill('SIGINT')
     expect(await ended).toMatchObject({ code: 0, stderr: '' })
     const again = await runToEnd(place, '--speed', 'max')
@@ -57,7 +56,7 @@ describe('a host that is started again', () => {
   it('takes in a script that was edited meanwhile, with its position and context', async () => {
     const place = makePlace(1)
     writeFileSync(join(place.folder, 'scripts/keeper.js'), KEEPER('one'))
-    const { child, ended } = await start(place, 'trade closed', '--speed', '36000')
+    const { child, ended } = await start(place, /trade closed/, '--speed', '36000')
     child.kill('SIGKILL')
     await ended
     writeFileSync(join(place.folder, 'scripts/keeper.js'), KEEPER('two'))
@@ -79,7 +78,7 @@ describe('a host that is started again', () => {
 
   it('goes on from what is left of a journal whose last writes did not reach the disk', async () => {
     const place = makePlace(1)
-    const { child, ended } = await start(place, 'trade closed', '--speed', '36000')
+    const { child, ended } = await start(place, /trade closed/, '--speed', '36000')
     child.kill('SIGKILL')
     await ended
     const wal = join(findSession(place.sessions, undefined), 'journal.db-wal')
@@ -97,7 +96,7 @@ describe('a host that is started again', () => {
 
   it('refuses a folder that another host runs on, and names that one', async () => {
     const place = makePlace(1)
-    const { child, ended } = await start(place, 'watchfire is running', '--speed', '60')
+    const { child, ended } = await start(place, /watchfire is running/, '--speed', '60')
     const second = await runToEnd(place)
     expect(second.code).toBe(1)
     expect(second.stderr).toContain(`the host with process id ${child.pid}`)
@@ -108,7 +107,7 @@ describe('a host that is started again', () => {
 
   it('says so and ends where its journal was changed to something it would not do', async () => {
     const place = makePlace(1)
-    const { child, ended } = await start(place, 'trade closed', '--speed', '36000')
+    const { child, ended } = await start(place, /trade closed/, '--speed', '36000')
     child.kill('SIGKILL')
     await ended
     const db = new DatabaseSync(join(findSession(place.sessions, undefined), 'journal.db'))
@@ -128,7 +127,7 @@ describe('a host that is started again', () => {
 
 it('does not go on with a session of another format, nor silently without it', async () => {
   const place = makePlace(1)
-  const { child, ended } = await start(place, 'watchfire is running', '--speed', '60')
+  const { child, ended } = await start(place, /watchfire is running/, '--speed', '60')
   child.kill('SIGKILL')
   await ended
   const folder = findSession(place.sessions, undefined)
@@ -165,15 +164,9 @@ describe('a disk that is full', () => {
     'holds the session up until there is room, and nothing is lost',
     async () => {
       const place = makePlace(1)
-      const { child, ended } = await start(place, 'watchfire is running', '--speed', '20000')
+      const { child, ended } = await start(place, /watchfire is running/, '--speed', '20000')
       execFileSync('prlimit', [`--pid=${child.pid}`, '--fsize=400000:unlimited'])
-      let said = ''
-      await new Promise<void>((resolve) => {
-        child.stdout!.on('data', (text: string) => {
-          said += text
-          if (said.includes('waiting until the journal can be written')) resolve()
-        })
-      })
+      await said(child, STUCK)
       execFileSync('prlimit', [`--pid=${child.pid}`, '--fsize=unlimited'])
       expect(await ended).toMatchObject({ code: 0, stderr: '' })
       expect(story(theJournal(place))).toEqual(await undisturbed())
@@ -184,14 +177,9 @@ describe('a disk that is full', () => {
     'does not keep a host that is told to go: it says what is missing, and the next start has it all',
     async () => {
       const place = makePlace(1)
-      const { child, ended } = await start(place, 'watchfire is running', '--speed', '20000')
-      const stuck = new Promise<void>((resolve) => {
-        child.stdout!.on('data', (text: string) => {
-          if (text.includes('waiting until the journal can be written')) resolve()
-        })
-      })
+      const { child, ended } = await start(place, /watchfire is running/, '--speed', '20000')
       execFileSync('prlimit', [`--pid=${child.pid}`, '--fsize=400000:unlimited'])
-      await stuck
+      await said(child, STUCK)
       child.kill('SIGTERM')
       const end = await ended
       expect(end.code).toBe(1)
