@@ -53,9 +53,11 @@ export function createLivePane({ board, openScript, release, showAll }: Options)
     row.name.title = slot.script
     row.state.textContent = label
     row.state.className = `chip ${label}`
-    row.detail.textContent = `${slot.symbol} ${slot.timeframe}${slot.bars <= slot.warmup ? ` · warm-up ${slot.bars}/${slot.warmup}` : ''}`
-    // What it is at stands there instead.
-    row.pnl.textContent = slot.bars <= slot.warmup ? '' : signed(slot.pnl)
+    const isWarming = slot.bars <= slot.warmup
+    const warming = isWarming ? ` · warm-up ${slot.bars}/${slot.warmup}` : ''
+    row.detail.textContent = `${slot.symbol} ${slot.timeframe}${warming}`
+    // What it is at stands there instead; a version that was reloaded may hold something meanwhile.
+    row.pnl.textContent = isWarming && slot.pnl === 0 ? '' : signed(slot.pnl)
     row.pnl.className = `number ${tone(slot.pnl)}`
     row.held.hidden = slot.status !== 'quarantined'
     return row.item
