@@ -1,6 +1,6 @@
 // What the strategy held at a moment, of the evaluations that were looked at closely.
 import type { Trace } from '#host/faces/http/shapes/backtests.ts'
-import { lastAtOrBefore } from './time-axis.ts'
+import { rowAtBar } from './time-axis.ts'
 
 export interface Held {
   /** Signed. */
@@ -10,9 +10,9 @@ export interface Held {
   readonly target: number | null
 }
 
-/** At the last evaluation up to then; null where it held nothing. */
-export function heldAt(trace: Trace | null, ms: number): Held | null {
-  const row = trace === null ? -1 : lastAtOrBefore(trace.time, ms)
+/** At the last evaluation up to a bar's close; null where it held nothing, and beyond what was looked at. */
+export function heldAt(trace: Trace | null, open: number, stepMs: number): Held | null {
+  const row = trace === null ? -1 : rowAtBar(trace.time, open, stepMs)
   const entryPrice = trace?.entry_price[row] ?? null
   if (trace === null || entryPrice === null) return null
   const { quantity, stop, target } = trace

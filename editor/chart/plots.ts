@@ -9,7 +9,7 @@ import {
 } from 'lightweight-charts'
 import type { Trace } from '#host/faces/http/shapes/backtests.ts'
 import { colour } from '../layout/theme.ts'
-import { lastAtOrBefore, type TimeAxis } from './time-axis.ts'
+import { rowAtBar, type TimeAxis } from './time-axis.ts'
 
 type Plot = Trace['plots'][number]
 
@@ -57,9 +57,9 @@ export class Plots {
     }
   }
 
-  /** At the last evaluation up to then. */
-  at(ms: number): Reading[] {
-    const row = this.#trace === null ? -1 : lastAtOrBefore(this.#trace.time, ms)
+  /** At the last evaluation up to a bar's close; none beyond what was looked at. */
+  at(open: number, stepMs: number): Reading[] {
+    const row = this.#trace === null ? -1 : rowAtBar(this.#trace.time, open, stepMs)
     if (row < 0) return []
     return this.#trace!.plots.map((plot, i) => ({
       name: keyOf(plot),
@@ -127,9 +127,8 @@ function sampled(
   { time, stepMs }: TimeAxis,
 ) {
   return time.map((open) => {
-    const at = lastAtOrBefore(times, open + stepMs)
-    const isOver = at === times.length - 1 && open > times[at]!
-    const value = at < 0 || isOver ? null : values[at]
+    const at = rowAtBar(times, open, stepMs)
+    const value = at < 0 ? null : values[at]
     const seconds = (open / 1000) as UTCTimestamp
     return value == null ? { time: seconds } : { time: seconds, value }
   })

@@ -19,7 +19,7 @@ import { type Extent, LevelOfDetail, type Span } from './level-of-detail.ts'
 import { Marks } from './marks.ts'
 import { Plots, type Reading } from './plots.ts'
 import { createParts, paint } from './series.ts'
-import { lastAtOrBefore } from './time-axis.ts'
+import { lastAtOrBefore, rowAtBar } from './time-axis.ts'
 
 export interface Hover {
   readonly index: number
@@ -124,9 +124,8 @@ export function createPriceChart(host: HTMLElement): PriceChart {
     const times = points.map(([time]) => time)
     const { time, stepMs } = detail.axis
     return time.flatMap((open) => {
-      const at = lastAtOrBefore(times, open + stepMs)
-      const isOver = at === points.length - 1 && open > times[at]!
-      return at < 0 || isOver ? [] : [{ time: seconds(open), value: points[at]![1] }]
+      const at = rowAtBar(times, open, stepMs)
+      return at < 0 ? [] : [{ time: seconds(open), value: points[at]![1] }]
     })
   }
 
@@ -200,15 +199,16 @@ export function createPriceChart(host: HTMLElement): PriceChart {
     const index = logical === undefined ? -1 : Math.round(logical)
     if (bars === null || point === undefined || bars.time[index] === undefined)
       return hover.set(null)
-    const close = bars.time[index]! + bars.step_ms
-    const at = lastAtOrBefore(equityTimes, close)
+    const [open, stepMs] = [bars.time[index]!, bars.step_ms]
+    const at = rowAtBar(equityTimes, open, stepMs)
+    const state = marks.stateAt(open + stepMs)
     hover.set({
       index,
       bars,
-      state: marks.stateAt(close),
+      state,
       equity: at < 0 ? null : result!.equity[at]![1],
-      held: marks.stateAt(close) === IN_TRADE ? heldAt(trace, close) : null,
-      readings: plots.at(close),
+      held: state === IN_TRADE ? heldAt(trace, open, stepMs) : null,
+      readings: plots.at(open, stepMs),
     })
   })
 

@@ -33,6 +33,15 @@ export class TimeAxis {
   }
 }
 
+/**
+ * Index of the last of these moments up to a bar's close; -1 where there is none, and for bars that open
+ * after all of them: what was known is not known to go on.
+ */
+export function rowAtBar(times: readonly number[], open: number, stepMs: number): number {
+  const at = lastAtOrBefore(times, open + stepMs)
+  return at === times.length - 1 && open > times[at]! ? -1 : at
+}
+
 /** Index of the last element ≤ `value`; -1 where there is none. `list` is sorted. */
 export function lastAtOrBefore(list: readonly number[], value: number): number {
   let low = 0
