@@ -219,7 +219,7 @@ async function showOrigin({ script, line, source, version }: Origin): Promise<vo
   const language = code.languageOf(path)
   const doc = space.docs.get().find((one) => one.path === path)
   const saved = doc?.saved ?? (await api.script(path).catch(() => null))?.source ?? null
-  if (source !== null && source !== saved) {
+  if (source !== null && code.normal(source) !== code.normal(saved ?? '')) {
     return code.showPastSource({ title: `${path}, v${version}`, source, language, line })
   }
   await open(path, { line })
@@ -230,8 +230,8 @@ async function showOrigin({ script, line, source, version }: Origin): Promise<vo
 async function revealOrigin(origin: Origin | null): Promise<void> {
   const doc = workspace?.current.get() ?? null
   if (origin === null || doc === null || (origin.script ?? doc.path) !== doc.path) return
-  if (origin.source !== null && origin.source !== doc.model.getValue()) return
   const code = await import('./code/index.ts')
+  if (origin.source !== null && code.normal(origin.source) !== code.sourceOf(doc)) return
   code.revealLine((await ready.promise).editor, origin.line)
 }
 

@@ -1,7 +1,7 @@
 // The door to everything that needs Monaco: one chunk, loaded after the page is up.
 export { addCommands, KEYS, layOut, nextProblem, offerScripts, openPalette } from './commands.ts'
 export { drawDocTabs } from './doc-tabs.ts'
-export { isDirty, languageOf, sourceOf } from './documents.ts'
+export { isDirty, languageOf, normal, sourceOf } from './documents.ts'
 export { teachLua } from './lua.ts'
 export { compilerProblems, onCompilerProblems } from './markers.ts'
 export { markLine, revealLine, showPastSource } from './past-source.ts'

@@ -198,7 +198,7 @@ export function createWorkspace({ host, theme, isReadOnly }: WorkspaceOptions): 
         if (!known.has(doc.path)) return
         const file = await api.script(doc.path).catch(() => null)
         if (file === null || file.etag === doc.etag) return
-        if (sourceOf(doc) === file.source || !isDirty(doc)) takeTheirs(doc, file)
+        if (sourceOf(doc) === normal(file.source) || !isDirty(doc)) takeTheirs(doc, file)
         else if (doc.conflict?.etag !== file.etag) {
           doc.conflict = file
           toast('warning', `${doc.path} changed on disk`, 'Save to compare it with your version.')

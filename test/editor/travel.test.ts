@@ -1,6 +1,7 @@
 // Time travel at the page: from a trade to the evaluation that decided it, on to others, and to the
 // line; the session once more with an edit; parameters tried and put into the script.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { watcher } from '../paper/support/scripts.ts'
 import {
   CHROMIUM,
   command,
@@ -104,6 +105,24 @@ describe.skipIf(!hasChromium)('time travel', () => {
     await row.locator('.slot-more').click()
     await page.getByRole('menuitem', { name: 'Let entries in again' }).click()
     await row.getByText('paused').waitFor({ state: 'detached' })
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
+  it('finds the line in a script with line ends of Windows, which has not changed', async () => {
+    const source = watcher('says so')
+    stage.write('crlf.js', source.replaceAll('\n', '\r\n'))
+    const { page, faults } = await openDesk(stage, 'crlf.js')
+    await page.locator('#tab-log').click()
+    await page.locator('#panel-log').getByText('says so', { exact: true }).first().waitFor()
+    await page.locator('#tab-slots').click()
+    const row = page.locator('#panel-slots .rows .row', { hasText: 'says so' })
+    await row.locator('.slot-more').click()
+    await page.getByRole('menuitem', { name: 'Why? The latest evaluation' }).click()
+    await page.locator('.steps .link').click()
+    const there = new RegExp(`^${lineOf(source, 'detectOpportunity')}:1$`)
+    await page.locator('.status-bar .cursor', { hasText: there }).waitFor()
+    await page.locator('.editor .decided-line').waitFor()
     expect(faults).toEqual([])
     await page.close()
   })
