@@ -48,7 +48,7 @@ export async function watchPath(
   return {
     async close() {
       isClosed = true
-      await watcher.close()
+      await end(watcher)
     },
   }
 
@@ -69,13 +69,13 @@ export async function watchPath(
     opened.on('all', ears.onEvent)
     await Promise.race([new Promise<void>((resolve) => opened.once('ready', resolve)), lost])
     const fallBack = async () => {
-      await opened.close()
+      await end(opened)
       return open(true)
     }
     if (isLost) return fallBack()
     void lost.then(async () => {
       watcher = await fallBack()
-      if (isClosed) await watcher.close()
+      if (isClosed) await end(watcher)
       else ears.onReopened()
     })
     return opened
@@ -86,6 +86,15 @@ export async function watchPath(
     told.add(message)
     ears.onTrouble(message)
   }
+}
+
+/**
+ * chokidar's `close` does not hold where a folder went away: a look that was under way then adds the folder
+ * anew, which opens the watcher again, for good, and the process does not end.
+ */
+function end(watcher: FSWatcher): Promise<void> {
+  watcher.add = () => watcher
+  return watcher.close()
 }
 
 function fileSystemOf(path: string): number | null {

@@ -1,8 +1,9 @@
 // How changes on the disk are heard: by the system's events, or by looking where those do not come.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { watchScripts } from '#host/engine/script-folder.ts'
 import { watchPath } from '#host/engine/watching.ts'
 
 const NFS = 0x6969
@@ -47,4 +48,28 @@ it.each([
   await next(`change ${join(folder, 'old.js')}`)
   rmSync(join(folder, 'new.js'))
   await next(`unlink ${join(folder, 'new.js')}`)
+})
+
+it('a folder that went away and came back is watched until it is closed, and no longer', {
+  timeout: 120_000,
+}, async () => {
+  const root = mkdtempSync(join(tmpdir(), 'watchfire-watching-'))
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }))
+  const [folder, away] = [join(root, 'scripts'), join(root, 'away')]
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'old.js'), '1')
+  const before = count('FSEventWrap')
+  const heard: string[] = []
+  const watching = await watchScripts(folder, {
+    onChange: (paths) => heard.push(...paths),
+    onTrouble: (message) => expect.fail(message),
+  })
+  expect(count('FSEventWrap')).toBeGreaterThan(before)
+  renameSync(folder, away)
+  await expect.poll(() => count('FSEventWrap'), { timeout: 30_000 }).toBe(before)
+  writeFileSync(join(away, 'new.js'), '1')
+  renameSync(away, folder)
+  await expect.poll(() => heard, { timeout: 30_000 }).toContain(join(folder, 'new.js'))
+  await watching.close()
+  await expect.poll(() => count('FSEventWrap'), { timeout: 30_000 }).toBe(before)
 })
