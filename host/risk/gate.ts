@@ -27,7 +27,7 @@ export interface Entry {
 /** The account as an entry finds it. */
 export interface Book {
   readonly equity: number
-  /** Of all slots but the one that enters. */
+  /** Of all slots but the one that enters, as if their entry orders that wait had filled. */
   readonly openPositions: number
   readonly openNotional: number
 }

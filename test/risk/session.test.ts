@@ -42,6 +42,36 @@ describe('the risk gate of a session', () => {
     expect(session.engine.slots[0]!.kernel.state.position).toMatchObject({ entryPrice: 49 })
   })
 
+  it('counts what waits to be filled: of two slots that enter at once, a limit of one lets one in', async () => {
+    const risk = { ...NO_RISK_RULES, maxOpenPositions: 1 }
+    const order = eager("{ side: 'long', quantity: 1 }")
+    const { market, ear, session } = await startSession({ 'a.js': order, 'b.js': order }, { risk })
+    await market.minutes(flat(100), flat(100), flat(100), flat(100))
+    expect(session.engine.slots.map(({ kernel }) => kernel.state.position?.quantity)).toEqual([
+      1,
+      undefined,
+    ])
+    expect(ear.logs[0]).toBe('max_open_positions: open positions: 2, at most 1')
+  })
+
+  it('counts the notional of an order that rests, at its own price', async () => {
+    const { market, ear } = await startSession(
+      {
+        'a.js': eager("{ side: 'long', type: 'limit', price: 50, quantity: 1 }"),
+        'b.js': eager("{ side: 'long', quantity: 1 }"),
+      },
+      { risk: { ...NO_RISK_RULES, maxAccountNotional: 149 } },
+    )
+    await market.minutes(flat(100), flat(100), flat(100))
+    const refused = (slot: string) =>
+      ear.facts(slot).flatMap((fact) => (fact.type === 'orderRejected' ? [fact.order.reason] : []))
+    const why = 'max_account_notional: notional of all positions: 150, at most 149'
+    expect({ first: refused('a.js/BTCUSDT'), second: refused('b.js/BTCUSDT')[0] }).toEqual({
+      first: [],
+      second: why,
+    })
+  })
+
   it('goes by new rules from the next instant on, and a replay goes by both', async () => {
     const { market, session, ear } = await startSession(
       {
