@@ -226,12 +226,17 @@ export const CONFIG_SCHEMA = z
       .strictObject({ port: port.default(7070), public: url(['http:', 'https:']).optional() })
       .prefault({}),
   })
-  .superRefine(({ symbols: fed, strategies: list }, { addIssue }) => {
-    for (const [i, { symbols: own = [] }] of list.entries()) {
-      if (own.every((symbol) => fed.includes(symbol))) continue
-      const message = `symbols that are fed: ${fed.join(', ')} (\`symbols\` before the first table)`
-      addIssue({ code: 'custom', path: ['strategies', i, 'symbols'], message })
+  .superRefine(({ symbols: fed, strategies: list, risk: rules }, { addIssue }) => {
+    const message = `symbols that are fed: ${fed.join(', ')} (\`symbols\` before the first table)`
+    const check = (named: readonly string[], path: (string | number)[]) => {
+      if (named.some((symbol) => !fed.includes(symbol))) {
+        addIssue({ code: 'custom', path, message })
+      }
     }
+    for (const [i, { symbols: own = [] }] of list.entries())
+      check(own, ['strategies', i, 'symbols'])
+    // A limit of a symbol that is misspelt would limit nothing.
+    check(Object.keys(rules.max_quantity), ['risk', 'max_quantity'])
   })
 
 export type WrittenConfig = z.infer<typeof CONFIG_SCHEMA>

@@ -135,7 +135,7 @@ export function readConfig(path: string | undefined): ReadConfig {
   const isThere = existsSync(file)
   if (!isThere && path !== undefined) {
     throw new HostError('not-found', `no configuration file "${path}"`, {
-      hint: 'leave --config out to run with the defaults',
+      hint: 'write one there; `watchfire run` in a folder without one takes the defaults',
     })
   }
   const root = dirname(file)
@@ -205,7 +205,8 @@ function describe(issue: z.core.$ZodIssue, raw: unknown): Problem[] {
 const property = (object: unknown, key: string): unknown =>
   (object as Readonly<Record<string, unknown>> | undefined)?.[key]
 
-const inWords = (given: unknown) => (given === undefined ? 'nothing' : JSON.stringify(given))
+const inWords = (given: unknown) =>
+  given === undefined ? 'nothing' : typeof given === 'number' ? `${given}` : JSON.stringify(given)
 
 const BPS = 1e-4
 

@@ -52,6 +52,20 @@ describe('watchfire.toml', () => {
     expect(messageOf('[data]\nws_url = "http://x"')).toContain('begins with ws:// or wss://')
   })
 
+  it('refuses a limit of a symbol that is not fed: it would limit nothing', () => {
+    expect(messageOf('[risk]\nmax_quantity = { BTCUSD = 1 }')).toBe(
+      '2: risk.max_quantity: expected symbols that are fed: BTCUSDT, ETHUSDT (`symbols` before the first table), received {"BTCUSD":1}',
+    )
+    const symbols = 'symbols = ["SOLUSDT"]\n'
+    expect(load(`${symbols}[risk]\nmax_quantity = { SOLUSDT = 1 }`).risk.maxQuantity).toEqual({
+      SOLUSDT: 1,
+    })
+  })
+
+  it('repeats a number that is none as it was written', () => {
+    expect(messageOf('[account]\ncash = nan')).toContain('received NaN')
+  })
+
   it('names strategies, and says where and how one of them is wrong', () => {
     const one = '[[strategies]]\nname = "fast"\nscript = "ema-cross.ts"\n'
     expect(load(`${one}params = { fast = 8 }\nenabled = false`).strategies).toEqual([
