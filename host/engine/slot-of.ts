@@ -8,12 +8,13 @@ import { isShadowKey } from './shadow.ts'
 export function slotOf(key: string, slots: readonly LiveSlot[]): LiveSlot {
   const slot = slots.find((one) => one.key === key)
   if (slot !== undefined) return slot
-  const nearest = didYouMean(
-    key,
-    slots.map((one) => one.key),
-  )
+  const keys = slots.map((one) => one.key)
+  // A script's or a strategy's name alone: its slots.
+  const own = keys.filter((one) => one.startsWith(`${key}/`))
+  const nearest = own.length > 0 ? own.join('" or "') : didYouMean(key, keys)
   const meant = nearest === null ? '' : `; did you mean "${nearest}"?`
-  throw new HostError('not-found', `there is no slot "${key}"${meant}`)
+  const hint = keys.length === 0 ? 'the session has none' : '`watchfire slots` lists them'
+  throw new HostError('not-found', `there is no slot "${key}"${meant}`, { hint })
 }
 
 /** As `slotOf`, for what has no meaning for a shadow. */

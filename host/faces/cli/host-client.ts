@@ -35,9 +35,10 @@ export async function findClient(config: string | undefined): Promise<HostClient
     }).catch((cause) => {
       throw new HostError('unavailable', `the host at ${card.url} does not answer`, { cause })
     })
-    const said = (await answer.json()) as { error?: { message: string } }
+    const said = (await answer.json()) as { error?: { message: string; hint?: string } }
     if (answer.ok) return said
-    throw new HostError('unavailable', said.error?.message ?? `the host says ${answer.status}`)
+    const { message, hint } = said.error ?? { message: `the host says ${answer.status}` }
+    throw new HostError('unavailable', message, { hint })
   }
   return {
     get: <T>(path: string) => ask('GET', path) as Promise<T>,

@@ -70,15 +70,27 @@ async function show(
   const { slot, type, last, json } = options
   if (type !== undefined) await checkType(type)
   const kept: NumberedEntry[] = []
+  const slots = new Set<string>()
   for (const entry of open(session).entries()) {
+    if (slot !== undefined && 'slot' in entry && entry.slot !== null) slots.add(entry.slot)
     const isOther = slot !== undefined && (!('slot' in entry) || entry.slot !== slot)
     if (isOther || (type !== undefined && entry.type !== type)) continue
     kept.push(entry)
     if (kept.length > last) kept.shift()
   }
+  if (slot !== undefined && !slots.has(slot)) throw await noSuchSlot(slot, [...slots])
   for (const entry of kept) {
     process.stdout.write(`${json ? JSON.stringify(entry) : entryText(entry)}\n`)
   }
+}
+
+async function noSuchSlot(slot: string, slots: readonly string[]): Promise<HostError> {
+  const { didYouMean } = await import('#sdk/did-you-mean.ts')
+  const nearest = didYouMean(slot, slots)
+  const meant = nearest === null ? '' : `did you mean "${nearest}"? `
+  return new HostError('not-found', `--slot ${slot}: the session has no entry of it`, {
+    hint: slots.length === 0 ? 'it has no slot' : `${meant}it has ${slots.join(', ')}`,
+  })
 }
 
 async function checkType(type: string): Promise<void> {
@@ -122,7 +134,7 @@ async function exportEntries(
   const failed = once(out, 'error').then(([cause]) => {
     throw new HostError('unwritable', `cannot write there: ${(cause as Error).message}`, {
       file: to,
-      hint: 'name a file that is not there yet',
+      hint: 'name a file that is not there yet, in a folder that is',
       cause,
     })
   })
