@@ -20,7 +20,7 @@ export function isStrategyFile(name: string): boolean {
 export function listStrategies(folder: string): string[] {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new HostError('not-found', `no scripts folder "${folder}"`, {
-      hint: 'make it, or name another one as `scripts` in watchfire.toml',
+      hint: 'make it (`watchfire new my-idea --lang ts` does), or name another one as `scripts` in watchfire.toml',
     })
   }
   const entries = readdirSync(folder, { withFileTypes: true })

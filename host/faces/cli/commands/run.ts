@@ -50,6 +50,7 @@ async function run(options: Options): Promise<void> {
     { loadConfig },
     { createExaminer },
     { openPaper },
+    { listStrategies },
     { openAccess, TOKEN_FILE },
     { assertFree },
     { unknownVariables },
@@ -61,6 +62,7 @@ async function run(options: Options): Promise<void> {
     import('#host/config/load.ts'),
     import('#host/app/examiner.ts'),
     import('#host/engine/paper.ts'),
+    import('#host/engine/script-folder.ts'),
     import('../../http/access.ts'),
     import('../../http/bind.ts'),
     import('#host/config/environment.ts'),
@@ -80,6 +82,8 @@ async function run(options: Options): Promise<void> {
   const listen = listening({ host, port, tlsCert, tlsKey, isInsecure, publicUrl })
   const status = createStatus(process.stdout, config)
   for (const unknown of unknownVariables(process.env)) process.stderr.write(`${unknown}\n`)
+  // Says now, not after the page was built, that there is no such folder.
+  listStrategies(config.scripts)
   const files = await pageFiles(() => {
     process.stderr.write('Building the editor page; it is kept for the next start.\n')
   })
