@@ -235,13 +235,16 @@ class Link implements Runner {
   #onExit(signal: NodeJS.Signals | null): void {
     clearInterval(this.#watch)
     const ended = signal === null ? 'ended' : `died (${signal})`
-    const { code, message } = this.#verdict ?? {
-      code: 'runner-lost' as const,
-      message: `was running when its process ${ended}; most likely it ran out of memory`,
-    }
     const [first] = this.#pending.values()
     const running = this.#running
     const slot = running?.slot ?? first?.slot ?? NO_SLOT
+    const { code, message } = this.#verdict ?? {
+      code: 'runner-lost' as const,
+      message:
+        slot === NO_SLOT
+          ? `its process ${ended} while no script ran in it`
+          : `was running when its process ${ended}; most likely it ran out of memory`,
+    }
     const error: ScriptError = {
       code,
       message,
