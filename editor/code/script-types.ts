@@ -11,7 +11,12 @@ const IGNORED = [
 ]
 
 export function teachTypes({ dts }: Pick<LanguageInfo, 'dts'>): void {
-  for (const defaults of [javascriptDefaults, typescriptDefaults]) {
+  // Plain JavaScript has no other way to say it: there the host is silent about it too.
+  const kinds = [
+    { defaults: javascriptDefaults, noImplicitAny: false },
+    { defaults: typescriptDefaults, noImplicitAny: true },
+  ]
+  for (const { defaults, noImplicitAny } of kinds) {
     defaults.setCompilerOptions({
       target: ScriptTarget.ESNext,
       module: ModuleKind.ESNext,
@@ -19,6 +24,7 @@ export function teachTypes({ dts }: Pick<LanguageInfo, 'dts'>): void {
       lib: ['es2024'],
       types: [],
       strict: true,
+      noImplicitAny,
       allowJs: true,
       checkJs: true,
       noEmit: true,

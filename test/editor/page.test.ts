@@ -90,6 +90,17 @@ describe.skipIf(!hasChromium)('the editor page', () => {
     await page.close()
   })
 
+  it('asks no types of plain JavaScript, and still checks those that it knows', async () => {
+    const { page } = await openDesk(stage, 'rsi-reversion.js')
+    await cursorBehind(page, stage.read('rsi-reversion.js'), 'const trend = indicators.ema(100)')
+    await page.keyboard.insertText("\n    const twice = (value) => value + 'a'.lenght")
+    await page.locator('#tab-problems').click()
+    const rows = page.locator('#panel-problems .rows .row')
+    await rows.filter({ hasText: 'lenght' }).first().waitFor()
+    expect(await rows.filter({ hasText: 'implicitly' }).count()).toBe(0)
+    await page.close()
+  })
+
   it('goes to a definition, renames and lays out in Lua, and lays out in TypeScript', async () => {
     const { page, faults } = await openDesk(stage, 'range-breakout.lua')
     const source = stage.read('range-breakout.lua')
