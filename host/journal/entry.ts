@@ -92,7 +92,7 @@ export type LogEntry =
       readonly wall: string
       readonly notes: readonly string[]
     }
-  /** Somebody changed something through the API. */
+  /** Somebody changed something through the API, or by a key of the host's terminal. */
   | {
       readonly type: 'command'
       readonly wall: string

@@ -14,6 +14,7 @@ import {
   type TradeView,
 } from '#host/engine/views.ts'
 import type { LogEntry } from '#host/journal/entry.ts'
+import { KEYS_TEXT } from './status/keys.ts'
 import { logStatus } from './status/log-status.ts'
 import { paint, widthOf } from './terminal.ts'
 
@@ -43,6 +44,8 @@ export interface OpenSession {
   readonly loggedUrl: string
   /** The file with the token that opens it always. */
   readonly tokenFile: string
+  /** Whether keys of the terminal do something (status/keys.ts). */
+  readonly hasKeys: boolean
 }
 
 /** On a terminal a few lines, and the log into its file; else the log on stdout. */
@@ -101,8 +104,9 @@ function liveStatus(stream: NodeJS.WriteStream): Omit<Status, 'entry' | 'levels'
     waiting({ venue, url }) {
       stream.write(`\n  Waiting for ${venue} …  ${url}\n`)
     },
-    open({ url, board: opened, resumed }) {
+    open({ url, board: opened, resumed, hasKeys }) {
       board = opened
+      if (hasKeys) last = KEYS_TEXT
       process.once('exit', restore)
       stream.write(`\n  ${paint('bold', 'Watchfire', stream)}  ${url}\n`)
       stream.write(`  ${dim(`journal: ${board.snapshot().session.log}`)}\n`)
@@ -154,30 +158,34 @@ function statusLines(
     `equity ${money(account.equity)} (${color(pnl, signed(pnl))})`,
     `${account.trades} trades`,
     `${account.positions} open`,
+    ...(session.speed === null && session.time !== 0 ? [`data ${age(session.time)} old`] : []),
   ]
+  const blocked =
+    session.blocked === null ? [] : [paint('red', `  ENTRIES BLOCKED: ${session.blocked}`, stream)]
   const refused = scripts.filter(({ status }) => status !== 'running')
   const warnings = refused.map(({ file, refusal, diagnostics }) => {
     const error = diagnostics.find(({ severity }) => severity === 'error')
     const why = refusal ?? (error === undefined ? '' : `line ${error.line}: ${error.message}`)
     return paint('yellow', `  ${file} refused: ${why}`, stream)
   })
-  const room = Math.max(1, rows - 8 - warnings.length)
+  const above = [...blocked, ...warnings]
+  const room = Math.max(1, rows - 8 - above.length)
   const shown = slots.slice(0, room).map((slot) => slotLine(slot, color, dim))
   if (slots.length > room) shown.push(dim(`  … ${slots.length - room} more slots`))
-  const left = Math.max(3, rows - 3 - shown.length - warnings.length)
+  const left = Math.max(3, rows - 3 - shown.length - above.length)
   const entries = fills.filter(({ isEntry }) => isEntry)
   const latest = [...entries.map(entryLine), ...trades.map(tradeLine), ...notes.map(noteLine)]
     .sort((a, b) => a.time - b.time)
     .slice(-left)
     .map(({ text }) => dim(text))
-  return [`  ${head.join('   ')}`, '', ...shown, ...warnings, '', ...latest]
+  return [`  ${head.join('   ')}`, ...blocked, '', ...shown, ...warnings, '', ...latest]
 }
 
 type Color = (value: number, text: string) => string
 
 function slotLine(slot: SlotView, color: Color, dim: (text: string) => string): string {
   const { position, order, status } = slot
-  const state = status === 'running' ? slot.state : status
+  const state = status !== 'running' ? status : slot.isPaused ? 'paused' : slot.state
   const open =
     position !== null
       ? `${position.side} ${short(position.quantity)} @ ${money(position.entryPrice)}`
@@ -189,7 +197,7 @@ function slotLine(slot: SlotView, color: Color, dim: (text: string) => string): 
   const why =
     status === 'quarantined' && slot.lastError !== null ? describeError(slot.lastError) : ''
   const tail = slot.faults === 0 ? '' : `  ${slot.faults} faults${why === '' ? '' : `: ${why}`}`
-  const isQuiet = status === 'running' && slot.state === 'Watch'
+  const isQuiet = state === 'Watch'
   const middle = `${state.padEnd(12)}${open.padEnd(26)}`
   return `  ${name}${isQuiet ? dim(middle) : middle}${pnl}${tail}`
 }
@@ -217,6 +225,11 @@ function fitted(line: string, width: number): string {
 }
 
 const minute = (ms: number) => new Date(ms).toISOString().slice(0, 16).replace('T', ' ')
+/** Of the market's latest instant, by this machine's clock. */
+const age = (time: number) => {
+  const seconds = Math.max(0, Math.round((Date.now() - time) / 1000))
+  return seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`
+}
 const money = (value: number) =>
   value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 const signed = (value: number) =>

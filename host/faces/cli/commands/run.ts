@@ -1,10 +1,12 @@
 // `watchfire run`: a session of paper trading with its page, until it is over or Ctrl-C.
 import { dirname, join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import type { PaperSession } from '#host/engine/paper-session.ts'
 import type { Access } from '../../http/access.ts'
 import type { WaitingRoom } from '../../http/waiting-room.ts'
 import * as read from '../arguments.ts'
-import { createStatus } from '../status.ts'
+import { followKeys } from '../status/keys.ts'
+import { createStatus, type Status } from '../status.ts'
 
 interface Options {
   readonly config?: string
@@ -157,11 +159,17 @@ async function run(options: Options): Promise<void> {
       const loggedUrl = process.stdout.isTTY ? face.url : face.passingAddress
       const { board, resumed } = session
       const tokenFile = join(own, TOKEN_FILE)
-      status.open({ url: face.address, loggedUrl, tokenFile, board, resumed })
-      const outcome = await session.play()
-      const staysOpen = outcome === 'finished' && options.once !== true
-      if (outcome === 'finished') status.finished(staysOpen)
-      if (staysOpen) await interrupt.promise
+      const letKeysGo = keysOf(session, status)
+      const hasKeys = letKeysGo !== null
+      status.open({ url: face.address, loggedUrl, tokenFile, board, resumed, hasKeys })
+      try {
+        const outcome = await session.play()
+        const staysOpen = outcome === 'finished' && options.once !== true
+        if (outcome === 'finished') status.finished(staysOpen)
+        if (staysOpen) await interrupt.promise
+      } finally {
+        letKeysGo?.()
+      }
       status.close()
     } finally {
       await face.close()
@@ -170,6 +178,24 @@ async function run(options: Options): Promise<void> {
     await session.close()
     release()
   }
+}
+
+/** The kill switch under one key, where a terminal is at both ends. */
+function keysOf({ commands, audit }: PaperSession, { trouble }: Status): (() => void) | null {
+  if (!process.stdout.isTTY) return null
+  const by = 'terminal'
+  return followKeys(process.stdin, {
+    async kill(flatten) {
+      const why = flatten ? 'by key, with all positions' : 'by key'
+      await commands.kill(why, flatten)
+      audit({ by, what: 'killSession', detail: {} })
+    },
+    async unblock() {
+      await commands.unblock()
+      audit({ by, what: 'unblockSession', detail: {} })
+    },
+    onTrouble: trouble,
+  })
 }
 
 /** The first signal asks to stop, the second does not ask; returns how to let go of them. */
