@@ -20,7 +20,7 @@ const STEPS = [1, 3, 5, 15, 30, 60, 120, 240, 360, 720, 1440, 3 * 1440, 7 * 1440
 
 /** Bars that open in [from, to), at most about `points` of them. */
 export function barWindow(
-  { columns, count, intervalMs }: BarSeries,
+  { columns, count, intervalMs }: Pick<BarSeries, 'columns' | 'count' | 'intervalMs'>,
   { from, to, points }: { readonly from: number; readonly to: number; readonly points: number },
 ): BarWindow {
   const first = lowerBound(columns.openTime, count, from)

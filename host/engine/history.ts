@@ -1,7 +1,8 @@
 // All bars that a session has seen, symbol by symbol: what a runner that starts late, or again,
 // has to be given.
-import { BAR_COLUMNS } from '#sdk/domain.ts'
+import { BAR_COLUMNS, type BarColumns } from '#sdk/domain.ts'
 import { CALENDARS, sessionOpens } from '../calendar/market-calendar.ts'
+import { asBars } from '../data/series.ts'
 import type { FeedBar, FeedInfo, OrderRules } from '../feeds/feed.ts'
 import type { FeedData } from '../runner/protocol.ts'
 
@@ -9,6 +10,15 @@ const WIDTH = BAR_COLUMNS.length
 const FIRST_CAPACITY = 1024
 /** Longer than a runner lives. */
 const RUN_MS_MAX = 400 * 86_400_000
+
+/** Bars of one feed that open in a span, and where all of its bars begin and end (ms UTC). */
+export interface Stretch {
+  readonly columns: BarColumns
+  readonly count: number
+  readonly intervalMs: number
+  readonly from: number
+  readonly to: number
+}
 
 export class History {
   feeds: readonly FeedInfo[]
@@ -105,6 +115,25 @@ export class History {
     }
   }
 
+  /** `to` is exclusive; null where the symbol is not fed, or has no bar yet. */
+  stretch(symbol: string, span: { readonly from: number; readonly to: number }): Stretch | null {
+    const feed = this.feeds.findIndex((one) => one.symbol === symbol)
+    const total = this.#counts[feed] ?? 0
+    if (total === 0) return null
+    const rows = this.#rows[feed]!
+    const [first, end] = [span.from, span.to].map((time) => firstRow(rows, total, time)) as [
+      number,
+      number,
+    ]
+    const count = Math.max(end - first, 0)
+    const columns = BAR_COLUMNS.map((_, k) =>
+      Float64Array.from({ length: count }, (_, i) => rows[(first + i) * WIDTH + k]!),
+    )
+    const { intervalMs } = this.feeds[feed]!
+    const to = rows[(total - 1) * WIDTH]! + intervalMs
+    return { columns: asBars(columns), count, intervalMs, from: rows[0]!, to }
+  }
+
   /** When the market's sessions open, as far back as there are bars and as far on as one may run. */
   #opens(feed: number): Float64Array | null {
     const { calendar = 'always', intervalMs } = this.feeds[feed]!
@@ -126,4 +155,15 @@ export class History {
     }
     return { symbol, intervalMs, count, columns: columns.buffer, opens: this.#opens(feed) }
   }
+}
+
+/** The first row that opens at or after `time`. */
+function firstRow(rows: Float64Array, count: number, time: number): number {
+  let [low, high] = [0, count]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (rows[middle * WIDTH]! < time) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -6,6 +6,7 @@ import type { LogEntry } from '../journal/entry.ts'
 import type { Board } from './board.ts'
 import type { Engine } from './engine.ts'
 import type { Fleet } from './fleet.ts'
+import type { History } from './history.ts'
 import type { Reloader } from './reloader.ts'
 import type { Examiner } from './slow-checks.ts'
 
@@ -23,6 +24,8 @@ export interface PaperSession {
   pids(): number[]
   /** What they have done so far. */
   fleet(): Fleet['figures']
+  /** Its bars of a symbol, with those from before it. */
+  readonly bars: (...asked: Parameters<History['stretch']>) => ReturnType<History['stretch']>
   /** Tells others where the host is to be reached. */
   announce(url: string): void
   /** Writes down what somebody changed. */

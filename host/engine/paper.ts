@@ -227,6 +227,7 @@ async function assemble(
     commands: commandsOf({ engine, reloader, scripts, board, playback: market.playback }),
     pids: () => fleet.pids,
     fleet: () => fleet.figures,
+    bars: (symbol, span) => history.stretch(symbol, span),
     audit(command) {
       void engine.note({ type: 'command', wall: new Date().toISOString(), ...command })
     },

@@ -54,6 +54,29 @@ describe('lists', () => {
     expect(logs.filter(({ kind }) => kind === 'log').at(-1)!.text).toBe('1 init 1 0')
   })
 
+  it('of bars are what the session has taken in, joined where they are too many', async () => {
+    const { face, market } = await serve({})
+    const none = await ask(face, '/api/v1/session/bars?symbol=BTCUSDT')
+    expect(none.status).toBe(404)
+    await market.minutes([1, 4, 1, 2], [2, 3, 2, 3], [3, 9, 2, 4])
+    await market.calm(21, 5)
+    const start = 1_735_689_600_000
+    const whole = { timeframe_ms: 60_000, from: start, to: start + 24 * 60_000 }
+    const span = `from=${start}&to=${start + 120_000}`
+    expect(await get(face, `session/bars?symbol=BTCUSDT&${span}`)).toEqual({
+      ...{ ...whole, step_ms: 60_000, time: [start, start + 60_000], open: [1, 2], high: [4, 3] },
+      ...{ low: [1, 2], close: [2, 3], volume: [1, 1] },
+    })
+    // 24 minutes at no more than 10 points: by threes.
+    const joined = await get(face, 'session/bars?symbol=BTCUSDT&points=10')
+    expect(joined).toMatchObject({ ...whole, step_ms: 180_000 })
+    const first = ['open', 'high', 'low', 'close', 'volume'].map((name) => joined[name][0])
+    expect(first).toEqual([1, 9, 1, 4, 3])
+    const other = await ask(face, '/api/v1/session/bars?symbol=DOGE')
+    expect(other.status).toBe(404)
+    expect(json(other).error.hint).toContain('BTCUSDT')
+  })
+
   it('go on in the journal before the thousand that the host holds', async () => {
     const { face, market } = await serve({ 'flip.js': FLIP, 'other.js': FLIP })
     await market.calm(1100)

@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Workshop } from '#host/app/workshop.ts'
 import type { Config } from '#host/config/load.ts'
 import type { Board } from '#host/engine/board.ts'
+import type { PaperSession } from '#host/engine/paper-session.ts'
 import type { PlaybackChange } from '#host/feeds/playback.ts'
 import type { Caller } from './access.ts'
 
@@ -66,6 +67,7 @@ export interface Session {
   readonly commands: Commands
   readonly config: Config
   readonly fleet: () => FleetFigures
+  readonly bars: PaperSession['bars']
   readonly audit: (entry: AuditEntry) => void
 }
 

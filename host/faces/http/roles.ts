@@ -31,6 +31,7 @@ export const RULES = {
   listTransitions: VIEW,
   listLogs: VIEW,
   getEquity: VIEW,
+  readSessionBars: VIEW,
   listShadows: VIEW,
   releaseSlot: OPERATE,
 

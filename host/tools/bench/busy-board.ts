@@ -94,6 +94,7 @@ export async function serveBoard(
       commands: NOTHING,
       config: loadConfig(undefined),
       fleet: () => ({ processes: 0, calls: 0, asking: 0 }),
+      bars: () => null,
       audit: () => {},
     },
     workshop: {

@@ -43,6 +43,7 @@ export async function serveFace(
       commands: { ...session.commands, stop: () => session.stop() },
       config: configIn(folder),
       fleet: session.fleet,
+      bars: session.bars,
       audit: session.audit,
     },
     workshop: {

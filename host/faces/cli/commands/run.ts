@@ -145,6 +145,7 @@ async function run(options: Options): Promise<void> {
         commands: { ...session.commands, stop: leave },
         config,
         fleet: session.fleet,
+        bars: session.bars,
         audit: session.audit,
       },
       workshop: { scripts, versions: join(own, 'versions'), places, limits },

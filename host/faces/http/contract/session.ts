@@ -1,5 +1,6 @@
 // The running session: its board, what happened lately, its slots.
 import { z } from '@hono/zod-openapi'
+import { SessionBars, SessionBarsQuery } from '../shapes/backtests.ts'
 import {
   Fill,
   LiveTrade,
@@ -97,6 +98,14 @@ export const session = endpoints('session', {
     path: '/shadows',
     summary: 'Strategies that run beside the live ones, and what both have made since then',
     responses: { 200: answer(z.object({ items: z.array(Shadow) }), 'all of them') },
+  },
+
+  readSessionBars: {
+    method: 'get',
+    path: '/session/bars',
+    summary: 'Bars that the session has taken in, no more of them than a chart can show',
+    request: { query: SessionBarsQuery },
+    responses: { 200: answer(SessionBars, 'joined to a step where there are too many') },
   },
 
   getEquity: {

@@ -1,8 +1,10 @@
 // /state, /slots and what happened in them.
 import { dirname } from 'node:path'
+import { barWindow } from '#host/app/bar-window.ts'
 import type { ListKind } from '#host/app/past-list.ts'
 import type { Happenings } from '#host/engine/delta.ts'
 import { slotOf } from '#host/engine/slot-counts.ts'
+import { HostError } from '#host/errors.ts'
 import { session } from '../contract/session.ts'
 import type { Router, Services } from '../environment.ts'
 import { sendPage } from './page-text.ts'
@@ -10,7 +12,10 @@ import { inOrder, newestOfAll, type PageRequest } from './paging.ts'
 
 type Query = PageRequest & { readonly slot?: string | undefined }
 
-export function sessionRoutes(api: Router, { board, commands, config, workshop }: Services): void {
+export function sessionRoutes(
+  api: Router,
+  { board, bars, commands, config, workshop }: Services,
+): void {
   const folder = () => dirname(board.snapshot().session.log)
 
   /** What the board does not hold any more is in the journal. */
@@ -64,6 +69,17 @@ export function sessionRoutes(api: Router, { board, commands, config, workshop }
   api.openapi(session.listLogs, async (context) =>
     sendPage(context, await list('notes', context.req.valid('query'))),
   )
+  api.openapi(session.readSessionBars, (context) => {
+    const { symbol, ...window } = context.req.valid('query')
+    const found = bars(symbol, window)
+    if (found === null) {
+      const hint = `it takes in ${board.session().symbols.join(', ')}`
+      throw new HostError('not-found', `the session has no bar of "${symbol}"`, { hint })
+    }
+    const { from, to, intervalMs } = found
+    const made = { ...barWindow(found, window), timeframe_ms: intervalMs, from, to }
+    return context.json(made, 200)
+  })
   api.openapi(session.getEquity, (context) =>
     context.json({ points: board.kept('equity').items }, 200),
   )

@@ -29,14 +29,25 @@ export const Bars = z
   })
   .openapi('Bars', { description: 'columns of equal length, oldest first' })
 
+export const SessionBars = z
+  .object({
+    ...Bars.shape,
+    timeframe_ms: z.number().describe('of the bars that the session takes in'),
+    from: time.describe('the first of all its bars opens, those before the session among them'),
+    to: time.describe('the latest closes'),
+  })
+  .openapi('SessionBars')
+
 const instant = z.coerce.number().min(0).max(8.64e15)
 
-export const BarsQuery = z.object({
-  dataset: z.string().max(200),
+const window = {
   from: instant.default(0),
   to: instant.default(8.64e15),
   points: z.coerce.number().int().min(10).max(5000).default(1500),
-})
+}
+
+export const BarsQuery = z.object({ dataset: z.string().max(200), ...window })
+export const SessionBarsQuery = z.object({ symbol: z.string().max(100), ...window })
 
 const bps = z.number().min(0).max(10_000)
 const ParamValue = z.union([z.number(), z.string(), z.boolean()])
