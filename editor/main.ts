@@ -19,6 +19,7 @@ import { theme } from './layout/theme.ts'
 import { toast } from './layout/toasts.ts'
 import { createBottomPane } from './live/bottom-pane.ts'
 import { createKillSwitch } from './live/kill-switch.ts'
+import { createLiveChart } from './live/live-chart.ts'
 import { createLivePane } from './live/live-pane.ts'
 import { announceReloads } from './live/reload-toasts.ts'
 import { createSlotActions } from './live/slot-actions.ts'
@@ -43,6 +44,7 @@ const scriptsFailure = signal<string | null>(null)
 const currentPath = signal<string | null>(null)
 const dirty = signal<ReadonlySet<string>>(new Set())
 const problems = signal<readonly Problem[]>([])
+const liveSlot = signal<string | null>(null)
 const selectionBar = createSelectionBar()
 const { selection } = selectionBar
 const view = signal<TraceSpan | null>(null)
@@ -81,19 +83,27 @@ const results = createResultsPane({
     put: (values) => workspace?.putParams(values) ?? [],
   }),
   selectionBar: selectionBar.element,
+  liveSlot,
   goTo: ({ file, line, column }) =>
     void open(file ?? currentPath.get() ?? '', { line: line ?? 1, column: column ?? 1 }),
   rerun,
 })
+const liveChart = createLiveChart({
+  ...{ channel, chart: results.chart, script: currentPath, shown: liveSlot },
+})
+results.lead(liveChart.element)
 const bottom = createBottomPane({
   channel,
   backtester,
   problems,
   goTo: ({ path, line, column }) => void open(path, { line, column }),
-  showTrade: (trade) => results.chart.select(trade),
+  showTrade(trade) {
+    liveSlot.set(null)
+    results.chart.select(trade)
+  },
   showTime(time, slot) {
-    const of = channel.board.get()?.slots.find(({ key }) => key === slot)
-    if (of !== undefined) selectionBar.showSymbol(of.symbol)
+    if (slot !== null) return liveChart.show(slot, time)
+    liveSlot.set(null)
     results.chart.jump({ from: time, to: time })
   },
   openScript: ({ script }) => void open(script),
@@ -105,6 +115,8 @@ const bottom = createBottomPane({
 traveller.journey.on((journey) => results.chart.point(journey?.step?.time ?? null))
 traveller.arrived.on((step) => void revealOrigin(step?.origin ?? null))
 results.chart.clickedTime.on((time) => {
+  const slot = liveSlot.get()
+  if (time !== null && slot !== null) return void traveller.go(slot, time)
   if (time === null || traveller.journey.get() === null) return
   void traveller.go(traveller.journey.get()!.slot, time)
 })
@@ -171,6 +183,8 @@ document.body.append(shell.element)
 results.chart.clickedTrade.on((id) => {
   if (id === null) return
   shell.panes.reveal('bottom')
+  const entered = liveSlot.get() === null ? null : liveChart.entryOf(id)
+  if (entered !== null) return void traveller.goToDecision(liveSlot.get(), entered)
   bottom.selectTrade(id)
   const trade = backtester.run.get().result?.trades.find((one) => one.id === id)
   if (trade !== undefined) void traveller.goToDecision(null, trade.entry_time)

@@ -58,6 +58,13 @@ export interface BarsRequest {
   readonly points: number
 }
 
+export interface SessionBarsRequest {
+  readonly symbol: string
+  readonly from: number
+  readonly to?: number
+  readonly points: number
+}
+
 export const api = {
   scripts: () => take(host.scripts.$get()),
   script: (path: string) => take(host.scripts[':path'].$get(at(path))),
@@ -89,6 +96,17 @@ export const api = {
     const query = { dataset, from: String(from), to: String(to), points: String(points) }
     return take(host.bars.$get({ query }, until(signal)))
   },
+  /** Its latest bars where `from` lies beyond them: where they begin and end is told in any case. */
+  sessionBars: (asked: SessionBarsRequest, signal?: AbortSignal) => {
+    const { symbol, from, to = from, points } = asked
+    const query = { symbol, from: String(from), to: String(to), points: String(points) }
+    return take(host.session.bars.$get({ query }, until(signal)))
+  },
+  /** Of a slot, the newest first. */
+  tradesOf: (slot: string, limit: number) =>
+    take(host.trades.$get({ query: { slot, limit: String(limit) } })),
+  transitionsOf: (slot: string, limit: number) =>
+    take(host.transitions.$get({ query: { slot, limit: String(limit) } })),
   startBacktest: (request: BacktestRequest) => take(host.backtests.$post({ json: request })),
   backtest: (id: string, waitMs: number) =>
     take(host.backtests[':id'].$get({ param: { id }, query: { wait_ms: String(waitMs) } })),

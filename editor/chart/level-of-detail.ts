@@ -6,7 +6,8 @@ import { api, explain } from '../api/client.ts'
 import { TimeAxis } from './time-axis.ts'
 
 export interface Extent {
-  readonly dataset: string
+  /** null: the session's own bars. */
+  readonly dataset: string | null
   readonly symbol: string
   readonly from: number
   readonly to: number
@@ -54,6 +55,18 @@ export class LevelOfDetail {
     await this.load(view)
   }
 
+  /** More bars have come at its end: a view of the end goes on with them. */
+  grow(to: number, view: Span | null): void {
+    const before = this.#extent
+    if (before === null || to <= before.to) return
+    this.#extent = { ...before, to }
+    const by = to - before.to
+    const stepMs = this.bars?.step_ms ?? 0
+    if (view === null || view.to < before.to - 2 * stepMs) return
+    // A view is shown with half a bar on each side: it would become wider each time.
+    void this.load({ from: view.from + by + stepMs / 2, to: view.to + by - stepMs / 2 })
+  }
+
   /** Fetches what a view needs, wherever it lies. */
   async load(view: Span): Promise<void> {
     const extent = this.#extent
@@ -66,9 +79,12 @@ export class LevelOfDetail {
     this.#asked?.abort()
     const asked = new AbortController()
     this.#asked = asked
-    const { dataset } = extent
+    const { dataset, symbol } = extent
     try {
-      const bars = await api.bars({ dataset, from, to, points }, asked.signal)
+      const span = { from, to, points }
+      const bars = await (dataset === null
+        ? api.sessionBars({ symbol, ...span }, asked.signal)
+        : api.bars({ dataset, ...span }, asked.signal))
       if (asked.signal.aborted) return
       this.bars = bars
       this.axis = new TimeAxis(bars.time, bars.step_ms)

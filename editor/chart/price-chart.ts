@@ -5,17 +5,14 @@ import {
   type Time,
   type UTCTimestamp,
 } from 'lightweight-charts'
-import type {
-  BacktestResult,
-  BacktestTrade,
-  Bars,
-  Trace,
-} from '#host/faces/http/shapes/backtests.ts'
+import type { BacktestTrade, Bars, Trace } from '#host/faces/http/shapes/backtests.ts'
 import type { Point } from '#host/faces/http/shapes/common.ts'
 import { afterPause, onFrame, type Signal, signal } from '../core/signal.ts'
 import { colour, theme } from '../layout/theme.ts'
+import type { Charted } from './charted.ts'
 import { type Held, heldAt } from './held.ts'
 import { type Extent, LevelOfDetail, type Span } from './level-of-detail.ts'
+import { createLevels, type Levels } from './levels.ts'
 import { Marks } from './marks.ts'
 import { Plots, type Reading } from './plots.ts'
 import { createParts, paint } from './series.ts'
@@ -43,8 +40,11 @@ export interface PriceChart {
   readonly clickedTime: Signal<number | null>
   readonly loaded: Signal<Loaded | null>
   readonly failure: Signal<string | null>
-  open(extent: Extent): Promise<void>
-  show(result: BacktestResult | null): void
+  open(extent: Extent, view?: Span): Promise<void>
+  /** There are bars up to then. */
+  grow(to: number): void
+  setLevels(levels: Levels): void
+  show(run: Charted | null): void
   showTrace(trace: Trace | null): void
   /** Marks a moment, and brings it into view where it is not; null: none any more. */
   point(time: number | null): void
@@ -73,7 +73,7 @@ export function createPriceChart(host: HTMLElement): PriceChart {
   const loaded = signal<Loaded | null>(null)
   const plots = new Plots(chart)
   let trace: Trace | null = null
-  let result: BacktestResult | null = null
+  let result: Charted | null = null
   let equityTimes: readonly number[] = []
   let isSetting = false
 
@@ -250,13 +250,14 @@ export function createPriceChart(host: HTMLElement): PriceChart {
     clickedTime,
     loaded,
     failure,
-    open: (extent) => detail.open(extent),
+    open: (extent, view) => detail.open(extent, view),
+    grow: (to) => detail.grow(to, view()),
+    setLevels: createLevels(candles),
     show(next) {
       result = next
       equityTimes = next?.equity.map(([time]) => time) ?? []
-      const cash = next?.summary.initial_cash ?? 0
-      equity.applyOptions({ baseValue: { type: 'price', price: cash ?? 0 } })
-      marks.set(next?.states ?? [], next?.trades ?? [], equityTimes.at(-1) ?? 0)
+      equity.applyOptions({ baseValue: { type: 'price', price: next?.cash ?? 0 } })
+      marks.set(next?.states ?? [], next?.trades ?? [], next?.end ?? 0)
       drawCurves()
       drawMarkers()
     },

@@ -1,5 +1,6 @@
 // The right side: what to run on, how the run goes, the chart, the figures.
 import type { BacktestError } from '#host/faces/http/shapes/backtests.ts'
+import type { Charted } from '../chart/charted.ts'
 import type { Held } from '../chart/held.ts'
 import { createPriceChart, type PriceChart } from '../chart/price-chart.ts'
 import { button, fill, h } from '../core/dom.ts'
@@ -26,6 +27,8 @@ interface Options {
   /** Is told which stretch the chart has bars of. */
   readonly view: Signal<TraceSpan | null>
   readonly selectionBar: HTMLElement
+  /** A slot of the session that the chart shows instead; null: none. */
+  readonly liveSlot: Signal<string | null>
   /** The script's parameters, to try others. */
   readonly params: HTMLElement
   readonly goTo: (error: BacktestError) => void
@@ -35,6 +38,8 @@ interface Options {
 export interface ResultsPane {
   readonly element: HTMLElement
   readonly chart: PriceChart
+  /** Stands first in the toolbar. */
+  lead(control: HTMLElement): void
 }
 
 /** As many evaluations as the host looks at in one run. */
@@ -42,7 +47,8 @@ const POINTS_MAX = 3000
 const STATES = ['Watch', 'CloseWatch', 'InTrade'] as const
 
 export function createResultsPane(options: Options): ResultsPane {
-  const { backtester, selection, selectionBar, view, goTo, rerun } = options
+  const { backtester, selection, selectionBar, liveSlot, view, goTo, rerun } = options
+  const lead = h('span.lead')
   const host = h('div.chart')
   const legend = h('div.legend', { 'aria-hidden': 'true' })
   const failure = h('div.chart-failure', { hidden: true, role: 'alert' })
@@ -70,6 +76,7 @@ export function createResultsPane(options: Options): ResultsPane {
     h(
       'div.toolbar',
       {},
+      lead,
       selectionBar,
       h('span.spring'),
       fitButton(() => chart.fit()),
@@ -124,12 +131,23 @@ export function createResultsPane(options: Options): ResultsPane {
     )
   })
 
+  const isLive = () => liveSlot.get() !== null
   selection.watch((chosen) => {
+    liveSlot.set(null)
     if (chosen !== null) void chart.open(chosen)
+  })
+  liveSlot.on((slot) => {
+    element.classList.toggle('is-live', slot !== null)
+    if (slot !== null) return
+    const chosen = selection.get()
+    if (chosen !== null) void chart.open(chosen)
+    chart.showTrace(traced)
+    chart.show(charted(shown))
   })
 
   chart.loaded.on((loaded) => {
-    if (loaded !== null) view.set({ ...loaded, points: Math.min(loaded.points, POINTS_MAX) })
+    if (loaded !== null && !isLive())
+      view.set({ ...loaded, points: Math.min(loaded.points, POINTS_MAX) })
   })
 
   let shown: Run['result'] = null
@@ -146,15 +164,20 @@ export function createResultsPane(options: Options): ResultsPane {
     element.dataset.status = now.status
     if (now.trace !== traced) {
       traced = now.trace
-      chart.showTrace(traced)
+      if (!isLive()) chart.showTrace(traced)
     }
     if (now.result === shown) return
     shown = now.result
-    chart.show(shown)
+    if (!isLive()) chart.show(charted(shown))
   })
 
-  return { element, chart }
+  return { element, chart, lead: (control) => lead.append(control) }
 }
+
+const charted = (result: Run['result']): Charted | null =>
+  result === null
+    ? null
+    : { ...result, cash: result.summary.initial_cash, end: result.equity.at(-1)?.[0] ?? 0 }
 
 function describeHeld({ quantity: size, entryPrice, stop, target }: Held, close: number) {
   const pnl = size * (close - entryPrice)

@@ -28,8 +28,6 @@ export interface SelectionBar {
   readonly selection: Signal<Selection | null>
   /** The one that is chosen stays so. */
   setDatasets(datasets: readonly Dataset[]): void
-  /** Where another symbol's bars are shown, and there are some of this one. */
-  showSymbol(symbol: string): void
 }
 
 export function createSelectionBar(): SelectionBar {
@@ -102,14 +100,6 @@ export function createSelectionBar(): SelectionBar {
   return {
     element,
     selection,
-    showSymbol(symbol) {
-      const at = datasets.findIndex((one) => one.symbol === symbol)
-      if (at < 0 || chosen()?.symbol === symbol) return
-      data.selectedIndex = at
-      wanted = data.value
-      drawRanges()
-      announce()
-    },
     setDatasets(list) {
       const before = chosen()?.id
       datasets = list

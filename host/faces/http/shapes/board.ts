@@ -283,6 +283,7 @@ export type Slot = z.infer<typeof Slot>
 export type RunningScript = z.infer<typeof RunningScript>
 export type OrderEvent = z.infer<typeof OrderEvent>
 export type LiveTrade = z.infer<typeof LiveTrade>
+export type LiveTransition = z.infer<typeof LiveTransition>
 export type Note = z.infer<typeof Note>
 export type Snapshot = z.infer<typeof Snapshot>
 export type Shadow = z.infer<typeof Shadow>

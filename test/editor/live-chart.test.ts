@@ -1,0 +1,59 @@
+// The chart of a slot that runs: the session's own bars, the slot's trades and levels, as they come.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { holder } from '../paper/support/scripts.ts'
+import { CHROMIUM, hasChromium, openDesk, openStage, type Stage } from './support.ts'
+
+if (!hasChromium) console.warn(`The editor page is not tested: there is no ${CHROMIUM}.`)
+
+/** Buys on its first bar and holds on, with a stop that no market reaches. */
+const HOLDER = holder('1').replace('market.close - 10', 'market.close / 2')
+
+describe.skipIf(!hasChromium)('the chart of a slot that runs', () => {
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await openStage({ speed: '300' })
+    stage.write('holder.js', HOLDER)
+  })
+  afterAll(() => stage?.close())
+
+  const sessionBars = (page: Page, isEnough: (asked: URLSearchParams) => boolean) =>
+    page.waitForResponse((answer) => {
+      const { pathname, searchParams } = new URL(answer.url())
+      return pathname.endsWith('/session/bars') && isEnough(searchParams)
+    })
+
+  it('goes on with the market, and leads from a bar to what the slot did there', async () => {
+    const { page, faults } = await openDesk(stage, 'holder.js')
+    await page.locator('#tab-slots').click()
+    await page
+      .locator('#panel-slots .rows .row', { hasText: 'holder' })
+      .getByText(/^long/)
+      .waitFor()
+    const first = sessionBars(page, (asked) => asked.get('points') !== '10')
+    await page.getByLabel('backtest or live slot').selectOption('Live: BTCUSDT')
+    const shown = await first
+    const { time, to } = await shown.json()
+    // Up to the end that was known when it was asked.
+    expect(time.at(-1)).toBe(Number(new URL(shown.url()).searchParams.get('to')) - 60_000)
+    // Its end moves on by itself.
+    await sessionBars(page, (asked) => Number(asked.get('to')) > to)
+    await page.getByLabel('data set').waitFor({ state: 'hidden' })
+    const box = (await page.locator('.chart').boundingBox())!
+    // Near the end, left of the scale of prices.
+    const [x, y] = [box.x + (box.width - 80) * 0.96, box.y + box.height * 0.4]
+    await page.mouse.move(x, y)
+    await page.locator('.legend', { hasText: '2025-05-0' }).waitFor()
+    await page.mouse.click(x, y)
+    const steps = page.locator('.steps')
+    await steps.getByText('holder.js on BTCUSDT').waitFor()
+    await steps.locator('.steps-said').waitFor()
+    // And back to what is typed.
+    const bars = page.waitForResponse((answer) => answer.url().includes('/bars?dataset='))
+    await page.getByLabel('backtest or live slot').selectOption('Backtest')
+    await bars
+    await page.getByLabel('data set').waitFor()
+    expect(faults).toEqual([])
+    await page.close()
+  })
+})
