@@ -16,8 +16,10 @@ export interface PaperSession {
   readonly engine: Engine
   /** Of the session: its name and its journal. */
   readonly folder: string
-  /** What was gone on with; null where the session is new, with the reason if there was a choice. */
+  /** What was gone on with; null where the session is new. */
   readonly resumed: Resumed | null
+  /** Why the latest session, which is not over, was not gone on with; null where nobody would wonder. */
+  readonly passedOver: string | null
   /** What may be asked of it from outside. */
   readonly commands: PaperCommands
   /** The runner processes at this moment. */

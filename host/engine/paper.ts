@@ -91,7 +91,8 @@ async function assemble(
   let { policy } = config
   const { sessions: sessionDays, details } = config.journal
   const beginning = sessionEntry(config, market)
-  const unfinished = isFresh === true ? null : findUnfinished(config.sessions, beginning)
+  const found = isFresh === true ? null : findUnfinished(config.sessions, beginning)
+  const { unfinished = null, passedOver = null } = found ?? {}
   const folder = unfinished?.folder ?? newSession(config.sessions)
   const journal = openJournal(folder)
   stages.push(() => journal.close())
@@ -223,6 +224,7 @@ async function assemble(
   }
   return {
     ...{ board, reloader, engine, folder, announce },
+    passedOver,
     resumed: unfinished === null ? null : { after: unfinished.after, time: engine.time },
     commands: commandsOf({ engine, reloader, scripts, board, playback: market.playback }),
     pids: () => fleet.pids,

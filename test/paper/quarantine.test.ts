@@ -52,7 +52,15 @@ describe('a quarantined slot', () => {
     const status = createStatus(stream as unknown as NodeJS.WriteStream, configIn(folder))
     const { board } = session
     const url = 'http://localhost'
-    status.open({ url, loggedUrl: url, tokenFile: 'token', board, resumed: null, hasKeys: false })
+    status.open({
+      url,
+      loggedUrl: url,
+      tokenFile: 'token',
+      board,
+      resumed: null,
+      passedOver: null,
+      hasKeys: false,
+    })
     status.close()
     expect(stripVTControlCharacters(drawn)).toMatch(
       /quarantined .*2 faults: holder\.js:21: too high for me/,

@@ -53,6 +53,30 @@ describe('a host that is started again', () => {
     expect(listSessions(place.sessions)).toHaveLength(3)
   })
 
+  it('says which session it leaves behind, and for what, where the symbols are others', async () => {
+    const place = makePlace(1)
+    const { child, ended } = await start(place, /trade closed/, '--speed', '36000')
+    child.kill('SIGINT')
+    await ended
+    const [left] = listSessions(place.sessions)
+    const file = join(place.folder, 'watchfire.toml')
+    const written = readFileSync(file, 'utf8')
+    writeFileSync(file, `symbols = ["BTCUSDT"]\n${written}`)
+    const { stdout } = await runToEnd(place, '--speed', 'max')
+    const warned = stdout.split('\n').find((line) => line.includes('a new session begins'))
+    expect(JSON.parse(warned!).msg).toBe(
+      'a new session begins: symbols not BTCUSDT, ETHUSDT any more but BTCUSDT. ' +
+        `Session ${left} stays behind with all that it holds`,
+    )
+    // As the guide says: put back, and the new folder moved away, it goes on.
+    writeFileSync(file, written)
+    rmSync(join(place.sessions, listSessions(place.sessions).at(-1)!), { recursive: true })
+    const back = await runToEnd(place, '--speed', 'max')
+    expect(back.stdout).toContain('the session goes on')
+    expect(back.stdout).not.toContain('a new session begins')
+    expect(story(theJournal(place))).toEqual(await undisturbed())
+  })
+
   it('takes in a script that was edited meanwhile, with its position and context', async () => {
     const place = makePlace(1)
     writeFileSync(join(place.folder, 'scripts/keeper.js'), KEEPER('one'))

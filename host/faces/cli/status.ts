@@ -38,6 +38,8 @@ export interface Status {
 export interface OpenSession {
   readonly board: Board
   readonly resumed: Resumed | null
+  /** Why the session is a new one, though the latest was not over. */
+  readonly passedOver: string | null
   /** Of the page, with what opens it: for the eyes of who started the host. */
   readonly url: string
   /** The same for a log, which others read: it opens the page for a quarter of an hour, or not at all. */
@@ -104,12 +106,13 @@ function liveStatus(stream: NodeJS.WriteStream): Omit<Status, 'entry' | 'levels'
     waiting({ venue, url }) {
       stream.write(`\n  Waiting for ${venue} …  ${url}\n`)
     },
-    open({ url, board: opened, resumed, hasKeys }) {
+    open({ url, board: opened, resumed, passedOver, hasKeys }) {
       board = opened
       if (hasKeys) last = KEYS_TEXT
       process.once('exit', restore)
       stream.write(`\n  ${paint('bold', 'Watchfire', stream)}  ${url}\n`)
       stream.write(`  ${dim(`journal: ${board.snapshot().session.log}`)}\n`)
+      if (passedOver !== null) stream.write(`  ${paint('yellow', passedOver, stream)}\n`)
       if (resumed !== null) stream.write(`  ${dim(goesOn(resumed))}\n`)
       stream.write(`\n${HIDE_CURSOR}`)
       draw()

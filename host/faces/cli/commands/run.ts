@@ -158,11 +158,12 @@ async function run(options: Options): Promise<void> {
       // A log is read by others, and kept: the owner's token does not go there. Where the terminal
       // shows it, nothing that opens the page has to.
       const loggedUrl = process.stdout.isTTY ? face.url : face.passingAddress
-      const { board, resumed } = session
+      const { board, resumed, passedOver } = session
+      const begun = { board, resumed, passedOver }
       const tokenFile = join(own, TOKEN_FILE)
       const letKeysGo = keysOf(session, status)
       const hasKeys = letKeysGo !== null
-      status.open({ url: face.address, loggedUrl, tokenFile, board, resumed, hasKeys })
+      status.open({ url: face.address, loggedUrl, tokenFile, ...begun, hasKeys })
       try {
         const outcome = await session.play()
         const staysOpen = outcome === 'finished' && options.once !== true

@@ -41,8 +41,9 @@ export function logStatus(
     levels: (wanted) => setLevels(log, wanted),
     trouble: (message) => log.market.warn(message),
     waiting: ({ venue, loggedUrl: url }) => log.market.info({ url }, `waiting for ${venue}`),
-    open({ loggedUrl: url, tokenFile, board: opened, resumed }) {
+    open({ loggedUrl: url, tokenFile, board: opened, resumed, passedOver }) {
       board = opened
+      if (passedOver !== null) log.host.warn(passedOver)
       if (resumed !== null) log.host.info(resumed, 'the session goes on')
       const { log: journal } = board.snapshot().session
       log.host.info({ url, token: tokenFile, log: journal }, 'watchfire is running')
