@@ -69,14 +69,17 @@ export const slotsTable = (onPick: (row: Slot) => void, actions: SlotActions) =>
         label: 'CPU',
         width: '64px',
         isNumber: true,
-        cell: ({ cpuMs }) =>
-          faint(
+        cell: ({ cpuMs, turns, turnMs }) => ({
+          text:
             cpuMs === null
               ? '–'
               : cpuMs < 10_000
                 ? `${number(cpuMs)} ms`
                 : `${number(cpuMs / 1000, 1)} s`,
-          ),
+          className: 'dim',
+          title:
+            turnMs === null ? '' : `${number(turns)} turns of ${number(turnMs, 3)} ms on average`,
+        }),
         value: ({ cpuMs }) => cpuMs ?? 0,
       },
       {

@@ -162,9 +162,19 @@ describe('the host', () => {
       // onInit and one callback a bar.
       'watchfire_evaluations_total 5',
       'watchfire_http_requests_total{method="GET",status="404"} 1',
+      'watchfire_slot_turns_total{slot="holder.js/BTCUSDT"} 4',
+      'watchfire_slot_faults{slot="holder.js/BTCUSDT"} 0',
+      'watchfire_slot_pnl{slot="holder.js/BTCUSDT"} -10',
       '# TYPE watchfire_http_request_seconds histogram',
     ]) {
       expect(lines).toContain(line)
+    }
+    // Counted and measured, each of them.
+    for (const name of ['turn_seconds', 'cpu_seconds', 'heap_bytes']) {
+      const figure = reply.body.match(
+        new RegExp(`^watchfire_slot_${name}\\{slot="holder.js/BTCUSDT"\\} (\\S+)$`, 'm'),
+      )
+      expect(Number(figure?.[1])).toBeGreaterThan(0)
     }
     const form =
       /^(# (HELP|TYPE) watchfire_\w+ .+|watchfire_\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? \S+|)$/

@@ -35,7 +35,11 @@ export class HttpFigures {
   }
 
   text({ board, fleet }: Pick<Session, 'board' | 'fleet'>): string {
-    return [...sessionLines(board), ...runnerLines(board, fleet()), ...this.#own()].join('')
+    const slots = board.slots()
+    return [
+      ...[...sessionLines(board), ...slotLines(slots), ...runnerLines(slots, fleet())],
+      ...this.#own(),
+    ].join('')
   }
 
   #own(): string[] {
@@ -93,8 +97,56 @@ function sessionLines(board: Session['board']): string[] {
   ]
 }
 
-function runnerLines(board: Session['board'], fleet: FleetFigures): string[] {
-  const slots = board.slots()
+type Slots = ReturnType<Session['board']['slots']>
+
+/** Of each slot by its key. */
+function slotLines(slots: Slots): string[] {
+  const each = (value: (slot: Slots[number]) => number | null) =>
+    slots.flatMap((slot): Sample[] => {
+      const found = value(slot)
+      return found === null ? [] : [[found, { slot: slot.key }]]
+    })
+  return [
+    family(
+      'slot_turns_total',
+      'counter',
+      'Turns of its script.',
+      each(({ turns }) => turns),
+    ),
+    family(
+      'slot_turn_seconds',
+      'gauge',
+      'What a turn takes on average.',
+      each(({ turnMs }) => turnMs && turnMs / 1000),
+    ),
+    family(
+      'slot_cpu_seconds',
+      'gauge',
+      'CPU time of its isolates.',
+      each(({ cpuMs }) => cpuMs && cpuMs / 1000),
+    ),
+    family(
+      'slot_heap_bytes',
+      'gauge',
+      'Heap of its isolate.',
+      each(({ heapMb }) => heapMb && heapMb * 2 ** 20),
+    ),
+    family(
+      'slot_faults',
+      'gauge',
+      'Since it was loaded or released.',
+      each(({ faults }) => faults),
+    ),
+    family(
+      'slot_pnl',
+      'gauge',
+      'Realised and unrealised, net of fees.',
+      each(({ pnl }) => pnl),
+    ),
+  ]
+}
+
+function runnerLines(slots: Slots, fleet: FleetFigures): string[] {
   const cpuMs = slots.reduce((sum, slot) => sum + (slot.cpuMs ?? 0), 0)
   const heapMb = slots.reduce((sum, slot) => sum + (slot.heapMb ?? 0), 0)
   return [
@@ -106,6 +158,10 @@ function runnerLines(board: Session['board'], fleet: FleetFigures): string[] {
   ]
 }
 
+/** Names of files may hold anything. */
+const escaped = (text: string | number) =>
+  String(text).replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')
+
 const gauge = (name: string, help: string, value: number) => family(name, 'gauge', help, [[value]])
 const counter = (name: string, help: string, value: number) =>
   family(name, 'counter', help, [[value]])
@@ -113,7 +169,7 @@ const counter = (name: string, help: string, value: number) =>
 function family(name: string, type: string, help: string, samples: readonly Sample[]): string {
   const full = `watchfire_${name}`
   const lines = samples.map(([value, labels = {}, suffix = '']) => {
-    const pairs = Object.entries(labels).map(([key, text]) => `${key}="${text}"`)
+    const pairs = Object.entries(labels).map(([key, text]) => `${key}="${escaped(text)}"`)
     return `${full}${suffix}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${value}\n`
   })
   return `# HELP ${full} ${help}\n# TYPE ${full} ${type}\n${lines.join('')}`
