@@ -11,6 +11,7 @@ import { recall, remember } from '../core/memory.ts'
 import { onFrame, type Signal, signal } from '../core/signal.ts'
 import { createTabs, type Tabs } from '../layout/tabs.ts'
 import type { Backtester } from '../results/backtester.ts'
+import { followJournal, journalTable } from './journal-table.ts'
 import type { SlotActions } from './slot-actions.ts'
 import { slotsTable } from './slots-table.ts'
 import {
@@ -52,7 +53,15 @@ export interface BottomPane {
   focus(name: TableName): void
 }
 
-export const TABLES = ['trades', 'transitions', 'problems', 'log', 'orders', 'slots'] as const
+export const TABLES = [
+  'trades',
+  'transitions',
+  'problems',
+  'log',
+  'orders',
+  'slots',
+  'journal',
+] as const
 export type TableName = (typeof TABLES)[number]
 
 type Source = 'backtest' | 'live'
@@ -77,6 +86,11 @@ export function createBottomPane(options: Options): BottomPane {
       ;(event === 'filled' ? travelToDecision : travel)(slot, time)
     }),
     slots: slotsTable(options.openScript, options.slotActions),
+    journal: journalTable(({ slot, time }) => {
+      if (slot === null || time === 0) return
+      options.showTime(time, slot)
+      options.travel(slot, time)
+    }),
   }
   const panel = (table: { element: HTMLElement }) => h('div.panel', {}, table.element)
   const tabs = createTabs('tables', [
@@ -86,6 +100,7 @@ export function createBottomPane(options: Options): BottomPane {
     { id: 'log', label: 'Log', panel: panel(tables.log) },
     { id: 'orders', label: 'Orders', panel: panel(tables.orders) },
     { id: 'slots', label: 'Slots', panel: panel(tables.slots) },
+    { id: 'journal', label: 'Journal', panel: panel(tables.journal) },
   ])
   const switcher = sourceSwitch(source)
   const element = h(
@@ -157,6 +172,7 @@ export function createBottomPane(options: Options): BottomPane {
     drawLive()
   })
   channel.board.on(drawLive)
+  followJournal(channel, tabs.shown, (rows) => tables.journal.set(rows))
   source.watch((name) => {
     for (const table of [tables.trades, tables.transitions]) table.fold(name === 'backtest')
   })

@@ -48,6 +48,15 @@ describe.skipIf(!hasChromium)('the chart of a slot that runs', () => {
     const steps = page.locator('.steps')
     await steps.getByText('holder.js on BTCUSDT').waitFor()
     await steps.locator('.steps-said').waitFor()
+    // The journal's entries, under their own numbers.
+    await page.locator('#tab-journal').click()
+    const entry = page.locator('#panel-journal .rows .row', { hasText: 'holder.js on BTCUSDT' })
+    await entry.first().waitFor()
+    const cells = await entry.first().locator('[role="cell"]').allTextContents()
+    const seq = Number(cells[0]!.replaceAll(',', ''))
+    const path = `/api/v1/journal?from=${seq}&limit=1`
+    const { items } = await (await page.request.get(new URL(path, stage.address).href)).json()
+    expect(items[0]).toMatchObject({ seq, type: cells[2], slot: 'holder.js/BTCUSDT' })
     // And back to what is typed.
     const bars = page.waitForResponse((answer) => answer.url().includes('/bars?dataset='))
     await page.getByLabel('backtest or live slot').selectOption('Backtest')

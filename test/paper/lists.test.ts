@@ -133,6 +133,19 @@ describe('lists', () => {
   })
 })
 
+describe('the journal', () => {
+  it('gives the latest entries alone where so many are asked for', async () => {
+    const { face, market } = await serve()
+    await market.calm(3)
+    const all = (await get(face, 'journal')).items as { seq: number }[]
+    expect(all.length).toBeGreaterThan(5)
+    const latest = await get(face, 'journal?last=4')
+    expect(latest).toEqual({ items: all.slice(-4), next: null })
+    const facts = (await get(face, 'journal?last=100&type=fact')).items as { type: string }[]
+    expect(new Set(facts.map(({ type }) => type))).toEqual(new Set(['fact']))
+  })
+})
+
 describe('the host', () => {
   it('says that it is there to anybody on this machine, and nothing more', async () => {
     const { face } = await serve({})

@@ -168,6 +168,13 @@ export const control = endpoints('control', {
     request: {
       query: z.object({
         from: z.coerce.number().int().min(0).default(0).describe("the first one's number"),
+        last: z.coerce
+          .number()
+          .int()
+          .min(1)
+          .max(10_000)
+          .optional()
+          .describe('only those among so many latest entries'),
         limit: z.coerce.number().int().min(1).max(1000).default(200),
         slot: z.string().max(300).optional(),
         type: z.string().max(40).optional(),

@@ -100,11 +100,12 @@ export function controlRoutes(api: Router, { board, commands }: Services): void 
     return context.json({ stopping: true } as const, 202)
   })
   api.openapi(control.readJournal, (context) => {
-    const { from, limit, slot, type } = context.req.valid('query')
+    const { from, last, limit, slot, type } = context.req.valid('query')
     const reader = new JournalReader(dirname(board.snapshot().session.log))
     try {
       const items: Item[] = []
-      for (const entry of reader.entries(from)) {
+      const first = last === undefined ? from : Math.max(from, reader.length - last)
+      for (const entry of reader.entries(first)) {
         const isOther = slot !== undefined && (!('slot' in entry) || entry.slot !== slot)
         if (isOther || (type !== undefined && entry.type !== type)) continue
         if (items.length === limit) return context.json({ items, next: entry.seq }, 200)
