@@ -15,9 +15,9 @@ import {
   nothing,
   type Place,
   type Snapshot,
-  type SymbolBar,
 } from './delta.ts'
 import type { Engine } from './engine.ts'
+import { FreshPrices } from './fresh-prices.ts'
 import { heard } from './heard.ts'
 import { noteOf } from './notes.ts'
 import type { Reloader } from './reloader.ts'
@@ -65,7 +65,7 @@ export class Board {
   readonly #ring = new DeltaRing()
   readonly #counts = { bars: 0, decisions: 0, faults: 0, fills: 0, reloads: 0, lost: 0 }
   #fresh = nothing()
-  #freshBars: SymbolBar[] = []
+  readonly #prices: FreshPrices
   #totals = { trades: 0, wins: 0, fees: 0 }
   #sequence = 0
   #isDirty = false
@@ -80,16 +80,19 @@ export class Board {
 
   constructor(options: BoardOptions) {
     this.#options = options
+    this.#prices = new FreshPrices(options.session.symbols)
     this.shadows = new ShadowCurves(options.engine)
   }
 
   entry(entry: LogEntry): void {
     this.touch()
-    if (entry.type === 'bars') this.#hearBars(entry.bars)
+    if (entry.type === 'bars') this.#counts.bars += entry.bars.length
     else if (entry.type === 'turn') this.#hearTurn(entry.results)
     else if (entry.type === 'fact') this.#hearFact(entry.slot, entry.time, entry.fact)
     else if (entry.type === 'script') this.#counts.reloads += 1
     else if (entry.type === 'runner-lost') this.#counts.lost += 1
+    if (this.#isFollowed && entry.type === 'bars') this.#prices.hearBars(entry.bars)
+    if (this.#isFollowed && entry.type === 'ticks') this.#prices.hearTicks(entry.ticks)
     const note = noteOf(entry, this.#options.engine.time)
     if (note !== null) this.#add('notes', note)
   }
@@ -205,7 +208,6 @@ export class Board {
     this.#publishedAt = performance.now()
     const parts = inParts(this.#delta())
     this.#fresh = nothing()
-    this.#freshBars = []
     // All of it is known before any of it is told: who is behind catches up at once.
     for (const part of parts) this.#ring.push(part)
     this.#sequence = parts.at(-1)!.sequence
@@ -232,7 +234,7 @@ export class Board {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#fresh = nothing()
-    this.#freshBars = []
+    this.#prices.clear()
     this.#ring.clear()
   }
 
@@ -247,7 +249,7 @@ export class Board {
       account: accountView(this.#options.engine, this.#totals),
       ...this.#sent.differences(this.slots(), this.#scripts()),
       ...this.#fresh,
-      bars: this.#freshBars,
+      ...this.#prices.take(),
     }
   }
 
@@ -257,16 +259,6 @@ export class Board {
 
   session(): SessionView {
     return sessionView(this.#options, { status: this.status, bars: this.#counts.bars })
-  }
-
-  #hearBars(rows: readonly (readonly number[])[]): void {
-    this.#counts.bars += rows.length
-    if (!this.#isFollowed) return
-    for (const [feed, openTime, open, high, low, close, volume] of rows as Row[]) {
-      const symbol = this.#options.session.symbols[feed]!
-      this.#freshBars.push({ symbol, openTime, open, high, low, close, volume })
-    }
-    if (this.#freshBars.length > FRESH_MAX) this.#freshBars = this.#freshBars.slice(-FRESH_MAX)
   }
 
   #hearTurn(results: readonly unknown[]): void {
@@ -299,9 +291,6 @@ export class Board {
     if (kind === 'notes' && fresh.length > FRESH_MAX) fresh.shift()
   }
 }
-
-/** Of the log: [feed, openTime, open, high, low, close, volume]. */
-type Row = readonly [number, number, number, number, number, number, number]
 
 function thinned<T>(points: readonly T[]): T[] {
   return points.filter((_point, i) => i % 2 === 0 || i === points.length - 1)

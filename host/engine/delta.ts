@@ -60,6 +60,8 @@ export interface Delta extends Place, Happenings {
   readonly order: readonly string[] | null
   /** The latest of them. */
   readonly bars: SymbolBar[]
+  /** The latest of each symbol that has had one. */
+  readonly ticks: SymbolTick[]
 }
 
 export interface SymbolBar {
@@ -70,6 +72,17 @@ export interface SymbolBar {
   readonly low: number
   readonly close: number
   readonly volume: number
+}
+
+/** A price between the closes of bars; null: not known. */
+export interface SymbolTick {
+  readonly symbol: string
+  readonly time: number
+  readonly price: number
+  readonly bid: number | null
+  readonly ask: number | null
+  /** What was traded at the price; null where none was. */
+  readonly quantity: number | null
 }
 
 /** Bars and lines of logs give way where they are too many to be read; nothing else does. */
@@ -100,6 +113,9 @@ export function merged(deltas: readonly Delta[]): Delta {
     notes: deltas.flatMap(({ notes }) => notes).slice(-FRESH_MAX),
     equity: deltas.flatMap(({ equity }) => equity),
     bars: deltas.flatMap(({ bars }) => bars).slice(-FRESH_MAX),
+    ticks: [
+      ...new Map(deltas.flatMap(({ ticks }) => ticks.map((one) => [one.symbol, one]))).values(),
+    ],
   }
 }
 
@@ -114,7 +130,7 @@ export function inParts(delta: Delta): readonly Delta[] {
   const { transitions, orders, fills, trades, slots, sequence } = delta
   const isNews = transitions.length + orders.length + fills.length + trades.length > 0
   if (!isNews || slots.length <= SLOTS_ALONGSIDE) return [delta]
-  const ahead = { ...delta, slots: [], bars: [], scripts: null, order: null }
+  const ahead = { ...delta, slots: [], bars: [], ticks: [], scripts: null, order: null }
   return [ahead, { ...delta, ...nothing(), after: sequence, sequence: sequence + 1 }]
 }
 
@@ -148,7 +164,7 @@ export class DeltaRing {
 }
 
 function itemsOf(delta: Delta): number {
-  const { transitions, orders, fills, trades, notes, equity, slots, bars } = delta
-  const lists = [transitions, orders, fills, trades, notes, equity, slots, bars]
+  const { transitions, orders, fills, trades, notes, equity, slots, bars, ticks } = delta
+  const lists = [transitions, orders, fills, trades, notes, equity, slots, bars, ticks]
   return lists.reduce((sum, { length }) => sum + length, 1)
 }

@@ -97,7 +97,8 @@ export const apiTargets = (face: () => HttpFace): readonly Target[] => [
     runs: 3000,
     property: fc.property(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), (text) => {
       const topics = readFollow(text) ?? topicsIn(text)
-      if (topics.names.size > 9 || topics.symbols.size > 100) throw new Error('too many topics')
+      if (topics.names.size > 9 || topics.bars.size + topics.ticks.size > 100)
+        throw new Error('too many topics')
     }),
   },
 ]

@@ -8,7 +8,7 @@ import { ACCESS, AUTHORIZATION, ask, json, serveFace } from './support/face.ts'
 import { added, Follower, type Message } from './support/follower.ts'
 import { Line } from './support/line.ts'
 import { holder } from './support/scripts.ts'
-import { save, startSession } from './support/session.ts'
+import { START, save, startSession } from './support/session.ts'
 
 async function serve() {
   const open = await startSession({ 'holder.js': holder('1') })
@@ -149,6 +149,24 @@ describe('topics', () => {
     await some.until((heard) => barsOf(heard) === 5)
     const later = some.messages.slice(before) as Delta[]
     expect(later.flatMap(({ bars }) => bars)).toEqual([])
+  })
+
+  it('bring the latest tick of a symbol, of those that came at once', async () => {
+    const { face, market, session } = await serve()
+    const page = new Follower(face, '?topics=ticks:BTCUSDT')
+    const other = new Follower(face, '?topics=ticks:ETHUSDT,bars:BTCUSDT')
+    for (const one of [page, other]) await one.until((heard) => heard.length > 0)
+    await market.calm(1)
+    for (const price of [101, 102, 103]) await market.tick(1 + price / 1000, price, price - 1)
+    session.board.publish()
+    const ticksOf = (one: Follower) =>
+      (one.messages.slice(1) as Delta[]).flatMap(({ ticks }) => ticks)
+    await page.until(() => ticksOf(page).at(-1)?.price === 103)
+    const time = START + 1.103 * 60_000
+    const known = { symbol: 'BTCUSDT', time, price: 103, bid: 102, ask: null }
+    expect(ticksOf(page).at(-1)).toMatchObject(known)
+    await other.until((heard) => barsOf(heard) === 1)
+    expect(ticksOf(other)).toEqual([])
   })
 
   it('tell of files that change in the folder, and of backtests', async () => {

@@ -1,4 +1,4 @@
-// What a page follows: kinds of news, and symbols whose bars it draws. What is not followed is sent
+// What a page follows: kinds of news, and symbols whose bars or ticks it draws. What is not followed is sent
 // as an empty list, so that every message has one form.
 import { z } from 'zod'
 import type { Delta, Snapshot } from '#host/engine/delta.ts'
@@ -20,20 +20,21 @@ type Topic = (typeof NAMES)[number]
 
 export interface Topics {
   readonly names: ReadonlySet<Topic>
-  readonly symbols: ReadonlySet<string>
+  /** Whose bars, and whose ticks. */
+  readonly bars: ReadonlySet<string>
+  readonly ticks: ReadonlySet<string>
   /** Pages that follow the same share what is sent to them. */
   readonly key: string
 }
 
 const TOPICS_MAX = 100
-const BARS = 'bars:'
 
 const Follow = z.strictObject({
   type: z.literal('follow'),
   topics: z.array(z.string().max(100)).max(TOPICS_MAX),
 })
 
-/** From an address: separated by commas; null means everything but bars. What is unknown is left out. */
+/** From an address: separated by commas; null means everything but bars and ticks. What is unknown is left out. */
 export function topicsIn(list: string | null): Topics {
   return list === null ? topicsOf(NAMES) : topicsOf(list.split(',').slice(0, TOPICS_MAX))
 }
@@ -49,10 +50,13 @@ export function readFollow(text: string): Topics | null {
 
 function topicsOf(list: readonly string[]): Topics {
   const names = new Set(NAMES.filter((name) => list.includes(name)))
-  const symbols = new Set(
-    list.filter((topic) => topic.startsWith(BARS)).map((topic) => topic.slice(BARS.length)),
-  )
-  return { names, symbols, key: JSON.stringify([[...names], [...symbols]]) }
+  const [bars, ticks] = [symbolsAfter('bars:', list), symbolsAfter('ticks:', list)]
+  return { names, bars, ticks, key: JSON.stringify([names, bars, ticks].map((set) => [...set])) }
+}
+
+function symbolsAfter(prefix: string, list: readonly string[]): Set<string> {
+  const topics = list.filter((topic) => topic.startsWith(prefix))
+  return new Set(topics.map((topic) => topic.slice(prefix.length)))
 }
 
 const sent = new WeakMap<Snapshot | Delta, Map<string, Buffer>>()
@@ -71,7 +75,7 @@ export function selected(message: Snapshot | Delta, topics: Topics): Buffer {
 
 function reduced(
   message: Snapshot | Delta,
-  { names, symbols }: Topics,
+  { names, bars, ticks }: Topics,
 ): shapes.Snapshot | shapes.Delta {
   const only = <T>(topic: Topic, list: readonly T[]) => (names.has(topic) ? list : [])
   const { slots, transitions, orders, fills, trades, notes, equity } = message
@@ -92,6 +96,7 @@ function reduced(
     ...lists,
     scripts: names.has('scripts') ? message.scripts : null,
     order: names.has('slots') ? message.order : null,
-    bars: message.bars.filter(({ symbol }) => symbols.has(symbol)),
+    bars: message.bars.filter(({ symbol }) => bars.has(symbol)),
+    ticks: message.ticks.filter(({ symbol }) => ticks.has(symbol)),
   }
 }

@@ -1,6 +1,7 @@
 // The session's board: slots, accounts and what happened lately. It speaks camelCase throughout.
 import { z } from '@hono/zod-openapi'
 import { Diagnostic, listOf, orNull, Point, Sha256, Side, SlotState, time } from './common.ts'
+import { SymbolBar, SymbolTick } from './prices.ts'
 
 export const Position = z
   .object({
@@ -252,18 +253,6 @@ export const Snapshot = z
   })
   .openapi('Snapshot')
 
-export const SymbolBar = z
-  .object({
-    symbol: z.string(),
-    openTime: time,
-    open: z.number(),
-    high: z.number(),
-    low: z.number(),
-    close: z.number(),
-    volume: z.number(),
-  })
-  .openapi('SymbolBar')
-
 export const Delta = z
   .object({
     type: z.literal('delta'),
@@ -277,6 +266,7 @@ export const Delta = z
     order: listOf(z.string()).nullable().describe('keys of all slots, where one came or went'),
     ...happenings,
     bars: listOf(SymbolBar).describe('of the symbols that were asked for'),
+    ticks: listOf(SymbolTick).describe('of the symbols that were asked for, the latest of each'),
   })
   .openapi('Delta')
 
