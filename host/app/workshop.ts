@@ -39,6 +39,8 @@ export interface Workshop {
     level: 'fast' | 'full',
     signal: AbortSignal,
   ): Promise<Findings>
+  /** Keeps what these files hold now, or all: whoever saved it. */
+  keep(paths?: readonly string[]): void
   close(): void
 }
 
@@ -53,12 +55,13 @@ export function openWorkshop({
   const bars = new BarLibrary()
   const desk = new BacktestDesk(limits, bars)
   const checks = new DraftChecks(limits)
+  const kept = new Versions(versions)
   const past = new Past()
   const recordings = new Recordings()
   desk.warm()
   return {
     scripts: store,
-    versions: new Versions(versions),
+    versions: kept,
     places,
     past,
     recordings,
@@ -69,6 +72,15 @@ export function openWorkshop({
       if (level === 'full') return checks.check(place, draft, signal)
       const { diagnostics } = await validateStatic(place, { types: false, draft })
       return { valid: diagnostics.every(({ severity }) => severity !== 'error'), diagnostics }
+    },
+    keep(paths = store.list().map(({ path }) => path)) {
+      for (const path of paths) {
+        try {
+          kept.keep(path, store.read(path).source, Date.now())
+        } catch {
+          // Gone already, or nothing that a script can be; and what runs is in the journal, too.
+        }
+      }
     },
     close() {
       desk.close()

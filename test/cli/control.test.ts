@@ -1,6 +1,7 @@
 // Commands to a running host, as its operator types them.
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { pageFiles } from '#host/faces/http/page-files.ts'
 import { finished, isRunning, startWatchfire, workplace } from './watchfire.ts'
 
@@ -26,6 +27,31 @@ const json = async (...args: string[]) =>
 const SLOT = 'ema-cross.ts/BTCUSDT'
 
 describe('a running host', () => {
+  it('lists the texts of a script, whoever saved them, and puts any of them back', async () => {
+    await running()
+    const versions = () => json('versions', 'ema-cross.ts')
+    const [first] = await versions()
+    const source = readFileSync('scripts/ema-cross.ts', 'utf8')
+    for (const length of [7, 8]) {
+      const before = (await versions()).length
+      place.write('ema-cross.ts', source.replace('default: 12', `default: ${length}`))
+      await vi.waitFor(async () => expect(await versions()).toHaveLength(before + 1), {
+        timeout: 60_000,
+        interval: 200,
+      })
+    }
+    const listed = (await place.watchfire('versions', 'ema-cross.ts')).stdout.split('\n')
+    expect(listed[0]).toMatch(/^[0-9a-f]{8} .* bytes +the latest$/)
+    expect(listed[2]).toMatch(new RegExp(`^${first.sha256.slice(0, 8)} `))
+    const back = await place.watchfire('rollback', 'ema-cross.ts', '--to', first.sha256.slice(0, 8))
+    expect(back).toMatchObject({ code: 0, stderr: '' })
+    expect(readFileSync(join(place.folder, 'ema-cross.ts'), 'utf8')).toBe(source)
+    const none = await place.watchfire('rollback', 'ema-cross.ts', '--to', 'xyz')
+    expect(none.stderr).toContain('no version of ema-cross.ts begins with "xyz"')
+    expect(none.stderr).toContain('`watchfire versions ema-cross.ts` lists them')
+    expect(await place.watchfire('stop')).toMatchObject({ code: 0 })
+  })
+
   it('is looked at, killed, let go on, paused, and ended from another terminal', async () => {
     const { ended } = await running()
     expect(await json('status')).toMatchObject({

@@ -28,6 +28,7 @@ export const COMMANDS = [
   { name: 'flatten', file: 'control', summary: 'close what one slot holds' },
   { name: 'release', file: 'control', summary: 'take a slot out of quarantine' },
   { name: 'rollback', file: 'control', summary: 'run the version of a script before this one' },
+  { name: 'versions', file: 'control', summary: 'the texts that a script has had' },
   { name: 'reload', file: 'control', summary: 'read a script again' },
   { name: 'promote', file: 'control', summary: 'let a shadow take over' },
   { name: 'drop', file: 'control', summary: 'end a shadow' },

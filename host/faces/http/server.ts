@@ -45,6 +45,8 @@ export async function serveHttp(options: ServeOptions): Promise<HttpFace> {
   const limiter = createLimiter(rates)
   const push = createPush(session.board)
   const workshop = openWorkshop({ ...options.workshop, onJob: push.tellBacktest })
+  workshop.keep()
+  const unwatch = session.board.watchFolder((paths) => workshop.keep(paths))
   const services = { ...session, workshop }
   const app = createApp({ services, access, files, limiter, addresses })
   const server = serverFor(listen, app.fetch)
@@ -62,6 +64,7 @@ export async function serveHttp(options: ServeOptions): Promise<HttpFace> {
   })
   const close = async () => {
     push.close()
+    unwatch()
     workshop.close()
     app.close()
   }

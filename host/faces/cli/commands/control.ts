@@ -1,15 +1,19 @@
 // Commands to a running host: looking at it, and acting on it.
 import { type Command, Option } from 'commander'
 import type { Snapshot } from '#host/engine/delta.ts'
+import { HostError } from '#host/errors.ts'
 import type { Playback } from '../../http/shapes/board.ts'
+import type { ScriptVersion } from '../../http/shapes/scripts.ts'
 import * as read from '../arguments.ts'
 import { findClient, type HostClient } from '../host-client.ts'
+import { shortName } from '../text/versions.ts'
 
 interface Options {
   readonly config?: string
   readonly json?: boolean
   readonly flatten?: boolean
   readonly why?: string
+  readonly to?: string
   readonly pause?: boolean
   readonly resume?: boolean
   readonly speed?: number | 'max'
@@ -76,14 +80,29 @@ const CONTROLS: Readonly<Record<string, Control>> = {
     run: (host, key) => told(host.post(`${slot(key)}/release`), `${key} is asked again`),
   },
   rollback: {
-    description: 'Run the version of a script that ran before; the file stays as it is.',
+    description:
+      'Run the version of a script that ran before, the file staying as it is; or put any earlier text in its place.',
     argument: FILE,
-    options: [WHY],
-    run: (host, file, { why }) =>
-      told(
-        host.post(`/running/${encodeURIComponent(file)}/rollback`, { why }),
-        `the version of ${file} before this one runs; the file stays as it is`,
-      ),
+    options: [WHY, new Option('--to <version>', 'which text, as `watchfire versions` names it')],
+    run: (host, file, { why, to }) =>
+      to !== undefined
+        ? putBack(host, file, to)
+        : told(
+            host.post(`/running/${encodeURIComponent(file)}/rollback`, { why }),
+            `the version of ${file} before this one runs; the file stays as it is`,
+          ),
+  },
+  versions: {
+    description: 'List the texts that a script has had here.',
+    argument: FILE,
+    options: [JSON_OPTION],
+    run: async (host, file, { json }) => {
+      const [{ versionsText }, versions] = await Promise.all([
+        import('../text/versions.ts'),
+        host.get<readonly ScriptVersion[]>(versionsOf(file)),
+      ])
+      return json ? `${JSON.stringify(versions, null, 2)}\n` : versionsText(versions)
+    },
   },
   reload: {
     description:
@@ -164,6 +183,23 @@ function look(description: string, text: TextName): Control {
       return json ? texts.sessionJson(text, board) : texts[text](board)
     },
   }
+}
+
+const versionsOf = (file: string) => `/scripts/${encodeURIComponent(file)}/versions`
+
+/** The file gets the text back that begins with these characters of its hash. */
+async function putBack(host: HostClient, file: string, to: string): Promise<string> {
+  const versions = await host.get<readonly ScriptVersion[]>(versionsOf(file))
+  const meant = new Set(versions.map(({ sha256 }) => sha256).filter((one) => one.startsWith(to)))
+  const [sha256] = meant
+  if (sha256 === undefined || meant.size > 1) {
+    const what = sha256 === undefined ? 'no version' : `${meant.size} versions`
+    throw new HostError('not-found', `${what} of ${file} begins with "${to}"`, {
+      hint: `\`watchfire versions ${file}\` lists them`,
+    })
+  }
+  await host.post(`/scripts/${encodeURIComponent(file)}/rollback`, { sha256 })
+  return `${file} has its text ${shortName(sha256)} again, and runs it once it is checked\n`
 }
 
 async function told(task: Promise<unknown>, text: string): Promise<string> {
