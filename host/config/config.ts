@@ -20,6 +20,9 @@ const time = value(
   'a date such as 2025-05-05 (00:00 UTC) or a time such as 2025-05-05T12:00:00Z',
 )
 
+/** Processes of scripts that a host may have. */
+export const RUNNERS_MAX = 64
+
 /** Of bars that a venue sends; those of scripts are made of them. */
 const DATA_TIMEFRAMES = Object.keys(TIMEFRAMES)
 
@@ -133,7 +136,10 @@ const limits = z.strictObject({
   log_bytes: count(2 ** 28).default(DEFAULT_LIMITS.logBytes),
   diagnostics: count(10_000).default(DEFAULT_LIMITS.diagnostics),
   strikes: count(1000).default(5),
-  runners: count(64).default(1),
+  runners: value(
+    z.union([z.int().min(1).max(RUNNERS_MAX), z.literal('cores')]),
+    'a whole number from 1 to 64, or "cores": one for each processor core',
+  ).default('cores'),
   max_slots: count(100_000).default(2000),
 })
 

@@ -1,6 +1,7 @@
 // watchfire.toml → the configuration of a session, or an error that names the key, its value and
 // what is allowed.
 import { existsSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
 import type { z } from 'zod'
@@ -11,7 +12,7 @@ import { HostError } from '../errors.ts'
 import type { BrokerRules } from '../journal/entry.ts'
 import type { Limits } from '../limits.ts'
 import { parseHours, type RiskRules } from '../risk/rules.ts'
-import { CONFIG_SCHEMA, type WrittenConfig } from './config.ts'
+import { CONFIG_SCHEMA, RUNNERS_MAX, type WrittenConfig } from './config.ts'
 import { loadDotEnv, variableOf, withEnvironment } from './environment.ts'
 import { keysAt } from './keys.ts'
 import { lineOf } from './locate.ts'
@@ -264,12 +265,14 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
       logBytes: limits.log_bytes,
       diagnostics: limits.diagnostics,
     },
-    runners: limits.runners,
+    runners: limits.runners === 'cores' ? coresHere() : limits.runners,
     slotsMax: limits.max_slots,
     port: written.http.port,
     publicUrl: written.http.public ?? null,
   }
 }
+
+const coresHere = () => Math.min(RUNNERS_MAX, availableParallelism())
 
 function toRisk(written: WrittenConfig['risk']): RiskRules {
   return {

@@ -13,6 +13,9 @@ export interface FleetOptions {
   readonly onLost: (message: string, culprit: string | null) => void
 }
 
+/** Processes that are started before anybody is to sit in them; further ones start with their first seat. */
+const AHEAD_MAX = 4
+
 export class Fleet {
   readonly #workers: readonly Worker[]
   readonly #spare: Spare
@@ -27,7 +30,7 @@ export class Fleet {
   }
 
   warm(): void {
-    for (const worker of this.#workers) worker.warm()
+    for (const worker of this.#workers.slice(0, AHEAD_MAX)) worker.warm()
   }
 
   /** The runner processes that are alive. */
@@ -49,7 +52,8 @@ export class Fleet {
       this.#places.set(seat, worker)
       worker.bring(seat, start)
     }
-    await Promise.all(this.#workers.map((worker) => worker.ready()))
+    const taken = this.#workers.slice(0, Math.max(1, seats.length))
+    await Promise.all(taken.map((worker) => worker.ready()))
   }
 
   /** Every script in a new isolate, with what it has to remember: as after a start of the host. */

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadConfig } from '#host/config/load.ts'
@@ -27,6 +28,14 @@ describe('watchfire.toml', () => {
     const root = join(import.meta.dirname, '../..')
     const paths = { scripts: join(root, 'scripts'), sessions: join(root, '.watchfire/sessions') }
     expect(shipped).toEqual({ ...defaults, ...paths })
+  })
+
+  it('spreads slots over a process for each core, or as many as it says', () => {
+    const cores = Math.min(64, availableParallelism())
+    expect(load('').runners).toBe(cores)
+    expect(load('[limits]\nrunners = "cores"').runners).toBe(cores)
+    expect(load('[limits]\nrunners = 3').runners).toBe(3)
+    expect(() => load('[limits]\nrunners = 65')).toThrow('from 1 to 64, or "cores"')
   })
 
   it('names a venue instead of a recording', () => {
