@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { JournalRow } from '#host/app/journals.ts'
 import type { NumberedEntry } from '#host/journal/entry.ts'
+import { wordsOf } from '../../entry-words.ts'
 import { bytes, count, plural, time } from './figures.ts'
 import { alignTable } from './table.ts'
 
@@ -20,7 +21,7 @@ export function entryText(entry: NumberedEntry): string {
   const { seq, type, ...rest } = entry
   const { slot = '', time: at, wall, ...body } = rest as Record<string, unknown>
   const when = typeof at === 'number' ? time(at) : String(wall ?? '')
-  const text = rowsText(entry) ?? JSON.stringify(body)
+  const text = rowsText(entry) ?? wordsOf(entry) ?? JSON.stringify(body)
   const line = [seq, when.padEnd(16), type.padEnd(8), slot, text].join('  ')
   // Whatever a script wrote must not steer the terminal.
   return stripVTControlCharacters(line).replace(/\p{Cc}/gu, ' ')
