@@ -10,6 +10,7 @@ import type { LogEntry, ScriptChange } from '../journal/entry.ts'
 import type { Limits } from '../limits.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
 import type { Engine } from './engine.ts'
+import { leftBehind } from './left-behind.ts'
 import { Probations } from './probation.ts'
 import { Rollbacks } from './rollbacks.ts'
 import { type Given, isSameVersion, loadScript, type Script } from './script.ts'
@@ -295,10 +296,12 @@ export class Reloader {
   #record(
     change: ScriptChange,
     { id, sha256 }: { readonly id: string; readonly sha256: string | null },
-    notes: readonly string[] = [],
+    reasons: readonly string[] = [],
   ): Promise<void> {
+    const { engine } = this.#options
     const wall = new Date().toISOString()
-    return this.#options.engine.note({ type: 'script', change, script: id, sha256, wall, notes })
+    const notes = [...reasons, ...leftBehind(engine.slots.filter((one) => one.script.id === id))]
+    return engine.note({ type: 'script', change, script: id, sha256, wall, notes })
   }
 }
 

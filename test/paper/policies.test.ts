@@ -23,19 +23,26 @@ async function removedInTrade(policy: Policy, toml?: string) {
   }
   const removed = ear.script('holder.js')
   rmSync(join(folder, 'scripts/holder.js'))
-  expect(await removed).toBe('removed')
+  const said = await removed
   await market.calm(1, 104)
-  return open
+  return { ...open, said }
 }
 
 describe('a position whose script is removed', () => {
   it('stays under its stop by itself', async () => {
-    const { ear } = await removedInTrade(HOLD)
+    const { ear, said } = await removedInTrade(HOLD)
     expect(ear.trades(SLOT)).toEqual([])
+    expect(said).toBe(
+      `removed: ${SLOT} holds long 1 at 100 without its script: its stop at 90 stays in force; \`watchfire flatten "${SLOT}"\` closes it`,
+    )
   })
 
   it('is closed at the next price where that is the policy', async () => {
-    const { session, ear, market } = await removedInTrade({ ...HOLD, removed: 'flatten' })
+    const open = await removedInTrade({ ...HOLD, removed: 'flatten' })
+    const { session, ear, market, said } = open
+    expect(said).toBe(
+      `removed: ${SLOT} holds long 1 at 100 without its script: it is closed at the next price`,
+    )
     // Bought at 100, sold at the open of the next bar.
     expect(ear.trades(SLOT)).toMatchObject([{ exitReason: 'flatten', exitPrice: 104, pnl: 4 }])
     await market.calm(1)

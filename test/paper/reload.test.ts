@@ -190,7 +190,7 @@ describe('a script that is removed', () => {
     const { session, ear, market, folder } = await inTrade()
     const removed = ear.script('holder.js')
     rmSync(join(folder, 'scripts/holder.js'))
-    expect(await removed).toBe('removed')
+    expect(await removed).toMatch(/^removed: holder\.js\/BTCUSDT holds long 1 at 100/)
     await market.calm(2)
     expect(session.board.snapshot().slots[0]).toMatchObject({
       status: 'detached',

@@ -7,7 +7,7 @@ import { replaySession } from '#host/app/replay.ts'
 import type { StrategyConfig } from '#host/config/load.ts'
 import { openPaper } from '#host/engine/paper.ts'
 import { DEFAULT_LIMITS } from '#host/limits.ts'
-import { watcher } from './support/scripts.ts'
+import { holder, watcher } from './support/scripts.ts'
 import { configIn, Ear, ManualMarket, makeFolder, save, startSession } from './support/session.ts'
 
 /** Says its symbol and its level on every bar. */
@@ -179,5 +179,32 @@ describe('a changed file', () => {
     expect(await gone).toBe('removed')
     await market.calm(1)
     expect(session.engine.slots).toEqual([])
+  })
+
+  it('that names a script in a trade leaves the position under its stop, and says so in log and page', async () => {
+    const open = await startSession({ 'holder.js': holder('1') })
+    const { ear, market, folder, session } = open
+    const own = 'holder.js/BTCUSDT'
+    const write = (text: string) => writeFileSync(join(folder, 'watchfire.toml'), file(text))
+    await market.calm(3)
+    const said = Promise.all([ear.script('holder.js'), ear.script('mine')])
+    write('[[strategies]]\nname = "mine"\nscript = "holder.js"\n')
+    const held = `removed: ${own} holds long 1 at 100 without its script: its stop at 90 stays in force; \`watchfire flatten "${own}"\` closes it`
+    expect(await said).toEqual([held, 'added'])
+    const { slots, notes } = session.board.snapshot()
+    expect(slots).toMatchObject([
+      { key: own, status: 'detached', position: { quantity: 1, stop: 90 } },
+      { key: 'mine/BTCUSDT', status: 'running', position: null },
+    ])
+    expect(notes).toContainEqual(expect.objectContaining({ source: 'holder.js', text: held }))
+    // Without the entry, the script looks after its position again, with what it remembered.
+    const back = Promise.all([ear.script('mine'), ear.script('holder.js')])
+    write('')
+    expect(await back).toEqual(['removed', 'added'])
+    await market.calm(1)
+    expect(ear.logs.at(-1)).toMatch(/^1 manage \d+ 1$/)
+    expect(ear.trades(own)).toEqual([])
+    await market.minutes([100, 100, 85, 95])
+    expect(ear.trades(own)).toMatchObject([{ exitReason: 'stop', exitPrice: 90 }])
   })
 })

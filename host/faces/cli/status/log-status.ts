@@ -73,7 +73,8 @@ function logEntry(log: Loggers, entry: LogEntry): void {
   switch (entry.type) {
     case 'script': {
       const { change, script, notes } = entry
-      return log.scripts[ALERTS.has(change) ? 'warn' : 'info'](
+      // Whatever there is to say beside the change asks for somebody's eyes.
+      return log.scripts[ALERTS.has(change) || notes.length > 0 ? 'warn' : 'info'](
         { script, notes },
         `script ${change}`,
       )
