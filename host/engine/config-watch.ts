@@ -36,7 +36,8 @@ export async function followConfig(
 ): Promise<() => Promise<void>> {
   if (file === null) return async () => {}
   // As the file says it: the session may have been started with options that go before it.
-  let current = partsOf(loadConfig(file))
+  const started = partsOf(loadConfig(file))
+  let current = started
   const heard = () => void take().catch(() => {})
   const settled = { awaitWriteFinish: { stabilityThreshold: SETTLE_MS, pollInterval: 10 } }
   const ears = { onEvent: heard, onReopened: heard, onTrouble }
@@ -57,12 +58,17 @@ export async function followConfig(
     if (changed.length === 0) return
     current = parts
     const taken = changed.filter((key) => takings[key] !== undefined)
-    const waiting = changed.filter((key) => takings[key] === undefined)
+    const others = changed.filter((key) => takings[key] === undefined)
+    // What was changed and put back waits for nothing.
+    const [same, waiting] = [true, false].map((isSame) =>
+      others.filter((key) => isDeepStrictEqual(parts[key], started[key]) === isSame),
+    ) as [typeof others, typeof others]
     // Some keys are taken together.
     for (const take of new Set(taken.map((key) => takings[key]!))) await take(next)
     await note(
       entry('taken', [
         ...taken.map((key) => `${key.includes('.') ? key : `[${key}]`} is in force`),
+        ...same.map((key) => `${key} is as it was at the start`),
         ...waiting.map((key) => `${key} takes effect at the next start`),
       ]),
     )

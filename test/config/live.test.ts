@@ -39,6 +39,16 @@ it('takes what can change at once, says what has to wait, and refuses what is wr
     ),
   ).toEqual(['taken', 'log.level is in force', 'log.size_mb takes effect at the next start'])
   expect(levels).toEqual(['debug'])
+  // Put back, it is what runs: the next start changes nothing.
+  expect(
+    await save(
+      'symbols = ["BTCUSDT"]\nseed = 1\n[broker]\ncommission_bps = 10\n[risk]\nmax_notional = 5\n[log]\nlevel = "debug"\nsize_mb = 2\n',
+    ),
+  ).toEqual([
+    'taken',
+    'seed is as it was at the start',
+    'log.size_mb takes effect at the next start',
+  ])
   const [change, why] = await save('symbols = ["BTCUSDT"]\n[broker]\nleverage = 0\n')
   expect(change).toBe('refused')
   expect(why).toMatch(/watchfire\.toml:3: broker\.leverage: expected a number above 0, received 0/)
