@@ -34,9 +34,10 @@ export function recalledStatus(running: Script, folder: string): ScriptStatus {
   }
 }
 
-/** "line:column: message", with the file where it is another one. */
-export function inOneLine({ file, line, column, message }: Diagnostic): string {
-  return `${file === undefined ? '' : `${file}:`}${line}:${column}: ${message}`
+/** "line:column: message (hint)", with the file where it is another one. */
+export function inOneLine({ file, line, column, message, hint }: Diagnostic): string {
+  const place = `${file === undefined ? '' : `${file}:`}${line}:${column}`
+  return `${place}: ${message}${hint === undefined ? '' : ` (${hint})`}`
 }
 
 /** Where nothing runs of a file, there is nothing for a shadow to run beside. */

@@ -55,7 +55,7 @@ describe('a script that is saved while it runs', () => {
     [
       'misses a callback',
       holder('2').replace('detectOpportunity', 'detectOportunity'),
-      'refused: ',
+      '(did you mean "detectOpportunity"?)',
     ],
     ['throws while it loads', `${holder('2')}\nthrow new Error('no')`, 'refused: 21:7: no'],
     ['never ends loading', `${holder('2')}\nwhile (true) {}`, 'did not end within'],
