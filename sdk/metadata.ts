@@ -232,7 +232,7 @@ function valueProblem(spec: ParamSpec, value: ParamValue): string | null {
     return `expected one of ${spec.choices.join(', ')}, received ${received(value)}`
   }
   if (typeof value !== typeof spec.default) {
-    return `expected a ${typeof spec.default}, received ${received(value)}`
+    return `expected a ${typeof spec.default}${rangeOf(spec)}, received ${received(value)}`
   }
   if (typeof value === 'string') return 'a text needs choices'
   if (typeof value === 'boolean') return null
@@ -244,7 +244,10 @@ function valueProblem(spec: ParamSpec, value: ParamValue): string | null {
   return null
 }
 
-/** The params of a run: defaults, with what the run sets; text is read as the param's type. */
+const rangeOf = ({ min, max }: ParamSpec): string =>
+  `${min === undefined ? '' : ` from ${min}`}${max === undefined ? '' : ` up to ${max}`}`
+
+/** The params of a run: defaults, with what the run sets; a text is no number. */
 export function resolveParams(
   specs: Readonly<Record<string, ParamSpec>>,
   given: Readonly<Record<string, ParamValue>>,
@@ -252,7 +255,7 @@ export function resolveParams(
   const problems: MetadataProblem[] = []
   const params: Record<string, ParamValue> = {}
   for (const [name, spec] of Object.entries(specs)) params[name] = spec.default
-  for (const [name, text] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(given)) {
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
     if (spec === undefined) {
       const known = Object.keys(specs).join(', ') || 'none'
@@ -262,12 +265,23 @@ export function resolveParams(
       })
       continue
     }
-    const value = typeof text === 'string' ? fromText(spec, text) : text
     const problem = valueProblem(spec, value)
     if (problem === null) params[name] = value
     else problems.push({ path: ['params', name], message: problem })
   }
   return { params, problems }
+}
+
+/** What was written where everything is text, as the type of its param; what cannot be read stays text. */
+export function parseParams(
+  specs: Readonly<Record<string, ParamSpec>>,
+  given: Readonly<Record<string, ParamValue>>,
+): Record<string, ParamValue> {
+  const read = ([name, value]: [string, ParamValue]): [string, ParamValue] => {
+    const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
+    return [name, spec === undefined || typeof value !== 'string' ? value : fromText(spec, value)]
+  }
+  return Object.fromEntries(Object.entries(given).map(read))
 }
 
 function fromText(spec: ParamSpec, text: string): ParamValue {

@@ -3,7 +3,7 @@
 import { type Runner, ScriptFault } from '#host/runner/client.ts'
 import { didYouMean } from '#sdk/did-you-mean.ts'
 import { CALLBACKS } from '#sdk/domain.ts'
-import { type Metadata, type ParamValue, resolveParams } from '#sdk/metadata.ts'
+import { type Metadata, type ParamValue, parseParams, resolveParams } from '#sdk/metadata.ts'
 import type { LoadReport } from '#sdk/runtime/session.ts'
 import { timeframeMs } from '#sdk/timeframe.ts'
 import { HostError } from '../errors.ts'
@@ -42,7 +42,7 @@ export async function openSlots(
       const timeframe = request.timeframe ?? report.metadata.timeframe
       checkTimeframe(timeframe, script, feed)
       const { metadata } = report
-      const params = readParams(request.params, metadata.params)
+      const params = paramsOf(request.params, metadata.params)
       plan.push({ slot, script, feed, feedIndex, metadata, timeframe, params })
     }
   }
@@ -90,12 +90,12 @@ async function open(
 }
 
 /** The values that the run sets, for those params that the script has. */
-function readParams(
+function paramsOf(
   given: Readonly<Record<string, ParamValue>>,
   specs: Metadata['params'],
 ): Readonly<Record<string, ParamValue>> {
   const own = Object.entries(given).filter(([name]) => Object.hasOwn(specs, name))
-  const { params, problems } = resolveParams(specs, Object.fromEntries(own))
+  const { params, problems } = resolveParams(specs, parseParams(specs, Object.fromEntries(own)))
   const [problem] = problems
   if (problem === undefined) return params
   const name = problem.path[1]!

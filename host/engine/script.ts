@@ -17,6 +17,7 @@ import { DiagnosticList } from '../validate/diagnostic-list.ts'
 import { reportLoaded, reportLoadFailure, reportScriptError } from '../validate/dynamic/findings.ts'
 import { findPlaces, type Places } from '../validate/dynamic/places.ts'
 import { validateStatic } from '../validate/static.ts'
+import { suggest } from '../validate/suggest.ts'
 import type { SeatSpec } from './seat.ts'
 import { liveIdOf } from './shadow.ts'
 import type { Worker } from './worker.ts'
@@ -141,8 +142,10 @@ async function tryScript(
   const { metadata, defines } = report
   const { params, problems } = resolveParams(metadata.params, given.params)
   for (const { path, message } of problems) {
-    const where = `params.${path.at(-1)} of the strategy "${id}" in watchfire.toml`
-    list.report('metadata', places.property(path), `${where}: ${message}`)
+    const name = path.at(-1)!
+    const where = `params.${name} of the strategy "${id}" in watchfire.toml`
+    const hint = suggest(name, Object.keys(metadata.params))
+    list.report('metadata', places.property(path), `${where}: ${message}`, hint)
   }
   const wanted = given.symbols ?? metadata.symbols ?? 'all'
   const fed = feeds.filter(({ symbol }) => wanted === 'all' || wanted.includes(symbol))

@@ -71,9 +71,17 @@ describe('a strategy', () => {
   it.each([
     [
       { levle: 3 },
-      'params.levle of the strategy "fast" in watchfire.toml: the script has no such param; it has level, isLoud',
+      'params.levle of the strategy "fast" in watchfire.toml: the script has no such param; it has level, isLoud (did you mean "level"?)',
     ],
     [{ level: 11 }, 'params.level of the strategy "fast" in watchfire.toml: '],
+    [
+      { level: '3' },
+      'params.level of the strategy "fast" in watchfire.toml: expected a number from 0 up to 10, received "3"',
+    ],
+    [
+      { isLoud: 'true' },
+      'params.isLoud of the strategy "fast" in watchfire.toml: expected a boolean, received "true"',
+    ],
   ])('is refused with params that its script does not take: %j', async (params, why) => {
     const open = await startSession({}, { strategies: [strategy('fast', { params })] })
     const refused = open.ear.script('fast')
