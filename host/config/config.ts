@@ -4,6 +4,7 @@ import { parseDuration, TIMEFRAMES } from '#sdk/timeframe.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import { parseHours } from '../risk/rules.ts'
 import { LOG_COMPONENTS, LOG_LEVELS } from './log.ts'
+import { timeMs } from './times.ts'
 
 /** A value that must pass `schema`; `allowed` completes the sentence "expected …". */
 function value<T>(schema: z.ZodType<T>, allowed: string) {
@@ -61,6 +62,12 @@ const data = z.strictObject({
   ticks: value(z.boolean(), 'true or false').default(true),
   rest_url: url(['http:', 'https:']).optional(),
   ws_url: url(['ws:', 'wss:']).optional(),
+})
+
+const orderedData = data.superRefine(({ from, to }, { addIssue }) => {
+  if (from === undefined || to === undefined || timeMs(from) < timeMs(to)) return
+  const message = `a time before \`to\`, which is ${JSON.stringify(to)}`
+  addIssue({ code: 'custom', path: ['from'], message })
 })
 
 const broker = z.strictObject({
@@ -218,7 +225,7 @@ export const CONFIG_SCHEMA = z
     sessions: text('the path of a folder').default('.watchfire/sessions'),
     symbols: symbols.default(['BTCUSDT', 'ETHUSDT']),
     seed: value(z.int().min(0), 'a whole number from 0').default(1),
-    data: data.prefault({}),
+    data: orderedData.prefault({}),
     account: z.strictObject({ cash: amount.default(100_000) }).prefault({}),
     broker: broker.prefault({}),
     risk: risk.prefault({}),

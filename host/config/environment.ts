@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'smol-toml'
 import { didYouMean } from '#sdk/did-you-mean.ts'
+import { HostError } from '../errors.ts'
 import { CONFIG_KEYS } from './keys.ts'
 
 export const variableOf = (path: readonly string[]): string =>
@@ -23,16 +24,19 @@ export function withEnvironment(raw: unknown, env: NodeJS.ProcessEnv): Tree {
 /** Those that are read elsewhere: where `watchfire download-data` finds a venue. */
 const OTHERS = ['WATCHFIRE_REST_URL']
 
-/** Variables that look like keys and are none, in a sentence each. */
-export function unknownVariables(env: NodeJS.ProcessEnv): string[] {
+/** Throws where variables look like keys and are none: a misspelt limit would limit nothing. */
+export function assertKnownVariables(env: NodeJS.ProcessEnv): void {
   const known = [...CONFIG_KEYS.map(variableOf), ...OTHERS]
-  return Object.keys(env)
+  const unknown = Object.keys(env)
     .filter((name) => name.startsWith('WATCHFIRE_') && !known.includes(name))
     .map((name) => {
       const nearest = didYouMean(name, known)
       const meant = nearest === null ? '' : `; did you mean ${nearest}?`
       return `the environment's ${name} names no key of watchfire.toml${meant}`
     })
+  if (unknown.length === 0) return
+  const hint = 'unset it, here or in .env; docs/configuration.md lists all keys'
+  throw new HostError('bad-config', unknown.join('\n  '), { hint })
 }
 
 /** Variables of the folder's .env file, but for those that are set already. */

@@ -4,8 +4,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
-import type { z } from 'zod'
-import { didYouMean } from '#sdk/did-you-mean.ts'
 import type { Sizing } from '#sdk/domain.ts'
 import { parseDuration } from '#sdk/timeframe.ts'
 import { HostError } from '../errors.ts'
@@ -13,10 +11,10 @@ import type { BrokerRules } from '../journal/entry.ts'
 import type { Limits } from '../limits.ts'
 import { parseHours, type RiskRules } from '../risk/rules.ts'
 import { CONFIG_SCHEMA, RUNNERS_MAX, type WrittenConfig } from './config.ts'
-import { loadDotEnv, variableOf, withEnvironment } from './environment.ts'
-import { keysAt } from './keys.ts'
-import { lineOf } from './locate.ts'
+import { loadDotEnv, withEnvironment } from './environment.ts'
 import { type LogConfig, toLog } from './log.ts'
+import { problemsOf } from './problems.ts'
+import { timeMs } from './times.ts'
 
 export interface Config {
   /** The file that was read; null where there is none and everything is at its default. */
@@ -163,51 +161,8 @@ function parseToml(toml: string, file: string): unknown {
 function check(raw: unknown, toml: string, file: string): WrittenConfig {
   const parsed = CONFIG_SCHEMA.safeParse(raw)
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.flatMap((issue) => describe(issue, raw))
-  const [first, ...rest] = problems.map(({ path, text, hint }) => ({
-    text,
-    hint,
-    line: lineOf(toml, path),
-  }))
-  const others = rest.map(({ text, line }) => `\n  line ${line ?? '?'}: ${text}`).join('')
-  throw new HostError('bad-config', first!.text + others, {
-    file,
-    line: first!.line,
-    hint: first!.hint,
-  })
+  throw problemsOf(parsed.error.issues, raw, { toml, file })
 }
-
-interface Problem {
-  readonly path: readonly string[]
-  readonly text: string
-  readonly hint?: string
-}
-
-function describe(issue: z.core.$ZodIssue, raw: unknown): Problem[] {
-  const path = issue.path.map(String)
-  if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(path)
-    return issue.keys.map((key) => {
-      const nearest = didYouMean(key, known)
-      const meant = nearest === null ? '' : `; did you mean "${nearest}"?`
-      const table = path.length === 0 ? 'the file' : `[${path.join('.')}]`
-      const where = [...path, key]
-      const text = `unknown key "${where.join('.')}"${meant}`
-      return { path: where, text, hint: `${table} knows ${known.join(', ')}` }
-    })
-  }
-  const received = inWords(path.reduce<unknown>(property, raw))
-  const allowed = issue.code === 'invalid_type' ? `a table [${path.join('.')}]` : issue.message
-  const variable = variableOf(path)
-  const name = process.env[variable] === undefined ? path.join('.') : variable
-  return [{ path, text: `${name}: expected ${allowed}, received ${received}` }]
-}
-
-const property = (object: unknown, key: string): unknown =>
-  (object as Readonly<Record<string, unknown>> | undefined)?.[key]
-
-const inWords = (given: unknown) =>
-  given === undefined ? 'nothing' : typeof given === 'number' ? `${given}` : JSON.stringify(given)
 
 const BPS = 1e-4
 
@@ -222,8 +177,8 @@ function toConfig(written: WrittenConfig, file: string | null, root: string): Co
     data: {
       path: existsSync(resolve(root, data.path)) ? resolve(root, data.path) : data.path,
       speed: data.speed,
-      from: toMs(data.from),
-      to: toMs(data.to),
+      from: data.from === undefined ? undefined : timeMs(data.from),
+      to: data.to === undefined ? undefined : timeMs(data.to),
     },
     live: toLive(data),
     cash: written.account.cash,
@@ -307,12 +262,3 @@ function toSizing(size: WrittenConfig['broker']['default_size']): Sizing {
 }
 
 const feeOf = (bps: number | undefined) => (bps === undefined ? null : bps * BPS)
-
-const toMs = (given: Date | string | undefined) =>
-  given === undefined ? undefined : typeof given === 'string' ? isoMs(given) : given.getTime()
-
-/** A time without an offset is UTC. */
-function isoMs(text: string): number {
-  const hasOffset = !text.includes(':') || /(Z|[+-]\d\d:?\d\d)$/i.test(text)
-  return Date.parse(hasOffset ? text : `${text}Z`)
-}

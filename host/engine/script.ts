@@ -144,7 +144,8 @@ async function tryScript(
   for (const { path, message } of problems) {
     const name = path.at(-1)!
     const where = `params.${name} of the strategy "${id}" in watchfire.toml`
-    const hint = suggest(name, Object.keys(metadata.params))
+    const isKnown = Object.hasOwn(metadata.params, name)
+    const hint = isKnown ? null : suggest(name, Object.keys(metadata.params))
     list.report('metadata', places.property(path), `${where}: ${message}`, hint)
   }
   const wanted = given.symbols ?? metadata.symbols ?? 'all'

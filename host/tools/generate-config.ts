@@ -11,12 +11,13 @@ const SHIPPED = new URL('../../watchfire.toml', import.meta.url)
 const INTRODUCTION = `# Configuration
 
 \`watchfire run\` reads \`watchfire.toml\` of the working folder, or the file that \`--config\` names. Every
-key may be left out. Paths are relative to the file. \`watchfire config check\` says whether it is sound,
-\`watchfire config show\` what it comes to and who says so.
+key may be left out. Paths are relative to the file. \`watchfire config check\` says whether it is sound, also
+for the recording and the scripts that it names, \`watchfire config show\` what it comes to and who says so.
 
 The environment goes before the file: \`${variableOf(['data', 'speed'])}=60\` stands for \`speed\` of \`[data]\`,
 \`${variableOf(['seed'])}=7\` for \`seed\`. Values are written as in TOML; quotes around text may be left out.
-Variables may also stand in a file \`.env\` beside \`watchfire.toml\`; those of the environment go first.
+Variables may also stand in a file \`.env\` beside \`watchfire.toml\`; those of the environment go first. One
+that begins with \`WATCHFIRE_\` and names no key is refused, by \`run\` as by \`config check\`.
 
 While a host runs it follows the file: \`[broker]\`, \`[risk]\`, \`[policy]\`, \`[attach]\`, \`[[strategies]]\` and \`level\` and
 \`levels\` of \`[log]\` take effect at once, between two instants of the market; of any other key that changed the host says that it takes

@@ -1,6 +1,5 @@
 // `watchfire config`: whether the configuration is sound, and what it comes to.
 import type { Command } from 'commander'
-import { HostError } from '#host/errors.ts'
 import { alignTable } from '../text/table.ts'
 
 const EXAMPLES = `
@@ -37,21 +36,10 @@ export function register(program: Command): void {
 async function check(options: Options): Promise<void> {
   const { describeConfig } = await import('#host/config/describe.ts')
   const { loadConfig } = await import('#host/config/load.ts')
-  const { strategyPath, listStrategies } = await import('#host/engine/script-folder.ts')
-  const { unknownVariables } = await import('#host/config/environment.ts')
+  const { checkConfig } = await import('#host/app/check-config.ts')
   const config = loadConfig(options.config)
-  const { file, live, scripts, strategies } = config
-  const [unknown, ...others] = unknownVariables(process.env)
-  if (unknown !== undefined) throw new HostError('bad-config', [unknown, ...others].join('\n  '))
-  listStrategies(scripts)
-  for (const { script } of strategies) strategyPath(scripts, script)
-  if (live !== null) {
-    const { assertVenue } = await import('#host/venues/open-venue.ts')
-    await assertVenue(live.source)
-  } else {
-    const { recordedFiles } = await import('#host/feeds/open-market.ts')
-    recordedFiles(config)
-  }
+  await checkConfig(config)
+  const { file } = config
   const said = describeConfig(options.config).filter(({ origin }) => origin !== 'default')
   const count = said.length === 1 ? '1 key' : `${said.length} keys`
   const where = file === null ? 'there is no watchfire.toml here; ' : ''

@@ -55,7 +55,7 @@ async function run(options: Options): Promise<void> {
     { listStrategies },
     { openAccess, TOKEN_FILE },
     { assertFree },
-    { unknownVariables },
+    { assertKnownVariables },
     { listening },
     { pageFiles },
     { serveHttp },
@@ -74,6 +74,7 @@ async function run(options: Options): Promise<void> {
     import('../../http/waiting-room.ts'),
   ])
   const written = loadConfig(options.config)
+  assertKnownVariables(process.env)
   const config = {
     ...written,
     port: options.port ?? written.port,
@@ -83,7 +84,6 @@ async function run(options: Options): Promise<void> {
   const { port, publicUrl } = config
   const listen = listening({ host, port, tlsCert, tlsKey, isInsecure, publicUrl })
   const status = createStatus(process.stdout, config)
-  for (const unknown of unknownVariables(process.env)) process.stderr.write(`${unknown}\n`)
   // Says now, not after the page was built, that there is no such folder.
   listStrategies(config.scripts)
   const files = await pageFiles(() => {
