@@ -10,6 +10,7 @@ import type { LogEntry, ScriptChange } from '../journal/entry.ts'
 import type { Limits } from '../limits.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
 import type { Engine } from './engine.ts'
+import { saysWhoRuns, waitsForHeir } from './heirs.ts'
 import { leftBehind } from './left-behind.ts'
 import { Probations } from './probation.ts'
 import { Rollbacks } from './rollbacks.ts'
@@ -55,6 +56,8 @@ export class Reloader {
   #isClosed = false
   /** By id: the symbols that somebody chose for it, by attaching and detaching slots. */
   readonly #chosen = new Map<string, readonly string[]>()
+  /** By id: what the configuration gave it when it was loaded last. */
+  readonly #tried = new Map<string, Given>()
   /** Files whose next version is to run as a shadow. */
   readonly #beside = new Set<string>()
   #queue: Promise<void> = Promise.resolve()
@@ -168,7 +171,10 @@ export class Reloader {
     const { units, missing } = unitsOf(folder, listStrategies(folder), rules)
     // The shadow of a live strategy is there as long as that one is.
     const isGone = (id: string) => !units.has(id) && !(isShadowId(id) && units.has(liveIdOf(id)))
-    for (const id of this.#scripts.keys()) if (isGone(id)) await this.#remove(id)
+    const heirs = { ...this.#options, units, scripts: this.#scripts, attach: rules.attach }
+    for (const id of [...this.#scripts.keys()].filter(isGone)) {
+      if (!(await waitsForHeir(id, heirs))) await this.#remove(id)
+    }
     await this.#tellMissing(missing)
     const isShared = [...paths].some((path) => !isStrategyPath(folder, path))
     for (const planned of units.values()) {
@@ -176,7 +182,8 @@ export class Reloader {
       const known = this.#scripts.get(unit.id)
       const isTouched = paths.has(unit.path) || [...paths].some((one) => known?.files.has(one))
       const running = known?.running ?? null
-      const isOther = running !== null && !isDeepStrictEqual(running.given, unit.given)
+      const given = running?.given ?? this.#tried.get(unit.id)
+      const isOther = given !== undefined && !isDeepStrictEqual(given, unit.given)
       // A refused script may have been waiting for just this file.
       const isWaiting = isShared && running?.sources.sha256 !== known?.sha256
       if (known === undefined || isTouched || isOther || isWaiting) await this.#load(unit)
@@ -198,6 +205,7 @@ export class Reloader {
     const { engine } = this.#options
     const { id, path } = unit
     const known = this.#scripts.get(id)
+    this.#tried.set(id, unit.given)
     const loaded = await loadScript(path, this.#options, unit)
     const { file, sha256, script, diagnostics } = loaded
     const running = known?.running ?? null
@@ -251,7 +259,8 @@ export class Reloader {
   async #refuse(status: ScriptStatus, refusal: string | null): Promise<void> {
     this.#scripts.set(status.id, { ...status, refusal })
     const errors = status.diagnostics.filter(({ severity }) => severity === 'error').map(inOneLine)
-    await this.#record('refused', status, refusal === null ? errors : [refusal])
+    const reasons = refusal === null ? errors : [refusal]
+    await this.#record('refused', status, [...reasons, ...saysWhoRuns(status, this.#scripts)])
   }
 
   async #attach(id: string, symbol: string, isAttached: boolean): Promise<void> {

@@ -218,4 +218,27 @@ describe('a changed file', () => {
     await market.minutes([100, 100, 85, 95])
     expect(ear.trades(own)).toMatchObject([{ exitReason: 'stop', exitPrice: 90 }])
   })
+
+  it('whose strategy is refused takes no script from its position until one is fit', async () => {
+    const open = await startSession({ 'holder.js': holder('1') })
+    const { ear, market, folder } = open
+    const write = (text: string) => writeFileSync(join(folder, 'watchfire.toml'), file(text))
+    const mine = '[[strategies]]\nname = "mine"\nscript = "holder.js"\n'
+    await market.calm(3)
+    const refused = ear.script('mine')
+    write(`${mine}params = { size = 3 }\n`)
+    const said = await refused
+    expect(said).toContain('the script has no such param')
+    expect(said).toContain(': holder.js goes on by itself until the strategy is fit')
+    expect(keys(open)).toEqual(['holder.js/BTCUSDT'])
+    const before = ear.logs.length
+    await market.calm(1)
+    expect(ear.logs.slice(before)).toEqual([expect.stringMatching(/^1 manage \d+ 1$/)])
+    const taken = Promise.all([ear.script('holder.js'), ear.script('mine')])
+    write(mine)
+    expect(await taken).toEqual([
+      expect.stringMatching(/^removed: holder\.js\/BTCUSDT holds long 1 at 100/),
+      'added',
+    ])
+  })
 })
