@@ -11,6 +11,7 @@ const QUIET_MS = 3000
 
 const WORDS = {
   playing: 'playing',
+  waiting: 'waiting for the disk',
   finished: 'recording ended',
   stopped: 'stopped',
   failed: 'failed',
@@ -53,6 +54,8 @@ export function createStatusBar(channel: Channel, controls: readonly HTMLElement
     mode.textContent = name.toUpperCase()
     const isStill = status === 'playing' && isPaused && until === null
     session.textContent = isStill ? 'paused' : WORDS[status]
+    session.title =
+      now.waiting === null ? '' : `since ${dateTime(now.waiting.since)} UTC: ${now.waiting.why}`
     session.className = `session ${isStill ? 'paused' : status}`
     clock.textContent = time === 0 ? 'before the first bar' : `${dateTime(time)} UTC`
     pace.textContent = until === null ? paceOf(speed) : `to ${dateTime(until)} UTC`

@@ -19,6 +19,7 @@ import {
 import type { Engine } from './engine.ts'
 import { FreshPrices } from './fresh-prices.ts'
 import { heard } from './heard.ts'
+import type { Waiting } from './keeper.ts'
 import { noteOf } from './notes.ts'
 import type { Reloader } from './reloader.ts'
 import { Sent } from './sent.ts'
@@ -54,9 +55,10 @@ export interface BoardOptions {
 }
 
 export class Board {
-  status: SessionView['status'] = 'playing'
+  status: Exclude<SessionView['status'], 'waiting'> = 'playing'
   /** Names this board's story among those of other starts of the host. */
   readonly stream = randomUUID().slice(0, 8)
+  #waiting: Waiting | null = null
   readonly #options: BoardOptions
   readonly shadows: ShadowCurves
   #kept = nothing()
@@ -215,10 +217,16 @@ export class Board {
   }
 
   /** The session's status changed. */
-  turn(status: SessionView['status']): void {
+  turn(status: Board['status']): void {
     this.status = status
     this.#isDirty = true
     this.publish()
+  }
+
+  /** The session stands still until its journal can be written, or goes on (null). */
+  wait(waiting: Waiting | null): void {
+    this.#waiting = waiting
+    this.touch()
   }
 
   /** Something has changed: those who follow are told soon. */
@@ -258,7 +266,11 @@ export class Board {
   }
 
   session(): SessionView {
-    return sessionView(this.#options, { status: this.status, bars: this.#counts.bars })
+    const { status } = this
+    return sessionView(this.#options, {
+      ...{ status: status === 'playing' && this.#waiting !== null ? 'waiting' : status },
+      ...{ waiting: this.#waiting, bars: this.#counts.bars },
+    })
   }
 
   #hearTurn(results: readonly unknown[]): void {

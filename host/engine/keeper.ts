@@ -17,8 +17,15 @@ export interface KeeperOptions {
   readonly state: () => string
   /** The market's time before which details are dropped (ms UTC); null: all are kept. */
   readonly detailsBefore: () => number | null
-  /** The journal cannot be written: once for each time that it begins. */
-  readonly onStuck: (message: string) => void
+  /** The journal cannot be written from now on; null: it can be again. */
+  readonly onWaiting: (waiting: Waiting | null, message: string) => void
+}
+
+/** Why the session stands still. */
+export interface Waiting {
+  /** By the host's clock (ms UTC). */
+  readonly since: number
+  readonly why: string
 }
 
 export class Keeper {
@@ -26,6 +33,7 @@ export class Keeper {
   #kept: number
   /** By performance.now(). */
   #deadline = Number.POSITIVE_INFINITY
+  #isWaiting = false
   /** The host went although not everything could be kept. */
   hasGivenUp = false
 
@@ -52,22 +60,36 @@ export class Keeper {
     if (before !== null) await this.#persist(() => journal.dropDetails(before))
   }
 
+  /** A version's text has to be there before the version drives anything. */
+  keepVersion(version: string, body: string): Promise<void> {
+    return this.#persist(() => this.#options.journal.keepVersion(version, body))
+  }
+
   /** The host is to go: from now on a full disk is waited for a while, and no longer. */
   hurry(): void {
     this.#deadline = Math.min(this.#deadline, performance.now() + LEAVE_MS)
   }
 
   async #persist(write: () => void): Promise<void> {
-    for (let isTold = false; ; isTold = true) {
+    for (;;) {
       try {
-        return write()
+        write()
+        return this.#turn(null)
       } catch (error) {
         if (!isPassing(error)) throw error
-        if (!isTold) this.#options.onStuck(formatError(error))
+        this.#turn(error as Error)
         if (performance.now() > this.#deadline) throw this.#giveUp(error)
         await sleep(RETRY_MS)
       }
     }
+  }
+
+  #turn(error: Error | null): void {
+    if (this.#isWaiting === (error !== null)) return
+    this.#isWaiting = error !== null
+    const { onWaiting } = this.#options
+    if (error === null) onWaiting(null, '')
+    else onWaiting({ since: Date.now(), why: error.message }, formatError(error))
   }
 
   #giveUp(cause: unknown): HostError {
@@ -76,7 +98,9 @@ export class Keeper {
     const what =
       pending === 0
         ? 'everything that happened is in it; only its checkpoint and its end are missing'
-        : `the last ${pending} entries are not in it: they have not happened`
+        : pending === 1
+          ? 'the last entry is not in it: it has not happened'
+          : `the last ${pending} entries are not in it: they have not happened`
     const message = `the journal could not be written for ${LEAVE_MS / 1000} s; ${what}`
     const hint = 'make room; the next start goes on from the last instant that is in the journal'
     return new HostError('unwritable', message, { file: this.#options.journal.path, hint, cause })

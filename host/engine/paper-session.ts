@@ -69,8 +69,8 @@ export interface PaperOptions {
   readonly onEntry?: (entry: LogEntry) => void
   /** Checks versions in full that have begun to run; ends with the session. */
   readonly examiner?: Examiner
-  /** The journal cannot be written; it is tried again until it can be. */
-  readonly onStuck?: (message: string) => void
+  /** The journal cannot be written; it is tried again until it can be, and then comes null. */
+  readonly onStuck?: (message: string | null) => void
   /** The configuration's file was saved with other levels of the log. */
   readonly onLog?: (log: LogConfig) => void
 }

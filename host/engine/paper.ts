@@ -126,7 +126,10 @@ async function assemble(
   })
   const keeper: Keeper = new Keeper({
     journal,
-    onStuck,
+    onWaiting(waiting, message) {
+      board.wait(waiting)
+      onStuck(waiting === null ? null : message)
+    },
     detailsBefore: () => (details === null ? null : engine.time - details * DAY_MS),
     state: () => encodeTree({ session: remember(engine), board: board.memory } as never),
   })
@@ -153,7 +156,7 @@ async function assemble(
     ...{ folder: scripts, engine, trial, limits, feeds, seed, examiner: ports.examiner },
     rules: { strategies: config.strategies, attach: config.attach },
     policy: () => policy,
-    keep: (script) => journal.keepVersion(versionOf(script), writeVersion(script)),
+    keep: (script) => keeper.keepVersion(versionOf(script), writeVersion(script)),
   })
   const board: Board = new Board({
     engine,

@@ -35,7 +35,7 @@ export interface ReloaderOptions {
   /** What becomes of positions whose script is removed, and of versions that are saved. */
   readonly policy: () => Policy
   /** Before the version drives anything. */
-  readonly keep: (script: Script) => void
+  readonly keep: (script: Script) => Promise<void>
   /** Checks in full what has begun to run; without it, what the fast checks let in stays. */
   readonly examiner?: Examiner | undefined
 }
@@ -233,7 +233,7 @@ export class Reloader {
       this.#slowChecks?.ask({ path, sha256 })
       return
     }
-    this.#options.keep(script)
+    await this.#options.keep(script)
     if (running !== null) this.#probations.begin(id)
     const refusal = await engine.adopt(script)
     if (refusal !== null) {
@@ -280,7 +280,7 @@ export class Reloader {
     const isIn = (one: string) => (one === symbol ? isAttached : running.symbols.includes(one))
     const symbols = fed.filter(isIn)
     const script: Script = { ...running, symbols, given: chosen(running.given, symbols) }
-    keep(script)
+    await keep(script)
     const refusal = await engine.adopt(script)
     if (refusal !== null) throw new HostError('unavailable', refusal)
     this.#chosen.set(id, symbols)

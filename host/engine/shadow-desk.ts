@@ -10,7 +10,7 @@ import { liveIdOf, shadowIdOf } from './shadow.ts'
 
 export interface ShadowDeskOptions {
   readonly engine: Engine
-  readonly keep: (script: Script) => void
+  readonly keep: (script: Script) => Promise<void>
   /** By id; the reloader's. */
   readonly scripts: Map<string, ScriptStatus>
   readonly probations: Probations
@@ -46,7 +46,7 @@ export class ShadowDesk {
     const refusal = `its new version runs as a shadow: watchfire promote ${live.id}, or drop`
     scripts.set(live.id, { ...live, refusal })
     if (previous !== null && isSameVersion(previous, shadow)) return null
-    keep(shadow)
+    await keep(shadow)
     if (previous !== null) probations.begin(id)
     const why = await engine.adopt(shadow)
     if (why !== null) {
@@ -69,7 +69,7 @@ export class ShadowDesk {
     const id = liveIdOf(shadow.id)
     const known = scripts.get(id) ?? null
     const script: Script = { ...shadow.running!, id }
-    keep(script)
+    await keep(script)
     const previous = known?.running ?? null
     if (previous !== null) probations.begin(id)
     const refusal = await engine.adopt(script)

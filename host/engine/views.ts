@@ -7,6 +7,7 @@ import type { RiskMemory } from '../risk/gate.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
 import type { BoardOptions } from './board.ts'
 import type { Engine } from './engine.ts'
+import type { Waiting } from './keeper.ts'
 import type { LiveSlot } from './live-slot.ts'
 import type { ScriptStatus } from './script-status.ts'
 
@@ -93,7 +94,8 @@ export interface AccountView {
 
 export interface SessionView {
   readonly mode: 'paper'
-  readonly status: 'playing' | 'finished' | 'stopped' | 'failed'
+  /** `waiting`: it stands still, as its journal cannot be written. */
+  readonly status: 'playing' | 'waiting' | 'finished' | 'stopped' | 'failed'
   /** Market time (ms UTC); 0 before the first bar. */
   readonly time: number
   readonly from: number | null
@@ -107,16 +109,18 @@ export interface SessionView {
   readonly log: string
   /** Why the kill switch lets no entry in; null while entries are let in. */
   readonly blocked: string | null
+  /** Why it stands still; null while it does not. */
+  readonly waiting: Waiting | null
 }
 
 /** What of it changes as it goes. */
-export type MovingPart = 'time' | 'bars' | 'status' | 'blocked' | keyof PlaybackState
+export type MovingPart = 'time' | 'bars' | 'status' | 'blocked' | 'waiting' | keyof PlaybackState
 
 const LIVE = { speed: null, isPaused: false, until: null }
 
 export function sessionView(
   { engine, session, playback }: BoardOptions,
-  now: Pick<SessionView, 'status' | 'bars'>,
+  now: Pick<SessionView, 'status' | 'bars' | 'waiting'>,
 ): SessionView {
   const { time, risk } = engine
   const blocked = risk.blocked?.why ?? null

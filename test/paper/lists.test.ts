@@ -150,7 +150,7 @@ describe('the host', () => {
   it('says that it is there to anybody on this machine, and nothing more', async () => {
     const { face } = await serve({})
     const reply = await ask(face, '/api/v1/health', { headers: { authorization: '' } })
-    expect([reply.status, reply.body]).toEqual([200, '{"ok":true}'])
+    expect([reply.status, reply.body]).toEqual([200, '{"ok":true,"waiting":null}'])
     const elsewhere = { headers: { authorization: '', host: 'evil.example' } }
     expect((await ask(face, '/api/v1/health', elsewhere)).status).toBe(421)
   })

@@ -28,8 +28,8 @@ export interface Status {
   waiting(place: { readonly venue: string } & Pick<OpenSession, 'url' | 'loggedUrl'>): void
   /** The session plays, and has a page. */
   open(session: OpenSession): void
-  /** The journal cannot be written for now: nothing happens until it can. */
-  stuck(message: string): void
+  /** The journal cannot be written for now: nothing happens until it can, which null says. */
+  stuck(message: string | null): void
   /** The recording is over. */
   finished(staysOpen: boolean): void
   close(): void
@@ -119,7 +119,10 @@ function liveStatus(stream: NodeJS.WriteStream): Omit<Status, 'entry' | 'levels'
       timer = setInterval(draw, REDRAW_MS)
     },
     stuck(message) {
-      last = `waiting until the journal can be written: ${message.split('\n')[0]}`
+      last =
+        message === null
+          ? 'the journal can be written again; Ctrl-C ends it'
+          : `waiting until the journal can be written: ${message.split('\n')[0]}`
       draw()
     },
     finished(staysOpen) {

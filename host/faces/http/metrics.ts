@@ -84,6 +84,7 @@ function sessionLines(board: Session['board']): string[] {
       'Slots whose ticks took too long: asked at bars until they are calm.',
       slots.filter((slot) => slot.isBarsOnly).length,
     ),
+    gauge('journal_waiting', '1: the session stands still.', session.waiting === null ? 0 : 1),
     gauge('market_time_seconds', 'The market time of the session.', session.time / 1000),
     gauge('equity', 'Cash and positions of the account.', account.equity),
     gauge('positions', 'Open positions.', account.positions),

@@ -170,7 +170,7 @@ export interface OpenSession {
 export async function startSession(
   files: Readonly<Record<string, string>>,
   changes: Partial<Config> = {},
-  ports: Pick<PaperOptions, 'examiner' | 'onLog'> = {},
+  ports: Pick<PaperOptions, 'examiner' | 'onLog' | 'onStuck'> = {},
 ): Promise<OpenSession> {
   const folder = makeFolder(files)
   const ear = new Ear()

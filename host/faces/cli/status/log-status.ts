@@ -49,7 +49,9 @@ export function logStatus(
       log.host.info({ url, token: tokenFile, log: journal }, 'watchfire is running')
     },
     stuck: (message) =>
-      log.journal.error({ reason: message }, 'waiting until the journal can be written'),
+      message === null
+        ? log.journal.info('the journal can be written again')
+        : log.journal.error({ reason: message }, 'waiting until the journal can be written'),
     finished: () => log.host.info(summary(), 'the recording is over'),
     close() {
       if (board !== null) log.host.info(summary(), 'watchfire has stopped')

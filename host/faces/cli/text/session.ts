@@ -22,6 +22,7 @@ export function statusText({ session, account, slots, scripts }: Snapshot): stri
   const count = (status: string) => slots.filter((slot) => slot.status === status).length
   const rows = [
     ['session', `${session.mode}, ${session.status}`],
+    ...(session.waiting === null ? [] : [['stands still', waitingText(session.waiting)]]),
     ['market time', session.time === 0 ? 'before the first bar' : `${time(session.time)} UTC`],
     ...(session.speed === null ? [] : [['playback', playbackText(session)]]),
     ['entries', session.blocked === null ? 'let in' : `blocked: ${session.blocked}`],
@@ -38,6 +39,10 @@ export function statusText({ session, account, slots, scripts }: Snapshot): stri
   ]
   return lines(alignTable(rows, 'll'))
 }
+
+/** Since when by the host's clock, why, and the way out. */
+const waitingText = ({ since, why }: NonNullable<Snapshot['session']['waiting']>) =>
+  `since ${time(since - (since % 60_000))} UTC: ${why}; it goes on by itself once there is room`
 
 /** "paused, at 60 × real time", "at full speed until 2025-05-05 12:00". */
 export function playbackText({

@@ -7,8 +7,11 @@ export const system = endpoints('system', {
   getHealth: {
     method: 'get',
     path: '/health',
-    summary: 'Whether the host answers; anybody on this machine may ask',
-    responses: { 200: answer(Health, 'it does') },
+    summary: 'Whether the session is well; anybody on this machine may ask',
+    responses: {
+      200: answer(Health, 'it is'),
+      503: answer(Health, 'it stands still, as on a full disk, and goes on by itself'),
+    },
   },
 
   getMetrics: {

@@ -10,7 +10,10 @@ export function systemRoutes(
   { board, fleet, config }: Services,
   { figures, document }: { readonly figures: HttpFigures; readonly document: () => OpenApi },
 ): void {
-  api.openapi(contract.getHealth, (context) => context.json({ ok: true } as const, 200))
+  api.openapi(contract.getHealth, (context) => {
+    const waiting = board.session().waiting?.why ?? null
+    return context.json({ ok: waiting === null, waiting }, waiting === null ? 200 : 503)
+  })
   api.openapi(contract.getMetrics, (context) => {
     context.header('content-type', METRICS_TYPE)
     return context.body(figures.text({ board, fleet })) as never

@@ -123,10 +123,14 @@ const playback = {
   until: time.nullable().describe('played at full speed until then'),
 }
 
+const Waiting = z.object({ since: time.describe("by the host's clock, ms UTC"), why: z.string() })
+
 export const Session = z
   .object({
     mode: z.literal('paper'),
-    status: z.enum(['playing', 'finished', 'stopped', 'failed']),
+    status: z
+      .enum(['playing', 'waiting', 'finished', 'stopped', 'failed'])
+      .describe('waiting: it stands still, as its journal cannot be written'),
     time: time.describe('market time, ms UTC; 0 before the first bar'),
     from: time.nullable(),
     to: time.nullable(),
@@ -135,6 +139,7 @@ export const Session = z
     bars: z.int(),
     log: z.string(),
     blocked: z.string().nullable().describe('why the kill switch lets no entry in'),
+    waiting: Waiting.nullable().describe('why it stands still, as on a full disk'),
   })
   .openapi('Session')
 

@@ -2,7 +2,12 @@
 import { z } from '@hono/zod-openapi'
 import { listOf } from './common.ts'
 
-export const Health = z.object({ ok: z.literal(true) }).openapi('Health')
+export const Health = z
+  .object({
+    ok: z.boolean(),
+    waiting: z.string().nullable().describe('why the session stands still'),
+  })
+  .openapi('Health')
 
 export const ConfigView = z
   .object({
