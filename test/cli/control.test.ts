@@ -60,6 +60,8 @@ describe('a running host', () => {
     })
     expect((await place.watchfire('status')).stdout).toMatch(/entries +let in/)
     expect((await json('slots')).map(({ key }: { key: string }) => key)).toEqual([SLOT])
+    const began = await place.watchfire('journal', 'show', '--type', 'slot')
+    expect(began.stdout).toMatch(/^\d+ {2}before first bar {2}slot +ema-cross\.ts\/BTCUSDT /)
     const killed = await place.watchfire('kill', '--flatten', '--why', 'too hot')
     expect(killed).toMatchObject({ code: 0, stderr: '' })
     expect((await json('status')).session.blocked).toBe('too hot')

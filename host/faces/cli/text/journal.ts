@@ -20,7 +20,9 @@ export function sessionsText(rows: readonly JournalRow[]): string {
 export function entryText(entry: NumberedEntry): string {
   const { seq, type, ...rest } = entry
   const { slot = '', time: at, wall, ...body } = rest as Record<string, unknown>
-  const when = typeof at === 'number' ? time(at) : String(wall ?? '')
+  // The market's time is 0 until its first bar.
+  const when =
+    at === 0 ? 'before first bar' : typeof at === 'number' ? time(at) : String(wall ?? '')
   const text = rowsText(entry) ?? wordsOf(entry) ?? JSON.stringify(body)
   const line = [seq, when.padEnd(16), type.padEnd(8), slot, text].join('  ')
   // Whatever a script wrote must not steer the terminal.
