@@ -29,6 +29,7 @@ import { addPageCommands } from './page-commands.ts'
 import { bindKeys } from './page-keys.ts'
 import { createBacktester, type TraceSpan } from './results/backtester.ts'
 import { createChecker } from './results/checker.ts'
+import { listDatasets } from './results/datasets.ts'
 import { createParamsBar, type Params } from './results/params.ts'
 import { createResultsPane } from './results/results-pane.ts'
 import { createSelectionBar } from './results/selection.ts'
@@ -213,18 +214,6 @@ async function loadScripts(): Promise<void> {
   }
 }
 
-async function loadDatasets(): Promise<void> {
-  try {
-    const files = await api.datasets()
-    selectionBar.setDatasets(files)
-    // They have to be looked into first.
-    const recordings = await api.recordings().catch(() => [])
-    if (recordings.length > 0) selectionBar.setDatasets([...files, ...recordings])
-  } catch (error) {
-    results.chart.failure.set(explain(error))
-  }
-}
-
 /** The line that decided: where it is still the same, in the editor; else as it was. */
 async function showOrigin({ script, line, source, version }: Origin): Promise<void> {
   const path = script ?? currentPath.get()
@@ -250,8 +239,8 @@ async function revealOrigin(origin: Origin | null): Promise<void> {
 }
 
 async function save(): Promise<void> {
-  await workspace?.save()
-  if (Object.keys(params.get()).length === 0) return
+  const isSaved = await workspace?.save()
+  if (isSaved !== true || Object.keys(params.get()).length === 0) return
   const text = '“Put into the script” above the chart writes them there; then save.'
   toast('info', 'The values that you try are not in the script', text)
 }
@@ -330,7 +319,7 @@ window.addEventListener('beforeunload', (event) => {
 })
 
 void loadScripts()
-void loadDatasets()
+listDatasets(selectionBar, (text) => results.chart.failure.set(text))
 loadEditor().catch((error) => {
   editorNote.hidden = false
   editorNote.textContent = `The editor did not load: ${explain(error)}`

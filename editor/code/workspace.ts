@@ -137,7 +137,7 @@ export function createWorkspace({ host, theme, isReadOnly }: WorkspaceOptions): 
       doc.conflict = null
     } catch (error) {
       const theirs = conflictOf(error, doc.path)
-      if (theirs === 'gone') return writeAnew(doc)
+      if (theirs === 'gone') return shadow ? refuseShadow(doc) : writeAnew(doc)
       if (theirs !== null) return resolve(doc, theirs, shadow)
       toast('error', `Cannot save ${doc.path}`, explain(error))
       return false
@@ -150,6 +150,14 @@ export function createWorkspace({ host, theme, isReadOnly }: WorkspaceOptions): 
     saved.set(null)
     saved.set(doc)
     return true
+  }
+
+  /** Somebody deleted the file, and with it what a shadow would run beside. */
+  function refuseShadow({ path }: Doc): false {
+    const text =
+      'Nothing trades that a shadow could run beside. Save it, and it is back, and trades.'
+    toast('warning', `${path} had been deleted on disk`, text)
+    return false
   }
 
   /** Somebody deleted the file; what is here is all there is of it. */

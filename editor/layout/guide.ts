@@ -23,12 +23,16 @@ export interface Guide {
 }
 
 type Step = 'template' | 'trade' | 'change' | 'changed'
+/** So often it comes by itself; Help has it always. */
+const VISITS_MAX = 2
 const STEPS: readonly Step[] = ['template', 'trade', 'change', 'changed']
 
 export function createGuide({ run, createFrom, names, selectNumber }: Options): Guide {
   const element = h('aside.guide', { 'aria-label': 'first steps' })
   let step: Step = 'template'
-  let isOpen = !recall('guided', false)
+  const visits = recall('guide-visits', 0)
+  let isOpen = !recall('guided', false) && visits < VISITS_MAX
+  if (isOpen) remember('guide-visits', visits + 1)
 
   function end(): void {
     remember('guided', true)
@@ -144,7 +148,9 @@ export function createGuide({ run, createFrom, names, selectNumber }: Options): 
     shown = result
     if (step === 'trade') draw()
     const isChanged = status === 'done' && baseline !== null && baseline !== result?.summary
-    if (isChanged && (step === 'change' || step === 'trade')) go('changed')
+    // Who edits a script of their own has no need of it.
+    if (isChanged && step === 'template') end()
+    else if (isChanged && (step === 'change' || step === 'trade')) go('changed')
     else if (step === 'changed') draw()
   })
   draw()

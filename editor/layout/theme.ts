@@ -1,23 +1,30 @@
-// Dark or light: what was chosen, or else what the system prefers.
+// Dark or light: what was chosen, or else what the system prefers, also once it changes its mind.
 import { recall, remember } from '../core/memory.ts'
 import { signal } from '../core/signal.ts'
 
 export type Theme = 'dark' | 'light'
 
-const preferred = (): Theme =>
-  matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark'
+const system = matchMedia('(prefers-color-scheme: light)')
 
-export const theme = signal<Theme>(
-  recall<string>('theme', preferred()) === 'light' ? 'light' : 'dark',
-)
+const preferred = (): Theme => (system.matches ? 'light' : 'dark')
+
+/** Empty where the system decides. */
+const chosen = () => recall('theme', '')
+
+export const theme = signal<Theme>((chosen() || preferred()) === 'light' ? 'light' : 'dark')
+
+system.addEventListener('change', () => {
+  if (chosen() === '') theme.set(preferred())
+})
 
 theme.watch((name) => {
   document.documentElement.dataset.theme = name
 })
 
+/** Who goes back to what the system prefers follows it from then on. */
 export function toggleTheme(): void {
   theme.set(theme.get() === 'dark' ? 'light' : 'dark')
-  remember('theme', theme.get())
+  remember('theme', theme.get() === preferred() ? '' : theme.get())
 }
 
 /** A colour of the style sheet, for canvases. */

@@ -102,7 +102,10 @@ export function createSelectionBar(): SelectionBar {
     selection,
     setDatasets(list) {
       const before = chosen()?.id
+      const isSame = named(list) === named(datasets)
       datasets = list
+      // The list may be open just now.
+      if (isSame) return
       fill(
         data,
         list.map((dataset) =>
@@ -115,6 +118,8 @@ export function createSelectionBar(): SelectionBar {
     },
   }
 }
+
+const named = (list: readonly Dataset[]) => list.map(({ id, label }) => `${id} ${label}`).join('\n')
 
 /** The button that shows everything again. */
 export const fitButton = (act: () => void): HTMLButtonElement =>
