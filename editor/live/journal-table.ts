@@ -1,7 +1,6 @@
 // The journal's latest entries but for the market's own: what was decided and done, under the numbers
 // that `watchfire journal show` gives them. Asked for while it is looked at.
-import { wordsOf } from '#host/faces/entry-words.ts'
-import type { LogEntry } from '#host/journal/entry.ts'
+import type { JournalEntry } from '#host/faces/http/shapes/board.ts'
 import { api } from '../api/client.ts'
 import type { Channel } from '../api/socket.ts'
 import { number } from '../core/format.ts'
@@ -66,13 +65,10 @@ export function followJournal(
   channel.board.on(() => ask(READ_MS))
 }
 
-function rowOf(item: { seq: number; type: string }): JournalRow {
-  const { seq, type, ...rest } = item
-  // Of the host's own journal: its shape is the host's.
-  const entry = item as unknown as LogEntry
+function rowOf({ seq, type, words, ...rest }: JournalEntry): JournalRow {
   const { slot, time: at, ...body } = rest as Readonly<Record<string, unknown>>
   return {
     ...{ seq, type, slot: typeof slot === 'string' ? slot : null },
-    ...{ time: typeof at === 'number' ? at : 0, text: wordsOf(entry) ?? JSON.stringify(body) },
+    ...{ time: typeof at === 'number' ? at : 0, text: words ?? JSON.stringify(body) },
   }
 }

@@ -1,4 +1,4 @@
-// A journal entry in a few words, for people: on the page and in `journal show`. Programs read the entry.
+// A journal entry in a few words, for people: on the page and in `journal show`. Programs read the entry itself.
 import type { Answer } from '#kernel/answer.ts'
 import type { Fact } from '#kernel/fact.ts'
 import type { ScriptError } from '#sdk/domain.ts'

@@ -116,7 +116,7 @@ export const CASES = [
     'attempt(() => { indicators.ema = () => 1; return indicators.ema(9) === 1 })',
   ),
   harmless('lie', 'keeps market and asks it in a hook', {
-    top: 'let m; ' + LATE,
+    top: `let m; ${LATE}`,
     detect: 'm = market',
     more: "onFill(fill) { log('TRIED', m.price, m.timestamp, m.close, m.barIndex, m.tf('5m').close); if (m.bar(0).closeTime > fill.time || m.timestamp > fill.time) log('ESCAPED', m.timestamp - fill.time, m.bar(0).closeTime - fill.time) },",
   }),
@@ -126,7 +126,7 @@ export const CASES = [
     more: "onFill(fill) { const v = m.tf(fill.isEntry ? '3m' : '15m'); log('TRIED', v.close, v.bar(0)?.closeTime); if ((v.bar(0)?.closeTime ?? 0) > fill.time) log('ESCAPED', v.bar(0).closeTime - fill.time); log(i.sma(1)) },",
   }),
   harmless('lie', 'keeps everything and asks it in the next callback', {
-    top: 'let kept; ' + LATE,
+    top: `let kept; ${LATE}`,
     detect: 'kept = { market, context, bar: market.bar, tf: market.tf("5m") }',
     manage:
       "attempt(() => isLate(market, kept.bar(0)) || isLate(market, kept.tf.bar(0)) || kept.context.state !== 'InTrade')",

@@ -30,7 +30,8 @@ export function save(folder: string, path: string, text: string): void {
 export function configIn(folder: string, changes: Partial<Config> = {}): Config {
   const file = join(folder, 'watchfire.toml')
   writeFileSync(file, 'symbols = ["BTCUSDT"]\n')
-  return { ...loadConfig(file), ...changes }
+  // One process, however many cores there are: tests count them.
+  return { ...loadConfig(file), runners: 1, ...changes }
 }
 
 /** Everything that a session reported, and promises for what it has yet to report. */

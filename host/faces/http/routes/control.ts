@@ -1,14 +1,13 @@
 // /kill, /stop, pauses, roll-backs; /journal.
 import { dirname } from 'node:path'
-import type { z } from '@hono/zod-openapi'
 import { HostError } from '#host/errors.ts'
 import { JournalReader } from '#host/journal/journal.ts'
+import { wordsOf } from '../../entry-words.ts'
 import { control } from '../contract/control.ts'
 import type { Router, Services } from '../environment.ts'
 import type { JournalEntry, Reload } from '../shapes/board.ts'
 
 /** JSON, whatever it holds. */
-type Item = z.infer<typeof JournalEntry>
 
 export function controlRoutes(api: Router, { board, commands }: Services): void {
   api.openapi(control.killSession, async (context) => {
@@ -103,13 +102,13 @@ export function controlRoutes(api: Router, { board, commands }: Services): void 
     const { from, last, limit, slot, type } = context.req.valid('query')
     const reader = new JournalReader(dirname(board.snapshot().session.log))
     try {
-      const items: Item[] = []
+      const items: JournalEntry[] = []
       const first = last === undefined ? from : Math.max(from, reader.length - last)
       for (const entry of reader.entries(first)) {
         const isOther = slot !== undefined && (!('slot' in entry) || entry.slot !== slot)
         if (isOther || (type !== undefined && entry.type !== type)) continue
         if (items.length === limit) return context.json({ items, next: entry.seq }, 200)
-        items.push(entry as unknown as Item)
+        items.push({ ...entry, words: wordsOf(entry) })
       }
       return context.json({ items, next: null }, 200)
     } finally {

@@ -304,5 +304,10 @@ export type Reload = z.infer<typeof Reload>
 
 /** An entry of the journal: what it holds beside its number and type depends on the type. */
 export const JournalEntry = z
-  .looseObject({ seq: z.int(), type: z.string() })
+  .looseObject({
+    seq: z.int(),
+    type: z.string(),
+    words: z.string().nullable().describe('for people; null of market data, and of what is rare'),
+  })
   .openapi('JournalEntry')
+export type JournalEntry = z.infer<typeof JournalEntry>
