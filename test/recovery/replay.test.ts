@@ -116,7 +116,7 @@ describe('watchfire journal', () => {
     expect(none).toMatchObject({ code: 2, stdout: '' })
     expect(none.stderr).toContain('did you mean "fact"? there are session, past, bars')
     const shown = await watchfire(place, 'journal', 'show', '--type', 'end', '--last', '3')
-    expect(shown.stdout).toMatch(/^\d+ {2}2025-05-06 00:00 {2}end .*"reason":"finished"/)
+    expect(shown.stdout).toMatch(/^\d+ {2}2025-05-06 00:00 {2}end +finished, equity \d+\.\d+\n$/)
     expect(await watchfire(place, 'journal', 'verify')).toMatchObject({ code: 0 })
   })
 })
