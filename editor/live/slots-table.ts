@@ -69,17 +69,14 @@ export const slotsTable = (onPick: (row: Slot) => void, actions: SlotActions) =>
         label: 'CPU',
         width: '64px',
         isNumber: true,
-        cell: ({ cpuMs, turns, turnMs }) => ({
-          text:
+        cell: ({ cpuMs }) =>
+          faint(
             cpuMs === null
               ? '–'
               : cpuMs < 10_000
                 ? `${number(cpuMs)} ms`
                 : `${number(cpuMs / 1000, 1)} s`,
-          className: 'dim',
-          title:
-            turnMs === null ? '' : `${number(turns)} turns of ${number(turnMs, 3)} ms on average`,
-        }),
+          ),
         value: ({ cpuMs }) => cpuMs ?? 0,
       },
       {

@@ -153,6 +153,13 @@ export class Board {
     return slots.map((slot) => slotView(slot, risk))
   }
 
+  /** How often each slot's script was asked, and what that took: no view has it, as it is never the same. */
+  turns(): { slot: string; turns: number; busyMs: number }[] {
+    return this.#options.engine.slots.flatMap(({ key, seat }) =>
+      seat === null ? [] : [{ slot: key, turns: seat.turns, busyMs: seat.busyMs }],
+    )
+  }
+
   kept<K extends keyof Happenings>(kind: K): Kept<Happenings[K][number]> {
     const firstOf = (slot: string) => this.#goneOfSlots.of(kind, slot)
     return { first: this.#gone[kind], firstOf, items: this.#kept[kind] }

@@ -35,9 +35,6 @@ export interface SlotView {
   /** Since it was loaded or released; `lastError` says why it is quarantined, where it is. */
   readonly faults: number
   readonly lastError: ScriptError | null
-  /** Turns of its script since it was loaded, and the ms that one takes on average. */
-  readonly turns: number
-  readonly turnMs: number | null
   /** What its isolate takes; null where it has no script any more. */
   readonly cpuMs: number | null
   readonly heapMb: number | null
@@ -191,8 +188,6 @@ export function slotView(slot: LiveSlot, { paused }: RiskMemory): SlotView {
     trades: s.trades,
     faults: s.faults,
     lastError: slot.lastError,
-    turns: slot.seat?.turns ?? 0,
-    turnMs: slot.seat?.turns ? toMicroseconds(slot.seat.busyMs / slot.seat.turns) : null,
     cpuMs: rounded(slot.seat?.usage.cpuMs),
     heapMb: rounded(slot.seat?.usage.heapMb),
     isPaused: paused.includes(slot.key),
@@ -200,8 +195,6 @@ export function slotView(slot: LiveSlot, { paused }: RiskMemory): SlotView {
     droppedLines: slot.droppedLines,
   }
 }
-
-const toMicroseconds = (ms: number) => Math.round(ms * 1000) / 1000
 
 const rounded = (value: number | undefined) =>
   value === undefined ? null : Math.round(value * 10) / 10

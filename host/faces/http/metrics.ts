@@ -37,7 +37,12 @@ export class HttpFigures {
   text({ board, fleet }: Pick<Session, 'board' | 'fleet'>): string {
     const slots = board.slots()
     return [
-      ...[...sessionLines(board), ...slotLines(slots), ...runnerLines(slots, fleet())],
+      ...[
+        ...sessionLines(board),
+        ...turnLines(board),
+        ...slotLines(slots),
+        ...runnerLines(slots, fleet()),
+      ],
       ...this.#own(),
     ].join('')
   }
@@ -100,6 +105,25 @@ function sessionLines(board: Session['board']): string[] {
 
 type Slots = ReturnType<Session['board']['slots']>
 
+function turnLines(board: Session['board']): string[] {
+  const told = board.turns()
+  const took = told.filter(({ turns }) => turns > 0)
+  return [
+    family(
+      'slot_turns_total',
+      'counter',
+      'Turns of its script.',
+      told.map(({ slot, turns }): Sample => [turns, { slot }]),
+    ),
+    family(
+      'slot_turn_seconds',
+      'gauge',
+      'What a turn takes on average.',
+      took.map(({ slot, turns, busyMs }): Sample => [busyMs / turns / 1000, { slot }]),
+    ),
+  ]
+}
+
 /** Of each slot by its key. */
 function slotLines(slots: Slots): string[] {
   const each = (value: (slot: Slots[number]) => number | null) =>
@@ -108,18 +132,6 @@ function slotLines(slots: Slots): string[] {
       return found === null ? [] : [[found, { slot: slot.key }]]
     })
   return [
-    family(
-      'slot_turns_total',
-      'counter',
-      'Turns of its script.',
-      each(({ turns }) => turns),
-    ),
-    family(
-      'slot_turn_seconds',
-      'gauge',
-      'What a turn takes on average.',
-      each(({ turnMs }) => turnMs && turnMs / 1000),
-    ),
     family(
       'slot_cpu_seconds',
       'gauge',

@@ -35,7 +35,7 @@ export function busyBoard(): Board {
       intervalMs: 60_000,
       listener,
     })
-    const seat = { usage: { cpuMs: 1, heapMb: 4 }, turns: 1, busyMs: 1 }
+    const seat = { usage: { cpuMs: 1, heapMb: 4 } }
     const script = { id: 'bench.js', file: 'bench.js', metadata }
     const at = { key: `bench.js/S${i}`, symbol: `S${i}`, feed: i }
     return { ...at, kernel, script, seat, lastError: null, droppedLines: 0 } as unknown as LiveSlot

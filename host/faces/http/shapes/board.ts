@@ -57,8 +57,6 @@ export const Slot = z
     trades: z.int(),
     faults: z.int(),
     lastError: orNull(ScriptFault),
-    turns: z.int().describe('of its script, since it was loaded'),
-    turnMs: z.number().nullable().describe('what one of them takes on average'),
     cpuMs: z.number().nullable(),
     heapMb: z.number().nullable(),
     isPaused: z.boolean().describe('its entries are refused until it is let in again'),
