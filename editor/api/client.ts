@@ -107,9 +107,11 @@ export const api = {
     take(host.trades.$get({ query: { slot, limit: String(limit) } })),
   transitionsOf: (slot: string, limit: number) =>
     take(host.transitions.$get({ query: { slot, limit: String(limit) } })),
-  /** Those among so many latest entries, in order. */
-  journal: (last: number) =>
-    take(host.journal.$get({ query: { last: String(last), limit: String(last) } })),
+  /** Of so many latest entries those that are not the market's own, in order. */
+  decisions: (last: number) => {
+    const query = { last: String(last), limit: String(last), without: 'market' } as const
+    return take(host.journal.$get({ query }))
+  },
   startBacktest: (request: BacktestRequest) => take(host.backtests.$post({ json: request })),
   backtest: (id: string, waitMs: number) =>
     take(host.backtests[':id'].$get({ param: { id }, query: { wait_ms: String(waitMs) } })),

@@ -20,7 +20,6 @@ export interface JournalRow {
 /** Entries that are looked through, and how often at the most. */
 const LATEST = 1000
 const READ_MS = 2000
-const MARKET: ReadonlySet<string> = new Set(['past', 'bars', 'ticks'])
 
 export const journalTable = (onPick: (row: JournalRow) => void) =>
   createTable<JournalRow>({
@@ -45,14 +44,8 @@ export function followJournal(
 ): void {
   let timer: number | undefined
   async function read(): Promise<void> {
-    const page = await api.journal(LATEST).catch(() => null)
-    if (page !== null)
-      show(
-        page.items
-          .filter(({ type }) => !MARKET.has(type))
-          .map(rowOf)
-          .reverse(),
-      )
+    const page = await api.decisions(LATEST).catch(() => null)
+    if (page !== null) show(page.items.map(rowOf).reverse())
   }
   const ask = (wait: number) => {
     if (shown.get() !== 'journal' || timer !== undefined) return

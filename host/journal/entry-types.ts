@@ -1,4 +1,4 @@
-// The types of entries that there are, for those who ask for one by its name.
+// The types of entries that there are, for those who ask for some of them.
 import type { LogEntry } from './entry.ts'
 
 const TYPES: Readonly<Record<LogEntry['type'], true>> = {
@@ -18,4 +18,10 @@ const TYPES: Readonly<Record<LogEntry['type'], true>> = {
   ...{ resumed: true, end: true },
 }
 
-export const ENTRY_TYPES: readonly string[] = Object.keys(TYPES)
+const ALL = Object.keys(TYPES) as LogEntry['type'][]
+const MARKET: ReadonlySet<LogEntry['type']> = new Set(['past', 'bars', 'ticks'])
+
+export const ENTRY_TYPES: readonly string[] = ALL
+
+/** All but the market's own, of which a single entry may be a thousand bars. */
+export const DECISION_TYPES = ALL.filter((type) => !MARKET.has(type))

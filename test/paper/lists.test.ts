@@ -137,10 +137,14 @@ describe('the journal', () => {
   it('gives the latest entries alone where so many are asked for', async () => {
     const { face, market } = await serve()
     await market.calm(3)
-    const all = (await get(face, 'journal')).items as { seq: number }[]
+    const all = (await get(face, 'journal')).items as { seq: number; type: string }[]
     expect(all.length).toBeGreaterThan(5)
     const latest = await get(face, 'journal?last=4')
     expect(latest).toEqual({ items: all.slice(-4), next: null })
+    const isMarket = ({ type }: { type: string }) => ['past', 'bars', 'ticks'].includes(type)
+    expect(all.some(isMarket)).toBe(true)
+    const decisions = await get(face, 'journal?last=100&without=market')
+    expect(decisions).toEqual({ items: all.filter((entry) => !isMarket(entry)), next: null })
     const facts = (await get(face, 'journal?last=100&type=fact')).items as { type: string }[]
     expect(new Set(facts.map(({ type }) => type))).toEqual(new Set(['fact']))
   })

@@ -36,15 +36,9 @@ export class HttpFigures {
 
   text({ board, fleet }: Pick<Session, 'board' | 'fleet'>): string {
     const slots = board.slots()
-    return [
-      ...[
-        ...sessionLines(board),
-        ...turnLines(board),
-        ...slotLines(slots),
-        ...runnerLines(slots, fleet()),
-      ],
-      ...this.#own(),
-    ].join('')
+    const runners = runnerLines(slots, fleet())
+    const ofSlots = [...turnLines(board), ...slotLines(slots)]
+    return [...sessionLines(board), ...ofSlots, ...runners, ...this.#own()].join('')
   }
 
   #own(): string[] {

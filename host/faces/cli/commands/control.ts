@@ -6,7 +6,6 @@ import type { Playback } from '../../http/shapes/board.ts'
 import type { ScriptVersion } from '../../http/shapes/scripts.ts'
 import * as read from '../arguments.ts'
 import { findClient, type HostClient } from '../host-client.ts'
-import { shortName } from '../text/versions.ts'
 
 interface Options {
   readonly config?: string
@@ -199,6 +198,7 @@ async function putBack(host: HostClient, file: string, to: string): Promise<stri
     })
   }
   await host.post(`/scripts/${encodeURIComponent(file)}/rollback`, { sha256 })
+  const { shortName } = await import('../text/versions.ts')
   return `${file} has its text ${shortName(sha256)} again, and runs it once it is checked\n`
 }
 

@@ -178,6 +178,7 @@ export const control = endpoints('control', {
         limit: z.coerce.number().int().min(1).max(1000).default(200),
         slot: z.string().max(300).optional(),
         type: z.string().max(40).optional(),
+        without: z.literal('market').optional().describe('no bars and no ticks'),
       }),
     },
     responses: {

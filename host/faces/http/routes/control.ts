@@ -1,13 +1,12 @@
 // /kill, /stop, pauses, roll-backs; /journal.
 import { dirname } from 'node:path'
 import { HostError } from '#host/errors.ts'
+import { DECISION_TYPES } from '#host/journal/entry-types.ts'
 import { JournalReader } from '#host/journal/journal.ts'
 import { wordsOf } from '../../entry-words.ts'
 import { control } from '../contract/control.ts'
 import type { Router, Services } from '../environment.ts'
 import type { JournalEntry, Reload } from '../shapes/board.ts'
-
-/** JSON, whatever it holds. */
 
 export function controlRoutes(api: Router, { board, commands }: Services): void {
   api.openapi(control.killSession, async (context) => {
@@ -99,12 +98,14 @@ export function controlRoutes(api: Router, { board, commands }: Services): void 
     return context.json({ stopping: true } as const, 202)
   })
   api.openapi(control.readJournal, (context) => {
-    const { from, last, limit, slot, type } = context.req.valid('query')
+    const { from, last, limit, slot, type, without } = context.req.valid('query')
     const reader = new JournalReader(dirname(board.snapshot().session.log))
     try {
       const items: JournalEntry[] = []
       const first = last === undefined ? from : Math.max(from, reader.length - last)
-      for (const entry of reader.entries(first)) {
+      const entries =
+        without === 'market' ? reader.ofTypes(DECISION_TYPES, first) : reader.entries(first)
+      for (const entry of entries) {
         const isOther = slot !== undefined && (!('slot' in entry) || entry.slot !== slot)
         if (isOther || (type !== undefined && entry.type !== type)) continue
         if (items.length === limit) return context.json({ items, next: entry.seq }, 200)
