@@ -1500,7 +1500,8 @@ declare module 'watchfire' {
     imi(length?: number | BarIndicatorOptions, options?: BarIndicatorOptions): number
     /**
      * Hilbert transform dominant cycle period. The period of the dominant cycle in bars, from 6 to
-     * 50, as Ehlers’ homodyne discriminator measures and smooths it. NaN until warm.
+     * 50, as Ehlers’ homodyne discriminator measures and smooths it. The smoothing starts at zero:
+     * the first values of a very short cycle may lie below 6, by 0.12 at the most. NaN until warm.
      * @param options Which bars it reads.
      */
     htDcperiod(options?: IndicatorOptions): number

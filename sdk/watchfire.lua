@@ -804,7 +804,8 @@ function indicatorsClass.fisher(length, options) end
 function indicatorsClass.imi(length, options) end
 
 ---Hilbert transform dominant cycle period. The period of the dominant cycle in bars, from 6 to 50,
----as Ehlers’ homodyne discriminator measures and smooths it. NaN until warm.
+---as Ehlers’ homodyne discriminator measures and smooths it. The smoothing starts at zero: the
+---first values of a very short cycle may lie below 6, by 0.12 at the most. NaN until warm.
 ---@param options? IndicatorOptions Which bars it reads.
 ---@return number
 function indicatorsClass.ht_dcperiod(options) end

@@ -20,7 +20,12 @@ export interface Traits {
   hasGaps: boolean
 }
 
-/** Units: 1 a ratio, p a price, v a volume, - no law. Where outputs differ, one word for each. */
+/**
+ * Units: 1 a ratio, p a price, v a volume, - no law. Where outputs differ, one word for each.
+ * ht_dcperiod: its raw period is 6 to 50, but both of TA-Lib's smoothings of it start at zero. Where
+ * it is 6 all along, p ← 0.2·6 + 0.8·p and s ← 0.33·p + 0.67·s have come to 5.88899 at the first
+ * value, which is their 21st step.
+ */
 const TABLE = `
 sma                    p      follows        window
 ema                    p      follows        fading
@@ -44,7 +49,7 @@ tsf                    p      follows        window
 midpoint               p      follows        window
 ht_trendline           p      none           fading
 sum                    p      none           window
-ht_dcperiod            1      none           fading  6..50
+ht_dcperiod            1      none           fading  5.8889..50
 ht_dcphase             1      none           fading  -45..315
 ht_phasor              p      none           fading
 ht_sine                1      none           fading  -1..1

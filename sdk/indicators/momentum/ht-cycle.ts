@@ -17,7 +17,8 @@ export const htDcperiod: SourceIndicatorSpec = {
   create: () => new CycleReader(false),
   definition:
     'The period of the dominant cycle in bars, from 6 to 50, as Ehlers’ homodyne discriminator ' +
-    'measures and smooths it.',
+    'measures and smooths it. The smoothing starts at zero: the first values of a very short ' +
+    'cycle may lie below 6, by 0.12 at the most.',
   source:
     'TA-Lib HT_DCPERIOD, https://github.com/TA-Lib/ta-lib/blob/main/src/ta_func/ta_HT_DCPERIOD.c',
 }
