@@ -9,14 +9,21 @@ export function stripErrorPlace(
 ): { line: number; column: number } {
   const excerpt = error.stack.split('\n')
   const line = Number(/:(\d+)$/.exec(excerpt[0] ?? '')?.[1] ?? 1)
-  const text = source.split(/\r\n|\n|\r/)[line - 1] ?? ''
+  const lines = source.split(/\r\n|\n|\r/)
+  const before = lines[line - 1]?.slice(0, indexOf(error, excerpt, lines[line - 1]!)) ?? ''
+  // JavaScript has two more ends of lines, which the stripper does not count.
+  const passed = [...lines.slice(0, line - 1), before].join('').match(/[\u2028\u2029]/g) ?? []
+  const last = before.split(/[\u2028\u2029]/).at(-1)!
+  return { line: line + passed.length, column: last.length + 1 }
+}
+
+/** In its line. */
+function indexOf(error: { readonly message: string }, excerpt: readonly string[], text: string) {
   const underline = excerpt.find((row, index) => index > 0 && /^ *\^+$/.test(row))
-  if (underline !== undefined) {
-    return { line, column: indexAtCell(text, underline.indexOf('^')) + 1 }
-  }
+  if (underline !== undefined) return indexAtCell(text, underline.indexOf('^'))
   // Several lines are marked at their margin; the end of the source cannot be underlined.
   const isSpan = excerpt.some((row) => /^ *> /.test(row))
-  return { line, column: (isSpan ? spanStart(text, error.message) : text.trimEnd().length) + 1 }
+  return isSpan ? spanStart(text, error.message) : text.trimEnd().length
 }
 
 /** A span of several lines is not underlined: look for the word that the message names. */

@@ -152,3 +152,14 @@ test('a source nested too deeply fails alone, and the next one is read', async (
     expect(rows(await collect(name))).toEqual([expect.stringMatching(/^entry 1:\d+ syntax$/)])
   }
 })
+
+test.each([
+  ['a paragraph in a string before it', 'let s = "a\u2029b"\nimport', 3, 7],
+  ['a line separator right before it', '\u2028 import', 2, 8],
+  ['one in its line, and one before', 'let a = "\u2028"\n/*\u2029*/ enum E {}', 4, 4],
+])(
+  'a TypeScript error lies where JavaScript counts its lines: %s',
+  async (_what, source, line, column) => {
+    expect(await stripTypes(source)).toMatchObject({ line, column })
+  },
+)
