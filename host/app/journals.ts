@@ -26,7 +26,7 @@ export function listJournals(sessions: string): JournalRow[] {
       if (status === null) return []
       const last = reader.lastOf(['bars'])
       const row = {
-        ...{ name, end: status.end, symbols: status.session.feeds.map(({ symbol }) => symbol) },
+        ...{ name, end: status.end, symbols: status.feeds.map(({ symbol }) => symbol) },
         ...{ time: last?.type === 'bars' ? last.time : null },
         ...{ entries: reader.length, bytes: statSync(reader.path).size },
       }

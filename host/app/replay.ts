@@ -9,7 +9,7 @@ import { RecordedSeats } from '../engine/recorded-seats.ts'
 import { compareStep, type Difference, type Step, steps, takeInput } from '../engine/redrive.ts'
 import { ReplayedSeats } from '../engine/replayed-seats.ts'
 import { versionsOf } from '../engine/resume.ts'
-import { loadScript, type Script } from '../engine/script.ts'
+import { loadScript, placed, type Script } from '../engine/script.ts'
 import { inOneLine } from '../engine/script-status.ts'
 import type { Seats } from '../engine/seat.ts'
 import { isShadowKey } from '../engine/shadow.ts'
@@ -17,7 +17,7 @@ import { Worker } from '../engine/worker.ts'
 import { HostError } from '../errors.ts'
 import type { LogEntry, SessionEntry } from '../journal/entry.ts'
 import { JournalReader } from '../journal/journal.ts'
-import { playableSession } from '../journal/sessions.ts'
+import { laterFeeds, playableSession } from '../journal/sessions.ts'
 import type { Limits } from '../limits.ts'
 import { assertWhole } from './dropped.ts'
 
@@ -136,10 +136,11 @@ function replacedBy(
 
 const ANY = 'as its versions say'
 
-/** The symbols that somebody has chosen for the version, as one text; null: nobody has. */
+/** The symbols that are the version's for a reason beside its text, as one text; null: there is none. */
 function chosenIn({ input }: Step, known: (version: string) => Script): string | null {
-  const given = input.type === 'adopted' ? known(input.version).given : null
-  return given?.isChosen === true ? JSON.stringify(given.symbols) : null
+  if (input.type !== 'adopted') return null
+  const { given, isMoved, symbols } = known(input.version)
+  return given.isChosen === true || isMoved === true ? JSON.stringify(symbols) : null
 }
 
 /** What was done to a slot by hand means nothing where there is no such slot, or not in that state. */
@@ -157,10 +158,12 @@ function wholly(step: Step): Step {
 }
 
 /** What the configuration gave the one is given to the other. */
-function standingIn(script: Script, { id, file, given, symbols }: Script): Script {
+function standingIn(script: Script, { id, file, given, symbols: fed, isMoved }: Script): Script {
   const own = Object.entries(given.params).filter(([name]) => Object.hasOwn(script.params, name))
   const params = { ...script.params, ...Object.fromEntries(own) }
-  return { ...script, id, file, given, params, ...(given.symbols === null ? {} : { symbols }) }
+  const wanted = script.metadata.symbols ?? fed
+  const moved = isMoved === true ? fed.filter((one) => wanted.includes(one)) : script.symbols
+  return { ...script, id, file, given, params, symbols: given.symbols === null ? moved : fed }
 }
 
 interface Given {
@@ -173,11 +176,12 @@ interface Given {
 async function otherScript(
   path: string,
   reader: JournalReader,
-  { feeds, seed }: SessionEntry,
+  { feeds: firstFeeds, seed }: SessionEntry,
   { draft, limits, known }: Given,
 ): Promise<{ file: string; script: Script }> {
   const trial = new Worker({ limits, history: new History([]), onLost: () => {} })
   try {
+    const feeds = [...firstFeeds, ...laterFeeds(reader)]
     const { script, diagnostics } = await loadScript(path, { trial, limits, feeds, seed, draft })
     if (script === null) {
       const [first] = diagnostics.filter(({ severity }) => severity === 'error')
@@ -194,7 +198,7 @@ async function otherScript(
         hint: `it ran ${[...files].join(', ')}: name the file like the one that it stands for`,
       })
     }
-    return { file, script }
+    return { file, script: placed(script, { feeds: firstFeeds }) }
   } finally {
     trial.end()
   }

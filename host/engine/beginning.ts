@@ -16,7 +16,7 @@ export function sessionEntry(config: Config, { feeds, recording }: Market): Sess
   }
 }
 
-export function pastOf({ past }: Market): FeedBar[] {
+export function pastOf({ past }: Pick<Market, 'past'>): FeedBar[] {
   return past.flatMap((bars, feed) =>
     Array.from({ length: bars.count }, (_, i) => barAt(bars, i, feed)),
   )

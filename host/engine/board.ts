@@ -82,7 +82,7 @@ export class Board {
 
   constructor(options: BoardOptions) {
     this.#options = options
-    this.#prices = new FreshPrices(options.session.symbols)
+    this.#prices = new FreshPrices((feed) => options.engine.feeds[feed]!.symbol)
     this.shadows = new ShadowCurves(options.engine)
   }
 

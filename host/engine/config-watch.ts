@@ -38,7 +38,11 @@ export async function followConfig(
   // As the file says it: the session may have been started with options that go before it.
   const started = partsOf(loadConfig(file))
   let current = started
-  const heard = () => void take().catch(() => {})
+  // One after the other: each knows what the one before it has changed.
+  let queue = Promise.resolve()
+  const heard = () => {
+    queue = queue.then(take).catch(() => {})
+  }
   const settled = { awaitWriteFinish: { stabilityThreshold: SETTLE_MS, pollInterval: 10 } }
   const ears = { onEvent: heard, onReopened: heard, onTrouble }
   const watching = await watchPath(file, settled, ears)
@@ -56,6 +60,7 @@ export async function followConfig(
     const keys = Object.keys(parts) as (keyof Parts)[]
     const changed = keys.filter((key) => !isDeepStrictEqual(parts[key], current[key]))
     if (changed.length === 0) return
+    const before = current
     current = parts
     const taken = changed.filter((key) => takings[key] !== undefined)
     const others = changed.filter((key) => takings[key] === undefined)
@@ -63,17 +68,27 @@ export async function followConfig(
     const [same, waiting] = [true, false].map((isSame) =>
       others.filter((key) => isDeepStrictEqual(parts[key], started[key]) === isSame),
     ) as [typeof others, typeof others]
-    // Some keys are taken together.
-    for (const take of new Set(taken.map((key) => takings[key]!))) await take(next)
+    try {
+      // Some keys are taken together.
+      for (const take of new Set(taken.map((key) => takings[key]!))) await take(next)
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error
+      // Saved again, it is tried again.
+      current = before
+      return note(entry('refused', [formatError(error)]))
+    }
     await note(
       entry('taken', [
-        ...taken.map((key) => `${key.includes('.') ? key : `[${key}]`} is in force`),
+        ...taken.map((key) => `${nameOf(key)} is in force`),
         ...same.map((key) => `${key} is as it was at the start`),
         ...waiting.map((key) => `${key} takes effect at the next start`),
       ]),
     )
   }
 }
+
+/** As the file writes it: tables in brackets. */
+const nameOf = (key: string): string => (key.includes('.') || key === 'symbols' ? key : `[${key}]`)
 
 function entry(change: 'taken' | 'refused', notes: readonly string[]): LogEntry {
   return { type: 'config', change, wall: new Date().toISOString(), notes }

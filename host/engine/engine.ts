@@ -4,13 +4,14 @@ import { type Account, equity } from '#kernel/account.ts'
 import { cancelEntry } from '#kernel/fills.ts'
 import { flatten } from '#kernel/orders.ts'
 import { HostError } from '../errors.ts'
-import type { FeedBar, Instant, Market, OrderRules, TickWish } from '../feeds/feed.ts'
+import type { FeedBar, FeedInfo, Instant, Market, OrderRules, TickWish } from '../feeds/feed.ts'
 import type { LogEntry, Rules } from '../journal/entry.ts'
 import { toRows } from '../journal/tick-rows.ts'
 import type { Limits } from '../limits.ts'
 import type { RiskMemory } from '../risk/gate.ts'
 import type { Audience } from './audience.ts'
 import { toRow } from './bar-rows.ts'
+import { Boundary } from './boundary.ts'
 import type { Fleet } from './fleet.ts'
 import type { History } from './history.ts'
 import { type Ask, askQueued, runInstant } from './instant.ts'
@@ -44,8 +45,7 @@ export class Engine {
   readonly #options: EngineOptions
   readonly #roster: Roster
   readonly #ask: Ask = (turns) => this.#roster.seating.seats.ask(turns)
-  #queue: Promise<unknown> = Promise.resolve()
-  readonly #urgent: (() => Promise<void>)[] = []
+  readonly #boundary = new Boundary((isUrgent) => this.#settle(isUrgent))
   #hasClosedBar = false
 
   constructor(options: EngineOptions) {
@@ -100,17 +100,36 @@ export class Engine {
 
   /** The market comes to an instant. */
   take(instant: Instant): Promise<void> {
-    return this.#serially(() => this.#take(instant))
+    return this.#boundary.serially(() => this.#take(instant))
   }
 
   /** Bars from before the first instant: indicators warm up on them, nobody is asked. */
   takePast(bars: readonly FeedBar[]): Promise<void> {
-    return this.#serially(async () => {
+    return this.#boundary.serially(async () => {
       this.#options.audience.entry({ type: 'past', bars: bars.map(toRow) })
       for (const bar of bars) this.#options.history.append(bar)
       this.barTime = Math.max(this.barTime, this.#options.history.end)
       this.time = Math.max(this.time, this.barTime)
     })
+  }
+
+  /**
+   * More symbols are fed from here on, their places after those that there are, with their bars from
+   * before: every script is told of them, and begins anew with what it remembers.
+   */
+  takeFeeds(feeds: readonly FeedInfo[], bars: readonly FeedBar[]): Promise<void> {
+    return this.#boundary.serially(async () => {
+      const { audience, history } = this.#options
+      audience.entry({ type: 'feeds', feeds, bars: bars.map(toRow), time: this.time })
+      history.add(feeds)
+      for (const bar of bars) history.append(bar)
+      await this.#roster.seating.tellAll(this.slots)
+    })
+  }
+
+  /** What is fed, in the order in which it came. */
+  get feeds(): readonly FeedInfo[] {
+    return this.#options.history.feeds
   }
 
   /** Lets the script drive its symbols, a few of them after the other; returns why not, or null. */
@@ -132,7 +151,7 @@ export class Engine {
     // Meanwhile the market goes on; what is in the queue is a moment's work.
     const staged = await this.#roster.stage(script, part)
     if (typeof staged === 'string') return staged
-    return this.#serially(async () => {
+    return this.#boundary.serially(async () => {
       const refusal = await this.#roster.adopt(script, staged, part, this.time)
       await askQueued(this.slots, this.#ask)
       return refusal
@@ -141,7 +160,7 @@ export class Engine {
 
   /** The script goes; what it holds stays under its stops or, with `isFlat`, is closed. */
   withdraw(id: string, isFlat = false): Promise<void> {
-    return this.#serially(async () => {
+    return this.#boundary.serially(async () => {
       const flat = isFlat ? { flatten: true as const } : {}
       this.#options.audience.entry({ type: 'withdrawn', script: id, time: this.time, ...flat })
       this.#roster.withdraw(id, this.time, isFlat)
@@ -157,7 +176,7 @@ export class Engine {
 
   /** A quarantined slot is asked again from the next instant on, where its script can be borne. */
   release(key: string): Promise<void> {
-    return this.#serially(async () => {
+    return this.#boundary.serially(async () => {
       const slot = slotOf(key, this.slots)
       const { seat: old } = slot
       if (old === null || !slot.kernel.state.isQuarantined) {
@@ -172,12 +191,12 @@ export class Engine {
 
   /** For the record, between two instants; nothing comes of it. */
   note(entry: LogEntry): Promise<void> {
-    return this.#serially(async () => this.#options.audience.entry(entry))
+    return this.#boundary.serially(async () => this.#options.audience.entry(entry))
   }
 
   /** Orders are judged, filled and charged so from the next instant on. */
   changeRules(rules: Rules): Promise<void> {
-    return this.#serially(async () => {
+    return this.#boundary.serially(async () => {
       this.#options.audience.entry({ type: 'rules', ...rules, time: this.time })
       this.#roster.rules = rules
     })
@@ -185,7 +204,7 @@ export class Engine {
 
   /** The venue asks something else of orders from the next instant on. */
   changeInstruments(rules: readonly (OrderRules | null)[]): Promise<void> {
-    return this.#serially(async () => this.#roster.takeInstruments(rules, this.time))
+    return this.#boundary.serially(async () => this.#roster.takeInstruments(rules, this.time))
   }
 
   get instruments(): readonly (OrderRules | null)[] {
@@ -197,7 +216,7 @@ export class Engine {
    * `isFlat`, positions are closed at the next price. Goes before everything that waits.
    */
   kill(why: string, isFlat: boolean): Promise<void> {
-    return this.#atOnce(() => {
+    return this.#boundary.atOnce(() => {
       const { time } = this
       this.#options.audience.entry({ type: 'killed', why, flatten: isFlat, time })
       this.risk.blocked ??= { why, time }
@@ -210,7 +229,7 @@ export class Engine {
 
   /** Every entry order that rests is cancelled; others may follow. */
   cancelEntries(why: string): Promise<void> {
-    return this.#serially(async () => {
+    return this.#boundary.serially(async () => {
       this.#options.audience.entry({ type: 'entries-cancelled', why, time: this.time })
       for (const kernel of this.account.slots) cancelEntry(kernel, why)
     })
@@ -218,7 +237,7 @@ export class Engine {
 
   /** Entries are let in again after the kill switch. */
   unblock(): Promise<void> {
-    return this.#serially(async () => {
+    return this.#boundary.serially(async () => {
       this.#options.audience.entry({ type: 'unblocked', time: this.time })
       this.risk.blocked = null
     })
@@ -226,7 +245,7 @@ export class Engine {
 
   /** The slot's entries are refused from now on, or let in again; what it holds is managed as before. */
   pause(key: string, isPaused: boolean): Promise<void> {
-    return this.#serially(async () => {
+    return this.#boundary.serially(async () => {
       ownSlotOf(key, this.slots)
       this.#options.audience.entry({ type: 'paused', slot: key, isPaused, time: this.time })
       this.#roster.ledgers.live.risk.pause(key, isPaused)
@@ -239,7 +258,7 @@ export class Engine {
    */
   async flatten(key: string): Promise<void> {
     const slot = ownSlotOf(key, this.slots)
-    return this.#atOnce(() => {
+    return this.#boundary.atOnce(() => {
       this.#options.audience.entry({ type: 'flattened', slot: key, time: this.time })
       cancelEntry(slot.kernel, 'flatten')
       flatten(slot.kernel)
@@ -248,7 +267,7 @@ export class Engine {
 
   /** The slot is asked at the closes of bars alone, whatever its cadence, or by its cadence again. */
   pace(key: string, isBarsOnly: boolean, why: string): Promise<void> {
-    return this.#serially(async () => {
+    return this.#boundary.serially(async () => {
       const { kernel } = slotOf(key, this.slots)
       if (kernel.state.isBarsOnly === isBarsOnly) return
       this.#options.audience.entry({ type: 'paced', slot: key, isBarsOnly, why, time: this.time })
@@ -275,29 +294,10 @@ export class Engine {
     )
   }
 
-  /** Before everything that waits; what is under way is finished first. */
-  #atOnce(task: () => void): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    this.#urgent.push(async () => {
-      task()
-      await this.#options.audience.settled(this.time, null)
-      resolve()
-    })
-    void this.#serially(async () => {})
-    return promise
-  }
-
-  #serially<T>(task: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(async () => {
-      for (const urgent of this.#urgent.splice(0)) await urgent()
-      const value = await task()
-      const worth = this.#hasClosedBar ? equity(this.account) : null
-      this.#hasClosedBar = false
-      await this.#options.audience.settled(this.time, worth)
-      return value
-    })
-    this.#queue = result.catch(() => {})
-    return result
+  async #settle(isUrgent: boolean): Promise<void> {
+    const worth = this.#hasClosedBar && !isUrgent ? equity(this.account) : null
+    if (!isUrgent) this.#hasClosedBar = false
+    await this.#options.audience.settled(this.time, worth)
   }
 
   async #take(instant: Instant): Promise<void> {

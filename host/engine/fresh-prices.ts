@@ -7,18 +7,17 @@ import { FRESH_MAX, type SymbolBar, type SymbolTick } from './delta.ts'
 type BarRow = readonly [number, number, number, number, number, number, number]
 
 export class FreshPrices {
-  readonly #symbols: readonly string[]
+  readonly #symbolOf: (feed: number) => string
   #bars: SymbolBar[] = []
   readonly #ticks = new Map<string, SymbolTick>()
 
-  /** `symbols`: of the feeds, in their order. */
-  constructor(symbols: readonly string[]) {
-    this.#symbols = symbols
+  constructor(symbolOf: (feed: number) => string) {
+    this.#symbolOf = symbolOf
   }
 
   hearBars(rows: readonly (readonly number[])[]): void {
     for (const [feed, openTime, open, high, low, close, volume] of rows as BarRow[]) {
-      const symbol = this.#symbols[feed]!
+      const symbol = this.#symbolOf(feed)
       this.#bars.push({ symbol, openTime, open, high, low, close, volume })
     }
     if (this.#bars.length > FRESH_MAX) this.#bars = this.#bars.slice(-FRESH_MAX)
@@ -26,7 +25,7 @@ export class FreshPrices {
 
   hearTicks(rows: readonly (readonly number[])[]): void {
     for (const { feed, time, price, bid, ask, quantity } of rows.map(toTick)) {
-      const symbol = this.#symbols[feed]!
+      const symbol = this.#symbolOf(feed)
       const known = { bid: orNull(bid), ask: orNull(ask), quantity: orNull(quantity) }
       this.#ticks.set(symbol, { symbol, time, price, ...known })
     }

@@ -21,15 +21,22 @@ export interface Stretch {
 }
 
 export class History {
-  feeds: readonly FeedInfo[]
+  feeds: readonly FeedInfo[] = []
   /** Rows of six numbers in the order of BAR_COLUMNS, one array per feed, with room to grow. */
-  readonly #rows: Float64Array[]
-  readonly #counts: number[]
+  readonly #rows: Float64Array[] = []
+  readonly #counts: number[] = []
 
   constructor(feeds: readonly FeedInfo[]) {
-    this.feeds = feeds
-    this.#rows = feeds.map(() => new Float64Array(FIRST_CAPACITY * WIDTH))
-    this.#counts = feeds.map(() => 0)
+    this.add(feeds)
+  }
+
+  /** More feeds, after those that there are. */
+  add(feeds: readonly FeedInfo[]): void {
+    this.feeds = [...this.feeds, ...feeds]
+    for (const _ of feeds) {
+      this.#rows.push(new Float64Array(FIRST_CAPACITY * WIDTH))
+      this.#counts.push(0)
+    }
   }
 
   /** What the venue asks of orders, in the feeds' order; null where it does not say. */
@@ -144,8 +151,12 @@ export class History {
     return sessionOpens(CALENDARS[calendar], { from, to })
   }
 
-  /** Everything so far, as a runner wants it at its start: column after column. */
-  toFeedData(feed: number): FeedData {
+  /** The feeds from that place on with everything so far, as a runner wants it: column after column. */
+  feedsFrom(first: number): FeedData[] {
+    return this.feeds.slice(first).map((_, i) => this.#toFeedData(first + i))
+  }
+
+  #toFeedData(feed: number): FeedData {
     const { symbol, intervalMs } = this.feeds[feed]!
     const count = this.#counts[feed]!
     const rows = this.#rows[feed]!

@@ -15,6 +15,10 @@ export function noteOf(entry: LogEntry, now: number): NoteView | null {
       const text = [entry.change, ...entry.notes].join(': ')
       return { time: now, kind: 'config', source: 'watchfire.toml', text }
     }
+    case 'feeds': {
+      const symbols = entry.feeds.map(({ symbol }) => symbol).join(', ')
+      return { time: entry.time, kind: 'config', source: 'market', text: `also fed: ${symbols}` }
+    }
     case 'killed':
       return risk(entry.time, 'kill switch', entry.why)
     case 'entries-cancelled':

@@ -23,6 +23,7 @@ import { Board } from './board.ts'
 import { commandsOf } from './commands.ts'
 import { followConfig } from './config-watch.ts'
 import { Engine } from './engine.ts'
+import { feed, takeNewFeeds, wantedFeeds } from './feeding.ts'
 import { Fleet } from './fleet.ts'
 import { History } from './history.ts'
 import { Keeper } from './keeper.ts'
@@ -34,7 +35,7 @@ import { Reloader } from './reloader.ts'
 import { resume } from './resume.ts'
 import { versionOf, writeVersion } from './script.ts'
 import { listStrategies, watchScripts } from './script-folder.ts'
-import { findUnfinished, type Unfinished } from './unfinished.ts'
+import { findUnfinished, symbolsToOpen, type Unfinished } from './unfinished.ts'
 import { Worker } from './worker.ts'
 
 const DAY_MS = 86_400_000
@@ -55,9 +56,10 @@ export async function openPaper(config: Config, options: PaperOptions = {}): Pro
     const sink: Sink = { quality: () => {}, event: () => {} }
     const record = (one: GateRecord) => sink.quality(one)
     const onEvent = (event: MarketEvent) => sink.event(event)
+    const symbols = options.isFresh === true ? config.symbols : symbolsToOpen(config)
     const market =
       options.market === undefined
-        ? await openMarket(config, { record, onEvent, onTrouble, signal })
+        ? await openMarket({ ...config, symbols }, { record, onEvent, onTrouble, signal })
         : gateMarket(options.market, RECORDED_GATE_RULES, record)
     const { announce } = lock
     return await assemble(config, market, { ...options, sink, stages, closeAll, announce })
@@ -133,8 +135,7 @@ async function assemble(
     detailsBefore: () => (details === null ? null : engine.time - details * DAY_MS),
     state: () => encodeTree({ session: remember(engine), board: board.memory } as never),
   })
-  const { recording, feeds } = market
-  const symbols = feeds.map(({ symbol }) => symbol)
+  const { recording } = market
   const { from = null, to = null } = recording ?? {}
   const fleet = new Fleet({
     ...{ limits, history, runners },
@@ -152,8 +153,9 @@ async function assemble(
   trial.warm()
   if (unfinished === null) fleet.warm()
   const scripts = realpathSync(config.scripts)
+  const firstFeeds = history.feeds
   const reloader = new Reloader({
-    ...{ folder: scripts, engine, trial, limits, feeds, seed, examiner: ports.examiner },
+    ...{ folder: scripts, engine, trial, limits, firstFeeds, seed, examiner: ports.examiner },
     rules: { strategies: config.strategies, attach: config.attach },
     policy: () => policy,
     keep: (script) => keeper.keepVersion(versionOf(script), writeVersion(script)),
@@ -161,7 +163,7 @@ async function assemble(
   const board: Board = new Board({
     engine,
     reloader,
-    session: { mode: 'paper', from, to, symbols, log: journal.path },
+    session: { mode: 'paper', from, to, log: journal.path },
     playback: market.playback,
   })
   if (unfinished !== null) await goOn(unfinished)
@@ -176,6 +178,7 @@ async function assemble(
     // Kept before anything follows: who is killed a moment later has gone on all the same.
     const wall = new Date().toISOString()
     await engine.note({ type: 'resumed', wall, after: unfinished.after })
+    await takeNewFeeds(engine, market)
     if (!isDeepStrictEqual(rules, engine.rules)) await engine.changeRules(rules)
     const asked = market.feeds.map((feed) => feed.rules ?? null)
     if (!isDeepStrictEqual(asked, engine.instruments)) await engine.changeInstruments(asked)
@@ -202,16 +205,22 @@ async function assemble(
     () => watch.close(),
   )
   const changeRules = (next: Config) => engine.changeRules(rulesOf(next))
-  const configure = ({ strategies, attach }: Config) => reloader.configure({ strategies, attach })
+  const { extend } = market
+  const configure = async ({ symbols, strategies, attach }: Config) => {
+    if (extend !== undefined) await feed(symbols, { engine, reloader, extend })
+    await reloader.configure({ strategies, attach })
+  }
   const changeLog = ({ log }: Config) => onLog(log)
   const takings = {
     ...{ 'log.level': changeLog, 'log.levels': changeLog },
     ...{ broker: changeRules, risk: changeRules, strategies: configure, attach: configure },
+    ...(extend === undefined ? {} : { symbols: configure }),
     policy: (next: Config) => {
       policy = next.policy
     },
   }
   stages.push(await followConfig(config, takings, (entry) => engine.note(entry), onTrouble))
+  await reloader.refeed(wantedFeeds(engine, config.symbols))
   await reloader.loadAll()
   // A recording waits for its slots: there, nobody is late.
   if (market.recording === null) {

@@ -37,6 +37,8 @@ export async function takeInput(
   switch (input.type) {
     case 'past':
       return engine.takePast(input.bars.map(toBar))
+    case 'feeds':
+      return engine.takeFeeds(input.feeds, input.bars.map(toBar))
     case 'bars':
       return engine.take({ ...input, bars: input.bars.map(toBar) })
     case 'ticks': {

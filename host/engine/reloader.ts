@@ -12,6 +12,7 @@ import type { Diagnostic } from '../validate/diagnostic.ts'
 import type { Engine } from './engine.ts'
 import { saysWhoRuns, waitsForHeir } from './heirs.ts'
 import { leftBehind } from './left-behind.ts'
+import { Places } from './places.ts'
 import { Probations } from './probation.ts'
 import { Rollbacks } from './rollbacks.ts'
 import { type Given, isSameVersion, loadScript, type Script } from './script.ts'
@@ -29,7 +30,8 @@ export interface ReloaderOptions {
   readonly engine: Engine
   readonly trial: Worker
   readonly limits: Limits
-  readonly feeds: readonly FeedInfo[]
+  /** At the session's beginning. */
+  readonly firstFeeds: readonly FeedInfo[]
   readonly seed: number
   readonly rules: UnitRules
   /** What becomes of positions whose script is removed, and of versions that are saved. */
@@ -48,14 +50,13 @@ export class Reloader {
   /** Strategies whose script is not there; told once. */
   #missing: ReadonlySet<string> = new Set()
   readonly #probations: Probations
+  readonly #places: Places
   readonly #shadows: ShadowDesk
   readonly #rollbacks: Rollbacks
   readonly #slowChecks: SlowChecks | null
   /** The folder as a session found it is in: what comes now has been saved since. */
   #isFollowing = false
   #isClosed = false
-  /** By id: the symbols that somebody chose for it, by attaching and detaching slots. */
-  readonly #chosen = new Map<string, readonly string[]>()
   /** By id: what the configuration gave it when it was loaded last. */
   readonly #tried = new Map<string, Given>()
   /** Files whose next version is to run as a shadow. */
@@ -72,9 +73,11 @@ export class Reloader {
       ...{ engine: options.engine, scripts: this.#scripts, probations: this.#probations },
       record: this.#record.bind(this),
     }
+    const { firstFeeds, keep } = options
+    this.#places = new Places({ ...shared, firstFeeds, keep })
     this.#shadows = new ShadowDesk({
       ...shared,
-      keep: options.keep,
+      keep,
       isShadowByConfig: (id) =>
         this.#rules.strategies.some(({ name, isShadow }) => name === id && isShadow),
     })
@@ -95,7 +98,7 @@ export class Reloader {
     const { folder } = this.#options
     this.#isFollowing = true
     for (const running of scripts) {
-      if (running.given.isChosen) this.#chosen.set(running.id, running.symbols)
+      this.#places.recall(running)
       this.#scripts.set(running.id, recalledStatus(running, folder))
     }
   }
@@ -119,6 +122,26 @@ export class Reloader {
     })
   }
 
+  /** The symbols that scripts may drive. */
+  get symbols(): readonly string[] {
+    return this.#places.symbols
+  }
+
+  /**
+   * From now on scripts may drive these, in the order of the engine's feeds, and no others: they come to
+   * those of theirs that are new, and leave those that are gone. What they hold there stays under its stops.
+   */
+  refeed(feeds: readonly FeedInfo[]): Promise<void> {
+    return this.#afterwards(async () => {
+      const before = this.symbols
+      await this.#places.refeed(feeds)
+      if (this.symbols.every((symbol) => before.includes(symbol))) return
+      // It may have been refused as none of its symbols was fed.
+      const idle = this.scripts.filter(({ running }) => running === null)
+      await this.#follow(new Set(idle.map(({ file }) => join(this.#options.folder, file))))
+    })
+  }
+
   /** The version that ran before drives the script's slots again; the file stays as it is. */
   rollBack(id: string, why: string): Promise<void> {
     return this.#afterwards(() => this.#rollbacks.rollBack(id, why))
@@ -126,7 +149,7 @@ export class Reloader {
 
   /** Lets a script drive one more of the session's symbols, or one less; what runs is not reloaded. */
   attach(id: string, symbol: string, isAttached: boolean): Promise<void> {
-    return this.#afterwards(() => this.#attach(id, symbol, isAttached))
+    return this.#afterwards(() => this.#places.attach(id, symbol, isAttached))
   }
 
   /** Takes in a batch of changes, after those before it. */
@@ -171,14 +194,14 @@ export class Reloader {
     const { units, missing } = unitsOf(folder, listStrategies(folder), rules)
     // The shadow of a live strategy is there as long as that one is.
     const isGone = (id: string) => !units.has(id) && !(isShadowId(id) && units.has(liveIdOf(id)))
-    const heirs = { ...this.#options, units, scripts: this.#scripts, attach: rules.attach }
+    const heirs = { ...this.#loading, units, scripts: this.#scripts, attach: rules.attach }
     for (const id of [...this.#scripts.keys()].filter(isGone)) {
       if (!(await waitsForHeir(id, heirs))) await this.#remove(id)
     }
     await this.#tellMissing(missing)
     const isShared = [...paths].some((path) => !isStrategyPath(folder, path))
     for (const planned of units.values()) {
-      const unit = this.#asChosen(planned)
+      const unit = this.#places.asChosen(planned)
       const known = this.#scripts.get(unit.id)
       const isTouched = paths.has(unit.path) || [...paths].some((one) => known?.files.has(one))
       const running = known?.running ?? null
@@ -206,7 +229,7 @@ export class Reloader {
     const { id, path } = unit
     const known = this.#scripts.get(id)
     this.#tried.set(id, unit.given)
-    const loaded = await loadScript(path, this.#options, unit)
+    const loaded = await loadScript(path, this.#loading, unit)
     const { file, sha256, script, diagnostics } = loaded
     const running = known?.running ?? null
     const status: ScriptStatus = {
@@ -263,34 +286,8 @@ export class Reloader {
     await this.#record('refused', status, [...reasons, ...saysWhoRuns(status, this.#scripts)])
   }
 
-  async #attach(id: string, symbol: string, isAttached: boolean): Promise<void> {
-    const { engine, feeds, keep } = this.#options
-    const known = this.#scripts.get(id)
-    const running = known?.running ?? null
-    if (known === undefined || running === null) {
-      throw new HostError('not-found', `no version of "${id}" runs in this session`)
-    }
-    const fed = feeds.map((feed) => feed.symbol)
-    const others = `there is no "${symbol}" among ${fed.join(', ')}`
-    if (!fed.includes(symbol)) throw new HostError('not-found', others)
-    if (running.symbols.includes(symbol) === isAttached) {
-      const how = isAttached ? 'already' : 'not'
-      throw new HostError('unavailable', `${id} does ${how} run on ${symbol}`)
-    }
-    const isIn = (one: string) => (one === symbol ? isAttached : running.symbols.includes(one))
-    const symbols = fed.filter(isIn)
-    const script: Script = { ...running, symbols, given: chosen(running.given, symbols) }
-    await keep(script)
-    const refusal = await engine.adopt(script)
-    if (refusal !== null) throw new HostError('unavailable', refusal)
-    this.#chosen.set(id, symbols)
-    this.#scripts.set(id, { ...known, running: script })
-  }
-
-  /** What somebody chose for a strategy holds for its later versions too. */
-  #asChosen(unit: Unit): Unit {
-    const symbols = this.#chosen.get(unit.id)
-    return symbols === undefined ? unit : { ...unit, given: chosen(unit.given, symbols) }
+  get #loading() {
+    return { ...this.#options, ...this.#places.fed }
   }
 
   async #remove(id: string): Promise<void> {
@@ -298,7 +295,7 @@ export class Reloader {
     await this.#options.engine.withdraw(id, isFlat)
     this.#scripts.delete(id)
     this.#probations.end(id)
-    this.#chosen.delete(id)
+    this.#places.forget(id)
     await this.#record('removed', { id, sha256: null }, [])
   }
 
@@ -313,8 +310,3 @@ export class Reloader {
     return engine.note({ type: 'script', change, script: id, sha256, wall, notes })
   }
 }
-
-const chosen = (given: Given, symbols: readonly string[]): Given => ({
-  ...given,
-  ...{ symbols, isChosen: true },
-})

@@ -58,11 +58,10 @@ export function recallCheckpoint(
   kept: KeptCheckpoint,
   { reader, engine, history, versions }: Recalling,
 ): BoardMemory {
-  for (const entry of reader.ofTypes(['past', 'bars'])) {
+  for (const entry of reader.ofTypes(['past', 'feeds', 'bars'])) {
     if (entry.seq > kept.seq) break
-    if (entry.type === 'past' || entry.type === 'bars') {
-      for (const row of entry.bars) history.append(toBar(row))
-    }
+    if (entry.type === 'feeds') history.add(entry.feeds)
+    if ('bars' in entry) for (const row of entry.bars) history.append(toBar(row))
   }
   const { session, board } = decodeTree(kept.state) as never as Kept
   engine.recall(session, new Map(session.slots.map(({ version }) => [version, versions(version)])))

@@ -46,14 +46,43 @@ export interface Script {
   readonly defines: ReadonlySet<Callback | Hook>
   /** The fed symbols that it trades, in the order of the feeds. */
   readonly symbols: readonly string[]
+  /** They are others than at the session's beginning, as others are fed. */
+  readonly isMoved?: true
 }
 
 /** The version's name: of two files with one text, each is its own. */
-export function versionOf({ id, sources, given }: Script): string {
+export function versionOf({ id, sources, given, symbols, isMoved }: Script): string {
   const plain = `${id}@${sources.sha256}`
-  if (isDeepStrictEqual(given, NOTHING_GIVEN)) return plain
-  return `${plain}+${hash('sha256', JSON.stringify(given)).slice(0, 12)}`
+  if (isMoved !== true && isDeepStrictEqual(given, NOTHING_GIVEN)) return plain
+  const placed = isMoved === true ? { ...given, fed: symbols } : given
+  return `${plain}+${hash('sha256', JSON.stringify(placed)).slice(0, 12)}`
 }
+
+/** What is fed: now, and at the session's beginning. */
+export interface Fed {
+  readonly feeds: readonly FeedInfo[]
+  /** Without it, the same. */
+  readonly firstFeeds?: readonly FeedInfo[]
+}
+
+/** The script on those of its symbols that are fed. */
+export function placed(
+  { isMoved: _, ...script }: Omit<Script, 'symbols'>,
+  { feeds, firstFeeds = feeds }: Fed,
+): Script {
+  const symbols = ownOf(script, feeds)
+  const isAsAtFirst = isDeepStrictEqual(symbols, ownOf(script, firstFeeds))
+  return { ...script, symbols, ...(isAsAtFirst ? {} : { isMoved: true }) }
+}
+
+function ownOf(script: Pick<Script, 'given' | 'metadata'>, feeds: readonly FeedInfo[]): string[] {
+  const wanted = wantedBy(script)
+  const symbols = feeds.map(({ symbol }) => symbol)
+  return symbols.filter((symbol) => wanted === 'all' || wanted.includes(symbol))
+}
+
+const wantedBy = ({ given, metadata }: Pick<Script, 'given' | 'metadata'>) =>
+  given.symbols ?? metadata.symbols ?? 'all'
 
 export const isSameVersion = (a: Script, b: Script): boolean =>
   a === b || versionOf(a) === versionOf(b)
@@ -83,11 +112,10 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-export interface LoadOptions {
+export interface LoadOptions extends Fed {
   /** Where it is tried. */
   readonly trial: Worker
   readonly limits: Limits
-  readonly feeds: readonly FeedInfo[]
   readonly seed: number
   /** Instead of what the file holds. */
   readonly draft?: string | null
@@ -124,9 +152,10 @@ async function tryScript(
   sources: ScriptSources,
   { id, given, places }: Pick<Script, 'id' | 'given'> & { readonly places: Places },
   list: DiagnosticList,
-  { trial, feeds, seed }: LoadOptions,
+  { trial, seed, ...fed }: LoadOptions,
 ): Promise<Script | null> {
   const findings = { language: sources.language, places, report: list.report }
+  const { feeds } = fed
   const spec = seatSpec({ id, sources }, feeds[0]!.symbol, seed)
   const report = await openOnce(trial, spec).catch((error) => {
     if (!(error instanceof ScriptFault)) throw error
@@ -148,26 +177,31 @@ async function tryScript(
     const hint = isKnown ? null : suggest(name, Object.keys(metadata.params))
     list.report('metadata', places.property(path), `${where}: ${message}`, hint)
   }
-  const wanted = given.symbols ?? metadata.symbols ?? 'all'
-  const fed = feeds.filter(({ symbol }) => wanted === 'all' || wanted.includes(symbol))
-  if (fed.length === 0 && given.isChosen !== true) {
+  const script = placed(
+    {
+      ...{ id, given, sources, metadata, params },
+      file: sources.entry,
+      defines: new Set(defines as (Callback | Hook)[]),
+    },
+    fed,
+  )
+  if (script.symbols.length === 0 && given.isChosen !== true) {
     const known = feeds.map(({ symbol }) => symbol).join(', ')
-    const message = `none of its symbols is fed: ${(wanted as readonly string[]).join(', ')}`
+    const wanted = wantedBy(script) as readonly string[]
+    const message = `none of its symbols is fed: ${wanted.join(', ')}`
     list.report('metadata', places.property(['symbols']), message, `this session has ${known}`)
   }
   const ms = timeframeMs(metadata.timeframe)!
-  const unfit = fed.find(({ intervalMs }) => ms < intervalMs || ms % intervalMs !== 0)
+  const unfit = feeds.find(
+    ({ symbol, intervalMs }) =>
+      script.symbols.includes(symbol) && (ms < intervalMs || ms % intervalMs !== 0),
+  )
   if (unfit !== undefined) {
     const length = spellInterval(unfit.intervalMs)
     const message = `timeframe "${metadata.timeframe}" cannot be built from ${unfit.symbol}'s bars of ${length}`
     list.report('metadata', places.property(['timeframe']), message)
   }
-  return {
-    ...{ id, given, sources, metadata, params },
-    file: sources.entry,
-    defines: new Set(defines as (Callback | Hook)[]),
-    symbols: fed.map(({ symbol }) => symbol),
-  }
+  return script
 }
 
 async function openOnce(trial: Worker, spec: SeatSpec): Promise<LoadReport> {

@@ -69,6 +69,16 @@ export class Seating {
     return seat
   }
 
+  /** Tells scripts that sit which feeds there are by now; who cannot bear it is found out when asked. */
+  async tellAll(slots: readonly LiveSlot[]): Promise<void> {
+    await together(slots, AT_ONCE, async ({ seat, script, symbol }) => {
+      if (seat === null || seat.broken !== null) return
+      await this.seats.start(seat, this.startOf(script, symbol), seat.memory).catch((error) => {
+        if (!(error instanceof ScriptFault)) throw error
+      })
+    })
+  }
+
   /** In the background: nobody waits for an isolate to go. */
   close(seats: Iterable<Seat>): void {
     for (const seat of seats) void this.seats.close(seat)

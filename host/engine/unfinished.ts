@@ -1,9 +1,16 @@
 // The latest session, where it can be gone on with: it has not come to its market's end, and the
-// market, the account and the seed are what they were.
+// market, the account and the seed are what they were. A live market may have come to more symbols.
 import { join } from 'node:path'
+import { TIMEFRAMES } from '#sdk/timeframe.ts'
+import type { Config } from '../config/load.ts'
 import type { SessionEntry } from '../journal/entry.ts'
 import { JournalReader } from '../journal/journal.ts'
-import { assertPlayable, listSessions, sessionStatus } from '../journal/sessions.ts'
+import {
+  assertPlayable,
+  listSessions,
+  type SessionStatus,
+  sessionStatus,
+} from '../journal/sessions.ts'
 
 export interface Unfinished {
   readonly folder: string
@@ -18,25 +25,50 @@ export interface Found {
 }
 
 export function findUnfinished(sessions: string, now: SessionEntry): Found {
-  const nothing = { unfinished: null, passedOver: null }
+  const latest = latestUnfinished(sessions)
+  if (latest === null) return { unfinished: null, passedOver: null }
+  const { name, path, session, feeds, end } = latest
+  const changes = changesOf({ ...session, feeds }, now)
+  if (changes.length > 0) {
+    const passedOver = `a new session begins: ${changes.join('; ')}. Session ${name} stays behind with all that it holds`
+    return { unfinished: null, passedOver }
+  }
+  assertPlayable(session, path)
+  const after = end === null ? 'crash' : 'stop'
+  return { unfinished: { folder: join(sessions, name), session, after }, passedOver: null }
+}
+
+/**
+ * What the market is opened with: live, the symbols that the session has which would be gone on with, also
+ * those that are not wanted any more and may be held, then the others that are wanted.
+ */
+export function symbolsToOpen({ live, symbols, sessions, cash, seed }: Config): readonly string[] {
+  const latest = live === null ? null : latestUnfinished(sessions)
+  if (live === null || latest === null) return symbols
+  const { session, feeds } = latest
+  const intervalMs = TIMEFRAMES[live.timeframe]!
+  const asNow = feeds.map((feed) => ({ ...feed, intervalMs }))
+  const now = { ...session, source: live.source, feeds: asNow, cash, seed, from: null }
+  if (changesOf({ ...session, feeds }, now).length > 0) return symbols
+  const known = feeds.map(({ symbol }) => symbol)
+  return [...known, ...symbols.filter((symbol) => !known.includes(symbol))]
+}
+
+interface Latest extends SessionStatus {
+  readonly name: string
+  /** Of its journal. */
+  readonly path: string
+}
+
+/** null where there is none, or it has come to its market's end. */
+function latestUnfinished(sessions: string): Latest | null {
   const name = listSessions(sessions).at(-1)
-  if (name === undefined) return nothing
-  const folder = join(sessions, name)
-  const reader = new JournalReader(folder)
+  if (name === undefined) return null
+  const reader = new JournalReader(join(sessions, name))
   try {
     const status = sessionStatus(reader)
-    if (status === null || status.end === 'finished') return nothing
-    const { session, end } = status
-    const changes = changesOf(session, now)
-    if (changes.length > 0) {
-      const passedOver = `a new session begins: ${changes.join('; ')}. Session ${name} stays behind with all that it holds`
-      return { unfinished: null, passedOver }
-    }
-    assertPlayable(session, reader.path)
-    return {
-      unfinished: { folder, session, after: end === null ? 'crash' : 'stop' },
-      passedOver: null,
-    }
+    if (status === null || status.end === 'finished') return null
+    return { name, path: reader.path, ...status }
   } finally {
     reader.close()
   }
@@ -44,11 +76,17 @@ export function findUnfinished(sessions: string, now: SessionEntry): Found {
 
 /** By the configuration's keys, in words. */
 function changesOf(was: SessionEntry, now: SessionEntry): string[] {
-  const [before, after] = [wordsOf(was), wordsOf(now)]
+  const [before, after] = [wordsOf(was), wordsOf({ ...now, feeds: comparableFeeds(was, now) })]
   return Object.entries(before).flatMap(([key, text]) => {
     const other = after[key as keyof typeof after]
     return other === text ? [] : `${key} not ${text} any more but ${other}`
   })
+}
+
+/** Those of a live market that come after all that the session has are new to it. */
+function comparableFeeds({ feeds: before }: SessionEntry, { feeds, from }: SessionEntry) {
+  const hasThemAll = before.every(({ symbol }, i) => feeds[i]?.symbol === symbol)
+  return from === null && hasThemAll ? feeds.slice(0, before.length) : feeds
 }
 
 const wordsOf = ({ source, feeds, cash, seed, from }: SessionEntry) => ({

@@ -111,17 +111,20 @@ export interface SessionView {
 }
 
 /** What of it changes as it goes. */
-export type MovingPart = 'time' | 'bars' | 'status' | 'blocked' | 'waiting' | keyof PlaybackState
+export type MovingPart =
+  | ('time' | 'bars' | 'status' | 'symbols' | 'blocked' | 'waiting')
+  | keyof PlaybackState
 
 const LIVE = { speed: null, isPaused: false, until: null }
 
 export function sessionView(
-  { engine, session, playback }: BoardOptions,
+  { engine, reloader, session, playback }: BoardOptions,
   now: Pick<SessionView, 'status' | 'bars' | 'waiting'>,
 ): SessionView {
   const { time, risk } = engine
   const blocked = risk.blocked?.why ?? null
-  return { ...session, ...(playback?.state ?? LIVE), ...now, time, blocked }
+  const { symbols } = reloader
+  return { ...session, ...(playback?.state ?? LIVE), ...now, symbols, time, blocked }
 }
 
 /** A line of what happened, newest last in every list. */

@@ -117,12 +117,11 @@ export class Worker {
     seat.memory = memory
     const runner = await this.#running()
     seat.start = start
-    const slotStart = { ...start, memory }
-    const bars = this.#news()
+    const bars = this.#news(runner)
     try {
       await Promise.all([
         bars.length > 0 ? runner.request({ type: 'append', bars }) : null,
-        runner.request({ type: 'start', slot: seat.id, start: slotStart }),
+        runner.request({ type: 'start', slot: seat.id, start: { ...start, memory } }),
       ])
     } catch {
       // To start again is part of every recovery; others may be waiting for the same one.
@@ -181,7 +180,7 @@ export class Worker {
   async #askRunner(turns: readonly SeatTurn[], results: Map<Seat, SeatResult>): Promise<void> {
     const runner = await this.#running()
     const asked = turns.map(({ seat, calls }) => ({ slot: seat.id, calls }))
-    const answers = await runner.request({ type: 'ask', bars: this.#news(), turns: asked })
+    const answers = await runner.request({ type: 'ask', bars: this.#news(runner), turns: asked })
     for (const [i, turn] of turns.entries()) {
       const result = this.#take(turn, answers[i]!)
       results.set(turn.seat, result)
@@ -206,9 +205,13 @@ export class Worker {
     return result
   }
 
-  /** The bars that the runner does not have yet; whoever asks sends them. */
-  #news(): Float64Array {
+  /** The bars that the runner does not have yet; whoever asks sends them. Of new feeds it is told at once. */
+  #news(runner: Runner): Float64Array {
     const { history } = this.#options
+    const feeds = history.feedsFrom(this.#sent.length)
+    this.#sent.push(...feeds.map(({ count }) => count))
+    // Where the process dies of it, so does what follows.
+    if (feeds.length > 0) runner.request({ type: 'feeds', feeds }).catch(() => {})
     const bars = history.rowsSince(this.#sent)
     if (bars.length > 0) this.#sent = [...history.counts]
     return bars
@@ -273,7 +276,7 @@ export class Worker {
       this.#untold = fault.message
     })
     if (this.#isEnded) runner.end()
-    const feeds = [...history.feeds.keys()].map((feed) => history.toFeedData(feed))
+    const feeds = history.feedsFrom(0)
     this.#sent = feeds.map(({ count }) => count)
     await runner.request({ type: 'feeds', feeds })
     return runner

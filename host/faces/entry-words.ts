@@ -19,6 +19,10 @@ export function wordsOf(entry: LogEntry): string | null {
       return [`${entry.script} ${entry.change}`, ...entry.notes].join('; ')
     case 'command':
       return [`${entry.what} by ${entry.by}`, ...Object.values(entry.detail)].join(', ')
+    case 'feeds': {
+      const symbols = entry.feeds.map(({ symbol }) => symbol).join(', ')
+      return `also fed: ${symbols}; bars from before: ${entry.bars.length}`
+    }
     case 'config':
       return [entry.change, ...entry.notes].join('; ')
     case 'slot':

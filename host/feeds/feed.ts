@@ -83,6 +83,21 @@ export interface Market {
     wish?: TickWish,
     ends?: readonly number[],
   ): AsyncIterable<Instant>
+  /**
+   * Looks up more symbols, to be taken in while the market is played; one look after the other.
+   * `after`: the market's time (ms UTC; 0: before its first instant). Absent where the symbols are what
+   * they are. Rejects with a HostError that names a symbol the venue does not know.
+   */
+  readonly extend?: (symbols: readonly string[], after: number) => Promise<Extension>
+}
+
+/** Symbols that a market may take in. */
+export interface Extension {
+  readonly feeds: readonly FeedInfo[]
+  /** Their closed bars up to `after`. */
+  readonly past: readonly BarSeries[]
+  /** From now on their bars come; their places follow those of the market's feeds so far. */
+  begin(): void
 }
 
 /** Which ticks are wanted, asked when whoever listens is through with the instant before. */

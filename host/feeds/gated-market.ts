@@ -11,14 +11,18 @@ export function gateMarket(
   rules: GateRules,
   record: (record: GateRecord) => void,
 ): Market {
+  const feeds = [...market.feeds]
+  const { extend } = market
   return {
     ...market,
+    ...(extend === undefined ? {} : { extend: extended(extend, feeds) }),
     async *instants(signal, after, wish, ends) {
       let isNew = false
       const tell = (one: GateRecord) => {
         if (isNew) record(one)
       }
-      const gates = market.feeds.map((feed) => new BarGate(feed, rules, tell))
+      const known: BarGate[] = []
+      const gates = (feed: number) => (known[feed] ??= new BarGate(feeds[feed]!, rules, tell))
       // What is usual they know from what was before, as if the session had not ended in between.
       for (const instant of market.before?.(after) ?? []) passed(instant, gates)
       isNew = true
@@ -28,10 +32,24 @@ export function gateMarket(
   }
 }
 
-function passed(instant: Instant, gates: readonly BarGate[]): Instant {
+type Extend = NonNullable<Market['extend']>
+
+/** Those that begin have gates, too. */
+function extended(extend: Extend, feeds: FeedInfo[]): Extend {
+  return async (...asked) => {
+    const extension = await extend(...asked)
+    const begin = () => {
+      feeds.push(...extension.feeds)
+      extension.begin()
+    }
+    return { ...extension, begin }
+  }
+}
+
+function passed(instant: Instant, gates: (feed: number) => BarGate): Instant {
   const { time, bars, silent, stale } = instant
-  for (const feed of silent) gates[feed]!.pass(time)
-  const good = bars.filter((bar) => gates[bar.feed]!.lets(bar, time))
+  for (const feed of silent) gates(feed).pass(time)
+  const good = bars.filter((bar) => gates(bar.feed).lets(bar, time))
   if (good.length === bars.length) return instant
   const bad = bars.filter((bar) => !good.includes(bar)).map(({ feed }) => feed)
   return { time, bars: good, silent: [...silent, ...bad].sort((a, b) => a - b), stale }

@@ -1,8 +1,9 @@
 // A live market: the closed bars of a venue as instants, each bar once and in order, whatever the
 // connection does. The stream tells, the quality gate judges, the history fills what is missing.
 import { spellInterval } from '#sdk/timeframe.ts'
+import type { CalendarId } from '../calendar/market-calendar.ts'
 import { allocateColumns, type BarSeries } from '../data/series.ts'
-import type { Channel, HistoryBar, Venue } from '../venues/venue.ts'
+import type { Channel, HistoryBar, Instrument, Venue } from '../venues/venue.ts'
 import { Wanted } from '../venues/wanted.ts'
 import type { OpenHours } from './bar-grid.ts'
 import { type Clock, SYSTEM_CLOCK } from './clock.ts'
@@ -16,6 +17,8 @@ import { BookAsker } from './live/book-asker.ts'
 import { Filler } from './live/filler.ts'
 import { lookForInterest } from './live/interest.ts'
 import { Lane } from './live/lane.ts'
+import { type Newcomer, Newcomers } from './live/newcomers.ts'
+import { Streaming } from './live/streaming.ts'
 import { lastTicks, neededTicks } from './live/tick-instants.ts'
 import { beginOfLast } from './live/trading-time.ts'
 import { VenueTime } from './live/venue-time.ts'
@@ -29,6 +32,8 @@ export interface LiveOptions {
   readonly pastBars: number
   /** When there is trading; without it, always. */
   readonly hours?: OpenHours | null
+  /** The same, for those who ask the feeds for it. */
+  readonly calendar?: CalendarId
   /** Trades, quotes and books too, as far as the venue has them and whoever listens wants them. */
   readonly hasTicks?: boolean
   readonly record: (record: GateRecord) => void
@@ -57,15 +62,24 @@ export async function openLiveMarket(options: LiveOptions): Promise<Market> {
   const { venue, symbols, intervalMs, clock = SYSTEM_CLOCK, onTrouble = () => {} } = options
   const source = barSource(venue, intervalMs)
   if (source.isBuilt) onTrouble(builtText(venue, intervalMs, source))
-  const instruments = await venue.instruments(symbols)
+  const { calendar } = options
+  const more = {
+    ...(source.isBuilt ? ({ isBuilt: true } as const) : {}),
+    ...(calendar === undefined ? {} : { calendar }),
+  }
+  const lookUp = async (wanted: readonly string[], now: number) => {
+    const instruments = await venue.instruments(wanted)
+    return {
+      feeds: instruments.map(
+        ({ symbol, ...rules }: Instrument): FeedInfo => ({ symbol, intervalMs, ...more, rules }),
+      ),
+      past: await Promise.all(wanted.map((one) => loadPast(one, now, { ...options, source }))),
+    }
+  }
   const now = clock.now()
-  const past = await Promise.all(
-    symbols.map((symbol) => loadPast(symbol, now, { ...options, source })),
-  )
-  const made = source.isBuilt ? ({ isBuilt: true } as const) : {}
-  const feeds = instruments.map(
-    ({ symbol, ...rules }): FeedInfo => ({ symbol, intervalMs, ...made, rules }),
-  )
+  const { feeds, past } = await lookUp(symbols, now)
+  const newcomers = new Newcomers(feeds.length)
+  const onGrid = (time: number) => Math.floor(time / intervalMs) * intervalMs
   return {
     feeds,
     recording: null,
@@ -74,12 +88,18 @@ export async function openLiveMarket(options: LiveOptions): Promise<Market> {
       // Each symbol goes on where what is known of it ends, or earlier where that is asked for.
       const starts = past.map((series, feed) => {
         const end = series.count === 0 ? from || now : endOf(series)
-        const start = Math.min(end, from || end, ends[feed] || end)
-        return Math.floor(start / intervalMs) * intervalMs
+        return onGrid(Math.min(end, from || end, ends[feed] || end))
       })
       const time = from || Math.min(...starts)
       const heard = options.hasTicks === true && wish !== undefined ? wish : null
-      return play({ ...options, source, feeds, starts, time, wish: heard }, signal)
+      return play({ ...options, source, feeds, starts, time, wish: heard, newcomers }, signal)
+    },
+    async extend(wanted, after) {
+      const time = after || clock.now()
+      const found = await lookUp(wanted, time)
+      const from = (series: BarSeries) => onGrid(series.count === 0 ? time : endOf(series))
+      const come = found.feeds.map((info, i) => ({ info, from: from(found.past[i]!) }))
+      return { ...found, begin: () => newcomers.come(come) }
     },
   }
 }
@@ -120,15 +140,18 @@ interface PlayOptions extends LiveOptions {
   /** The market's time before the first instant. */
   readonly time: number
   readonly wish: TickWish | null
+  readonly newcomers: Newcomers
 }
 
 async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<Instant> {
   const { venue, symbols, intervalMs, clock = SYSTEM_CLOCK, rules = DEFAULT_GATE_RULES } = options
   const { onTrouble = () => {}, onEvent = () => {}, random = Math.random, wish, source } = options
+  const { feeds, starts, newcomers } = options
   const ending = new AbortController()
   const until = AbortSignal.any([signal, ending.signal])
   const venueTime = new VenueTime()
-  const lanes = openLanes(options, rules, venueTime)
+  const laneOf = laneMaker(options, rules, venueTime)
+  const lanes = feeds.map((info, feed) => laneOf({ feed, info, from: starts[feed]! }))
   const assembler = new Assembler({
     lanes,
     holdMs: HOLD_MS,
@@ -136,6 +159,7 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
     time: options.time,
   })
   let wake = Promise.withResolvers<void>()
+  newcomers.onCome = () => wake.resolve()
   const filler = new Filler({
     history: source.history,
     clock,
@@ -150,12 +174,15 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
     onTrouble,
   })
   const bySymbol = new Map(lanes.map((lane) => [lane.info.symbol, lane]))
-  const hear = (event: MarketEvent) => {
+  const take = (event: MarketEvent) => {
     onEvent(event)
     const lag = event.receiveTime - event.exchangeTime
     if (Math.abs(lag) > rules.skewMsMax) clock.doubt(event.exchangeTime)
     bySymbol.get(event.symbol)?.hear(event)
     if (isNews(event)) wake.resolve()
+  }
+  const hear = (event: MarketEvent) => {
+    take(event)
     // Symbols share a connection: once is enough.
     if (event.type !== 'status' || event.symbol !== symbols[0]) return
     if (event.status === 'lost') onTrouble(lostText(venue, event))
@@ -174,13 +201,29 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
   lookAround(clock.now())
   const failure: { error: unknown } = { error: null }
   const channels: ReadonlySet<Channel> = new Set([source.isBuilt ? 'trades' : 'bars'])
-  venue.stream({ symbols, intervalMs, channels, more: wanted }, hear, until).catch((error) => {
-    failure.error = error
-    wake.resolve()
+  const streaming = new Streaming({
+    ...{ venue, hear, clock, signal: until, onEnded: take },
+    subscription: { intervalMs, channels, more: wanted },
+    onFailed: (error) => {
+      failure.error = error
+      wake.resolve()
+    },
   })
+  const stream = () => streaming.begin(lanes.map(({ info }) => info.symbol))
+  stream()
+  const letIn = (all: readonly Newcomer[]) => {
+    for (const one of all) {
+      const lane = laneOf(one)
+      lanes.push(lane)
+      bySymbol.set(one.info.symbol, lane)
+      assembler.excuse(lane)
+    }
+    if (all.length > 0) stream()
+  }
   void keepLooking(lookAround, clock, until)
   try {
     while (!until.aborted) {
+      letIn(newcomers.take())
       const ticks = wish === null ? null : neededTicks(lanes, wish)
       if (ticks !== null) {
         yield ticks
@@ -202,18 +245,16 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
   }
 }
 
-function openLanes(
-  { feeds, starts, record, venue, source, hours = null }: PlayOptions,
+function laneMaker(
+  { record, venue, source, hours = null }: PlayOptions,
   rules: GateRules,
   venueTime: VenueTime,
-): Lane[] {
+): (one: Newcomer) => Lane {
   const isSnapshotAsked = venue.book !== null
   const skew = new ClockSkew(rules.skewMsMax)
   const { isBuilt } = source
   const shared = { rules, skew, venueTime, record, isSnapshotAsked, isBuilt, hours }
-  return feeds.map(
-    (info, feed) => new Lane({ feed, info, from: starts[feed]!, graceMs: GRACE_MS, ...shared }),
-  )
+  return (one) => new Lane({ ...one, graceMs: GRACE_MS, ...shared })
 }
 
 const isNews = (event: MarketEvent): boolean =>

@@ -60,16 +60,11 @@ async function openLive(
   const hours = hoursOf(calendar.id)
   for (let failures = 1; ; failures++) {
     try {
-      const market = await openLiveMarket({
-        venue,
-        symbols,
-        intervalMs,
-        pastBars,
-        hasTicks,
-        hours,
+      return await openLiveMarket({
+        ...{ venue, symbols, intervalMs, pastBars, hasTicks, hours },
+        calendar: calendar.id,
         ...ports,
       })
-      return { ...market, feeds: market.feeds.map((feed) => ({ ...feed, calendar: calendar.id })) }
     } catch (error) {
       if (!(error instanceof HostError) || error.code !== 'unavailable' || signal.aborted)
         throw error

@@ -2,7 +2,15 @@
 import type { LogEntry } from './entry.ts'
 
 const TYPES: Readonly<Record<LogEntry['type'], true>> = {
-  ...{ session: true, past: true, bars: true, ticks: true, adopted: true, withdrawn: true },
+  ...{
+    session: true,
+    past: true,
+    feeds: true,
+    bars: true,
+    ticks: true,
+    adopted: true,
+    withdrawn: true,
+  },
   ...{
     released: true,
     rules: true,
@@ -19,7 +27,7 @@ const TYPES: Readonly<Record<LogEntry['type'], true>> = {
 }
 
 const ALL = Object.keys(TYPES) as LogEntry['type'][]
-const MARKET: ReadonlySet<LogEntry['type']> = new Set(['past', 'bars', 'ticks'])
+const MARKET: ReadonlySet<LogEntry['type']> = new Set(['past', 'feeds', 'bars', 'ticks'])
 
 export const ENTRY_TYPES: readonly string[] = ALL
 

@@ -17,6 +17,7 @@ export type LogEntry =
   | InstantEntry
   | TicksEntry
   | PastEntry
+  | FeedsEntry
   | AdoptedEntry
   /** The script is gone, or kept out; `flatten`: what it holds is closed. */
   | {
@@ -185,6 +186,14 @@ export interface PastEntry {
   readonly bars: readonly (readonly number[])[]
 }
 
+/** More symbols are fed from here on, with their closed bars from before, as rows like an instant's. */
+export interface FeedsEntry {
+  readonly type: 'feeds'
+  readonly feeds: readonly FeedInfo[]
+  readonly bars: readonly (readonly number[])[]
+  readonly time: number
+}
+
 /**
  * The script's version drives symbols from here on; the journal keeps it under this name. Without
  * `symbols`, all of its own and no others; with them, those alone, until the rest has its turn.
@@ -217,7 +226,7 @@ export interface TurnEntry {
 export type NumberedEntry = LogEntry & { readonly seq: number }
 
 const INPUTS = new Set<LogEntry['type']>([
-  ...(['bars', 'ticks', 'past', 'adopted', 'withdrawn', 'released'] as const),
+  ...(['bars', 'ticks', 'past', 'feeds', 'adopted', 'withdrawn', 'released'] as const),
   ...([
     'entries-cancelled',
     'rules',

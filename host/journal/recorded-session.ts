@@ -17,10 +17,10 @@ export function recordedSession(recording: string): ReadonlyMap<string, Recorded
   if (!existsSync(join(folder, JOURNAL_FILE))) return new Map()
   const reader = new JournalReader(folder)
   try {
-    const feeds = sessionStatus(reader)?.session.feeds ?? []
+    const feeds = sessionStatus(reader)?.feeds ?? []
     const past = feeds.map((): (readonly number[])[] => [])
-    for (const entry of reader.ofTypes(['past', 'bars'])) {
-      if (entry.type !== 'past') break
+    for (const entry of reader.ofTypes(['past', 'feeds'])) {
+      if (!('bars' in entry)) continue
       for (const [feed, ...bar] of entry.bars) past[feed!]!.push(bar)
     }
     return new Map(feeds.map((info, feed) => [info.symbol, { ...info, past: past[feed]! }]))

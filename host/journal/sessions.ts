@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { didYouMean } from '#sdk/did-you-mean.ts'
 import { HostError } from '../errors.ts'
+import type { FeedInfo } from '../feeds/feed.ts'
 import { type EndReason, JOURNAL_FORMAT, type SessionEntry } from './entry.ts'
 import { JOURNAL_FILE, type JournalReader } from './journal.ts'
 
@@ -39,6 +40,8 @@ export function findSession(sessions: string, name: string | undefined): string 
 
 export interface SessionStatus {
   readonly session: SessionEntry
+  /** Those that it began with, and those that came later. */
+  readonly feeds: readonly FeedInfo[]
   /** How it ended; null where it is running, or its host died. */
   readonly end: EndReason | null
 }
@@ -48,7 +51,16 @@ export function sessionStatus(reader: JournalReader): SessionStatus | null {
   const [first] = reader.ofTypes(['session'])
   if (first?.type !== 'session') return null
   const last = reader.lastOf(['end', 'resumed'])
-  return { session: first, end: last?.type === 'end' ? last.reason : null }
+  return {
+    session: first,
+    feeds: [...first.feeds, ...laterFeeds(reader)],
+    end: last?.type === 'end' ? last.reason : null,
+  }
+}
+
+/** Those that a session took in as it went, in their order. */
+export function laterFeeds(reader: JournalReader): FeedInfo[] {
+  return [...reader.ofTypes(['feeds'])].flatMap((one) => (one.type === 'feeds' ? one.feeds : []))
 }
 
 /** How the session began that a journal holds, where it can be played again; throws else. */

@@ -20,7 +20,8 @@ Variables may also stand in a file \`.env\` beside \`watchfire.toml\`; those of 
 that begins with \`WATCHFIRE_\` and names no key is refused, by \`run\` as by \`config check\`.
 
 While a host runs it follows the file: \`[broker]\`, \`[risk]\`, \`[policy]\`, \`[attach]\`, \`[[strategies]]\` and \`level\` and
-\`levels\` of \`[log]\` take effect at once, between two instants of the market; of any other key that changed the host says that it takes
+\`levels\` of \`[log]\` take effect at once, between two instants of the market, and so do the
+\`symbols\` of a live market; of any other key that changed the host says that it takes
 effect at the next start. A file that is not sound changes nothing, and the host says why.
 
 This page is generated from the schema by \`node host/tools/generate-config.ts\`.

@@ -31,6 +31,8 @@ export interface LiveTestOptions {
   /** Instead of the recorded bars of BTCUSDT and ETHUSDT. */
   readonly listed?: readonly Listed[]
   readonly pastBars?: number
+  /** Those that the market is opened with; without it all that are listed. */
+  readonly symbols?: readonly string[]
   /** What the listener wants of trades and quotes; without it they are not asked for. */
   readonly wish?: TickWish
 }
@@ -87,7 +89,7 @@ export async function liveTest(options: LiveTestOptions): Promise<LiveTest> {
     ...{ clock: hostClock, signal, onTrouble, random },
     rules: { ...DEFAULT_CONNECTION_RULES, dataMs: 3 * intervalMs },
   })
-  const symbols = listed.map(nameOf)
+  const { symbols = listed.map(nameOf) } = options
   const record = (one: GateRecord) => records.push(one)
   const opened = openLiveMarket({
     ...{ venue, symbols, intervalMs: builtMs, pastBars, record, onTrouble, signal, random },

@@ -25,6 +25,11 @@ export class Assembler {
     this.#time = options.time
   }
 
+  /** Nobody waits for a lane that has only come and has yet to catch up. */
+  excuse(lane: Lane): void {
+    this.#laggards.add(lane)
+  }
+
   /** The next instant that is complete, or has waited long enough; null: none yet. */
   take(now: number): Instant | null {
     for (;;) {

@@ -89,6 +89,8 @@ function logEntry(log: Loggers, entry: LogEntry): void {
       return log.risk.warn({ why: entry.why, flatten: entry.flatten }, 'kill switch')
     case 'instruments':
       return log.market.warn({ notes: entry.notes }, 'the venue asks something else of orders')
+    case 'feeds':
+      return log.market.info(noteOf(entry, entry.time)!.text)
     case 'unblocked':
       return log.risk.info('entries are let in again')
     case 'released':
