@@ -2,8 +2,8 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EndReason } from '../journal/entry.ts'
-import { JournalReader } from '../journal/journal.ts'
 import { listSessions, sessionStatus } from '../journal/sessions.ts'
+import { openReader } from '../journal/sqlite-reader.ts'
 
 export interface JournalRow {
   readonly name: string
@@ -20,7 +20,7 @@ export interface JournalRow {
 /** The oldest first. */
 export function listJournals(sessions: string): JournalRow[] {
   return listSessions(sessions).flatMap((name) => {
-    const reader = new JournalReader(join(sessions, name))
+    const reader = openReader(join(sessions, name))
     try {
       const status = sessionStatus(reader)
       if (status === null) return []

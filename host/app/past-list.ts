@@ -3,7 +3,7 @@ import type { Happenings } from '../engine/delta.ts'
 import { heard } from '../engine/heard.ts'
 import { noteOf } from '../engine/notes.ts'
 import { slotOf } from '../engine/slot-counts.ts'
-import { JournalReader } from '../journal/journal.ts'
+import { openReader } from '../journal/sqlite-reader.ts'
 
 export type ListKind = Exclude<keyof Happenings, 'equity'>
 
@@ -25,7 +25,7 @@ export interface PastPage {
 
 /** `folder` is the session's. */
 export function listPast(folder: string, { list, slot, before, limit }: ListQuestion): PastPage {
-  const reader = new JournalReader(folder)
+  const reader = openReader(folder)
   try {
     let found: { readonly item: unknown; readonly number: number }[] = []
     let [count, time] = [0, 0]

@@ -1,7 +1,7 @@
 // The thread on which one journal is played again: it takes the processor for as long as the session
 // is long, and the host goes on meanwhile.
 import { versionsOf } from '../engine/resume.ts'
-import { JournalReader } from '../journal/journal.ts'
+import { openReader } from '../journal/sqlite-reader.ts'
 import type { PastAnswer, PastQuestion, SlotPast } from './past.ts'
 import { listPast } from './past-list.ts'
 import { replaySession } from './replay.ts'
@@ -24,7 +24,7 @@ async function answer(
 
 /** The text of every version that the moments speak of. */
 function sourcesOf(folder: string, moments: SlotPast['moments']): SlotPast['sources'] {
-  const reader = new JournalReader(folder)
+  const reader = openReader(folder)
   try {
     const read = versionsOf(reader)
     const found = new Map<string, SlotPast['sources'][number]>()

@@ -16,8 +16,9 @@ import { isShadowKey } from '../engine/shadow.ts'
 import { Worker } from '../engine/worker.ts'
 import { HostError } from '../errors.ts'
 import type { LogEntry, SessionEntry } from '../journal/entry.ts'
-import { JournalReader } from '../journal/journal.ts'
+import type { JournalReader } from '../journal/journal.ts'
 import { laterFeeds, playableSession } from '../journal/sessions.ts'
+import { openReader } from '../journal/sqlite-reader.ts'
 import type { Limits } from '../limits.ts'
 import { assertWhole } from './dropped.ts'
 
@@ -59,7 +60,7 @@ export async function replaySession(
   folder: string,
   options: ReplayOptions,
 ): Promise<ReplayOutcome> {
-  const reader = new JournalReader(folder)
+  const reader = openReader(folder)
   try {
     assertWhole(reader)
     return await replay(reader, playableSession(reader), options)

@@ -15,8 +15,9 @@ import { versionOf } from '../engine/script.ts'
 import type { Seat, SeatResult, SeatTurn } from '../engine/seat.ts'
 import { HostError } from '../errors.ts'
 import type { LogEntry } from '../journal/entry.ts'
-import { JournalReader } from '../journal/journal.ts'
+import type { JournalReader } from '../journal/journal.ts'
 import { playableSession } from '../journal/sessions.ts'
+import { openReader } from '../journal/sqlite-reader.ts'
 import type { Limits } from '../limits.ts'
 import { droppedDetails } from './dropped.ts'
 
@@ -63,7 +64,7 @@ export interface WhyOptions {
 
 /** `folder` is the session's. Oldest first. */
 export async function explainSlot(folder: string, options: WhyOptions): Promise<Moment[]> {
-  const reader = new JournalReader(folder)
+  const reader = openReader(folder)
   try {
     return await explain(reader, options)
   } finally {

@@ -13,9 +13,10 @@ import type { MarketEvent } from '../feeds/market-event.ts'
 import { openMarket } from '../feeds/open-market.ts'
 import type { EndReason, LogEntry } from '../journal/entry.ts'
 import { lockSessions } from '../journal/host-lock.ts'
-import { JournalReader, openJournal } from '../journal/journal.ts'
 import { removeOldSessions } from '../journal/retention.ts'
 import { newSession } from '../journal/sessions.ts'
+import { openJournal } from '../journal/sqlite-journal.ts'
+import { openReader } from '../journal/sqlite-reader.ts'
 import { SESSION_RECORDING } from '../recorder/folder.ts'
 import { openRecorder } from '../recorder/recorder.ts'
 import { pastOf, rulesOf, sessionEntry } from './beginning.ts'
@@ -268,7 +269,7 @@ async function assemble(
   }
 
   async function goOn({ folder }: Unfinished): Promise<void> {
-    const reader = new JournalReader(folder)
+    const reader = openReader(folder)
     try {
       await resume({ reader, engine, history, board, seats: recorded, produced })
       reloader.recall(new Set(engine.slots.flatMap((slot) => (slot.seat ? [slot.script] : []))))

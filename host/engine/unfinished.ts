@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { TIMEFRAMES } from '#sdk/timeframe.ts'
 import type { Config } from '../config/load.ts'
 import type { SessionEntry } from '../journal/entry.ts'
-import { JournalReader } from '../journal/journal.ts'
 import {
   assertPlayable,
   listSessions,
   type SessionStatus,
   sessionStatus,
 } from '../journal/sessions.ts'
+import { openReader } from '../journal/sqlite-reader.ts'
 
 export interface Unfinished {
   readonly folder: string
@@ -64,7 +64,7 @@ interface Latest extends SessionStatus {
 function latestUnfinished(sessions: string): Latest | null {
   const name = listSessions(sessions).at(-1)
   if (name === undefined) return null
-  const reader = new JournalReader(join(sessions, name))
+  const reader = openReader(join(sessions, name))
   try {
     const status = sessionStatus(reader)
     if (status === null || status.end === 'finished') return null

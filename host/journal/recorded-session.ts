@@ -3,8 +3,9 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { FeedInfo } from '../feeds/feed.ts'
-import { JOURNAL_FILE, JournalReader } from './journal.ts'
+import { JOURNAL_FILE } from './journal-file.ts'
 import { sessionStatus } from './sessions.ts'
+import { openReader } from './sqlite-reader.ts'
 
 export interface RecordedFeed extends FeedInfo {
   /** Rows of [openTime, open, high, low, close, volume], from before the session. */
@@ -15,7 +16,7 @@ export interface RecordedFeed extends FeedInfo {
 export function recordedSession(recording: string): ReadonlyMap<string, RecordedFeed> {
   const folder = dirname(recording)
   if (!existsSync(join(folder, JOURNAL_FILE))) return new Map()
-  const reader = new JournalReader(folder)
+  const reader = openReader(folder)
   try {
     const feeds = sessionStatus(reader)?.feeds ?? []
     const past = feeds.map((): (readonly number[])[] => [])

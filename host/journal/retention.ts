@@ -1,7 +1,7 @@
 // Sessions that are older than they are kept are removed whole; never the latest.
 import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { JOURNAL_FILE } from './journal.ts'
+import { JOURNAL_FILE } from './journal-file.ts'
 import { listSessions } from './sessions.ts'
 
 const DAY_MS = 86_400_000

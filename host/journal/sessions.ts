@@ -5,7 +5,8 @@ import { didYouMean } from '#sdk/did-you-mean.ts'
 import { HostError } from '../errors.ts'
 import type { FeedInfo } from '../feeds/feed.ts'
 import { type EndReason, JOURNAL_FORMAT, type SessionEntry } from './entry.ts'
-import { JOURNAL_FILE, type JournalReader } from './journal.ts'
+import type { JournalReader } from './journal.ts'
+import { JOURNAL_FILE } from './journal-file.ts'
 
 /** For a session that begins now. */
 export const newSession = (sessions: string): string =>

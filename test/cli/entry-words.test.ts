@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { wordsOf } from '#host/faces/entry-words.ts'
 import type { LogEntry } from '#host/journal/entry.ts'
-import { JournalReader } from '#host/journal/journal.ts'
+import { openReader } from '#host/journal/sqlite-reader.ts'
 import { holder } from '../paper/support/scripts.ts'
 import { startSession } from '../paper/support/session.ts'
 
@@ -11,7 +11,7 @@ describe('the journal in words', () => {
     const { market, session } = await startSession({ 'holder.js': holder('1') })
     await market.calm(2)
     await market.minutes([100, 104, 99, 103], [103, 103, 85, 95])
-    const reader = new JournalReader(session.folder)
+    const reader = openReader(session.folder)
     const told = [...reader.ofTypes(['fact', 'turn'])].map(wordsOf)
     reader.close()
     expect(told).toEqual([

@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, expect, onTestFinished } from 'vitest'
 import { pageFiles } from '#host/faces/http/page-files.ts'
 import type { NumberedEntry } from '#host/journal/entry.ts'
-import { JournalReader } from '#host/journal/journal.ts'
 import { findSession, listSessions } from '#host/journal/sessions.ts'
+import { openReader } from '#host/journal/sqlite-reader.ts'
 import { finished, isRunning, startWatchfire } from '../cli/watchfire.ts'
 import { readJournal } from '../paper/support/journal.ts'
 
@@ -85,7 +85,7 @@ export function theJournal(place: Place): NumberedEntry[] {
 /** Whether the place's session, if there is one yet, has come to its end. */
 export function hasEnded(place: Place): boolean {
   if (listSessions(place.sessions).length === 0) return false
-  const reader = new JournalReader(theSession(place))
+  const reader = openReader(theSession(place))
   try {
     return reader.lastOf(['end']) !== null
   } finally {

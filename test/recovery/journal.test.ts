@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { LogEntry } from '#host/journal/entry.ts'
-import { JournalReader, openJournal } from '#host/journal/journal.ts'
+import { openJournal } from '#host/journal/sqlite-journal.ts'
+import { openReader } from '#host/journal/sqlite-reader.ts'
 import { whereType } from '#host/journal/type-index.ts'
 import { readJournal } from '../paper/support/journal.ts'
 
@@ -50,7 +51,7 @@ function edit(place: string, sql: string): void {
 }
 
 function firstBroken(place: string): number | null {
-  const reader = new JournalReader(place)
+  const reader = openReader(place)
   onTestFinished(() => reader.close())
   return reader.check().broken
 }
@@ -71,7 +72,7 @@ describe('the journal', () => {
     }
     expect(planOf(['end', 'resumed'])).toContain('USING INDEX entries_by_type')
     expect(planOf(['past', 'bars'])).toContain('USING INDEX entries_by_type')
-    const reader = new JournalReader(place)
+    const reader = openReader(place)
     onTestFinished(() => reader.close())
     expect([...reader.ofTypes(['bars'])]).toEqual([{ seq: 1, ...INSTANT }])
     expect([...reader.ofTypes(['log', 'bars'], 1)].map(({ seq }) => seq)).toEqual([1, 2])
@@ -86,7 +87,7 @@ describe('the journal', () => {
     journal.append(note('two'))
     journal.commit()
     journal.close()
-    const reader = new JournalReader(place)
+    const reader = openReader(place)
     onTestFinished(() => reader.close())
     expect(reader.lastOf(['bars'])?.seq).toBe(1)
     expect([...reader.ofTypes(['log'])].map(({ seq }) => seq)).toEqual([0, 2])
@@ -157,7 +158,7 @@ describe('the journal', () => {
     for (const state of ['first', 'second', 'third']) journal.checkpoint(state)
     journal.close()
     const read = () => {
-      const reader = new JournalReader(place)
+      const reader = openReader(place)
       try {
         return reader.checkpoint()
       } finally {

@@ -4,8 +4,8 @@ import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openJournal } from '#host/journal/journal.ts'
 import { findSession, listSessions } from '#host/journal/sessions.ts'
+import { openJournal } from '#host/journal/sqlite-journal.ts'
 import { finished, said, startWatchfire } from '../cli/watchfire.ts'
 import { makePlace, type Place, runAndKill, runToEnd, story, theJournal } from './host.ts'
 

@@ -8,8 +8,10 @@ import { replaySession } from '#host/app/replay.ts'
 import { explainSlot } from '#host/app/why.ts'
 import { openPaper } from '#host/engine/paper.ts'
 import type { LogEntry } from '#host/journal/entry.ts'
-import { JournalReader, openJournal } from '#host/journal/journal.ts'
+import type { JournalReader } from '#host/journal/journal.ts'
 import { removeOldSessions } from '#host/journal/retention.ts'
+import { openJournal } from '#host/journal/sqlite-journal.ts'
+import { openReader } from '#host/journal/sqlite-reader.ts'
 import { DEFAULT_LIMITS } from '#host/limits.ts'
 import { readJournal } from '../paper/support/journal.ts'
 import { holder } from '../paper/support/scripts.ts'
@@ -54,7 +56,7 @@ function drop(place: string, beforeMinute: number): number {
 }
 
 function reading<T>(place: string, read: (reader: JournalReader) => T): T {
-  const reader = new JournalReader(place)
+  const reader = openReader(place)
   try {
     return read(reader)
   } finally {

@@ -9,7 +9,7 @@ import { openPaper } from '#host/engine/paper.ts'
 import type { PaperSession } from '#host/engine/paper-session.ts'
 import { SYSTEM_CLOCK } from '#host/feeds/clock.ts'
 import type { LogEntry } from '#host/journal/entry.ts'
-import { JournalReader } from '#host/journal/journal.ts'
+import { openReader } from '#host/journal/sqlite-reader.ts'
 import { DEFAULT_LIMITS } from '#host/limits.ts'
 import { BINANCE } from '../exchange/binance.ts'
 import { Exchange } from '../exchange/exchange.ts'
@@ -161,7 +161,7 @@ it('takes a symbol in and lets one go while it trades, goes on with them, and is
   await asked(third.ear, 'holder.js/BTCUSDT')
   await third.end()
 
-  const reader = new JournalReader(name)
+  const reader = openReader(name)
   onTestFinished(() => reader.close())
   const entries = [...reader.entries()]
   expect(entries.filter(({ type }) => type === 'feeds')).toHaveLength(1)

@@ -151,15 +151,15 @@ async function exportEntries(
 }
 
 async function sessionsOf(config: string | undefined) {
-  const [{ loadConfig }, { findSession }, { JournalReader }, { listJournals }] = await Promise.all([
+  const [{ loadConfig }, { findSession }, { openReader }, { listJournals }] = await Promise.all([
     import('#host/config/load.ts'),
     import('#host/journal/sessions.ts'),
-    import('#host/journal/journal.ts'),
+    import('#host/journal/sqlite-reader.ts'),
     import('#host/app/journals.ts'),
   ])
   const { sessions } = loadConfig(config)
   return {
-    open: (name: string | undefined) => new JournalReader(findSession(sessions, name)),
+    open: (name: string | undefined) => openReader(findSession(sessions, name)),
     listed: () => listJournals(sessions),
   }
 }

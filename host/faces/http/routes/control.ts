@@ -2,7 +2,7 @@
 import { dirname } from 'node:path'
 import { HostError } from '#host/errors.ts'
 import { DECISION_TYPES } from '#host/journal/entry-types.ts'
-import { JournalReader } from '#host/journal/journal.ts'
+import { openReader } from '#host/journal/sqlite-reader.ts'
 import { wordsOf } from '../../entry-words.ts'
 import { control } from '../contract/control.ts'
 import type { Router, Services } from '../environment.ts'
@@ -50,7 +50,7 @@ export function controlRoutes(api: Router, { board, commands }: Services): void 
   })
   api.openapi(control.listReloads, (context) => {
     const { script, limit } = context.req.valid('query')
-    const reader = new JournalReader(dirname(board.snapshot().session.log))
+    const reader = openReader(dirname(board.snapshot().session.log))
     try {
       const items: Reload[] = []
       for (const entry of reader.ofTypes(['script'])) {
@@ -99,7 +99,7 @@ export function controlRoutes(api: Router, { board, commands }: Services): void 
   })
   api.openapi(control.readJournal, (context) => {
     const { from, last, limit, slot, type, without } = context.req.valid('query')
-    const reader = new JournalReader(dirname(board.snapshot().session.log))
+    const reader = openReader(dirname(board.snapshot().session.log))
     try {
       const items: JournalEntry[] = []
       const first = last === undefined ? from : Math.max(from, reader.length - last)
