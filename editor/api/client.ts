@@ -7,7 +7,7 @@ import type { Api } from '#host/faces/http/contract.ts'
 import type { BacktestRequest } from '#host/faces/http/shapes/backtests.ts'
 import type { PlaybackChange } from '#host/faces/http/shapes/board.ts'
 import type { Language, Problem } from '#host/faces/http/shapes/common.ts'
-import type { Replay, SlotPast } from '#host/faces/http/shapes/past.ts'
+import type { HeldRow, Readings, Replay, SlotPast } from '#host/faces/http/shapes/past.ts'
 import type { LanguageInfo } from '#host/faces/http/shapes/scripts.ts'
 
 export class ApiError extends Error {
@@ -51,11 +51,14 @@ const shadow = (name: string) => ({ param: { name: encodeURIComponent(name) } })
 const until = (signal: AbortSignal | undefined) =>
   signal === undefined ? {} : { init: { signal } }
 
-export interface BarsRequest {
-  readonly dataset: string
+interface Span {
   readonly from: number
   readonly to: number
   readonly points: number
+}
+
+export interface BarsRequest extends Span {
+  readonly dataset: string
 }
 
 export interface SessionBarsRequest {
@@ -138,6 +141,14 @@ export const api = {
     const query = { count: String(count), ...(at === null ? {} : { at: String(at) }) }
     const asked = host.slots[':key'].why.$get({ ...slot(key), query }, until(signal))
     return take(asked) as Promise<SlotPast>
+  },
+  held: (key: string, limit: number) => {
+    const asked = host.slots[':key'].held.$get({ ...slot(key), query: { limit: String(limit) } })
+    return take(asked) as Promise<{ rows: HeldRow[] }>
+  },
+  readings: (key: string, { from, to, points }: Span) => {
+    const query = { from: String(from), to: String(to), points: String(points) }
+    return take(host.slots[':key'].readings.$get({ ...slot(key), query })) as Promise<Readings>
   },
   startReplay: (json: { path?: string; source?: string }) => take(host.replays.$post({ json })),
   replay: (id: string) => take(host.replays[':id'].$get({ param: { id } })) as Promise<Replay>,

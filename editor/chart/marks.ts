@@ -9,8 +9,9 @@ import type {
   SeriesAttachedParameter,
   Time,
 } from 'lightweight-charts'
-import type { BacktestTrade, Trace } from '#host/faces/http/shapes/backtests.ts'
+import type { BacktestTrade } from '#host/faces/http/shapes/backtests.ts'
 import type { Point } from '#host/faces/http/shapes/common.ts'
+import type { HeldRows } from './held.ts'
 import { lastAtOrBefore, TimeAxis } from './time-axis.ts'
 
 export interface MarkColours {
@@ -29,7 +30,7 @@ export class Marks implements ISeriesPrimitive<Time> {
   selected: number | null = null
   /** The moment that is being looked at (ms UTC). */
   cursor: number | null = null
-  #trace: Trace | null = null
+  #held: HeldRows | null = null
   #states: readonly Point[] = []
   #stateTimes: readonly number[] = []
   #trades: readonly BacktestTrade[] = []
@@ -58,8 +59,8 @@ export class Marks implements ISeriesPrimitive<Time> {
   }
 
   /** Where stops and targets were. */
-  setTrace(trace: Trace | null): void {
-    this.#trace = trace
+  setHeld(held: HeldRows | null): void {
+    this.#held = held
     this.redraw()
   }
 
@@ -132,20 +133,18 @@ export class Marks implements ISeriesPrimitive<Time> {
     })
   }
 
-  /** Stops and targets as they moved: a step from each evaluation to the next. */
+  /** Stops and targets as they moved: a step from each row to the next. */
   #drawGuards(target: Target): void {
-    const [visible, series, trace] = [this.#visible(), this.#series, this.#trace]
-    if (visible === null || series === null || trace === null) return
-    const { time, quantity } = trace
-    // Where nobody is asked for a while, nobody knows: no further than the usual distance.
-    const reach = distanceOf(time)
+    const [visible, series, held] = [this.#visible(), this.#series, this.#held]
+    if (visible === null || series === null || held === null) return
+    const { time, quantity, reach } = held
     const { up, down } = this.colours
     target.useMediaCoordinateSpace(({ context }) => {
       context.lineWidth = 1.25
       context.setLineDash([2, 2])
       for (const [levels, colour] of [
-        [trace.stop, down],
-        [trace.target, up],
+        [held.stop, down],
+        [held.target, up],
       ] as const) {
         context.strokeStyle = colour
         context.beginPath()
@@ -223,11 +222,4 @@ export class Marks implements ISeriesPrimitive<Time> {
       for (const trade of seen.filter(isSelected)) stroke([trade], trade.pnl >= 0 ? up : down)
     })
   }
-}
-
-/** The least that lies between two of them. */
-function distanceOf(times: readonly number[]): number {
-  let least = Number.POSITIVE_INFINITY
-  for (let i = 1; i < times.length; i++) least = Math.min(least, times[i]! - times[i - 1]!)
-  return least
 }

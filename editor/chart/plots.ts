@@ -13,6 +13,9 @@ import { rowAtBar, type TimeAxis } from './time-axis.ts'
 
 type Plot = Trace['plots'][number]
 
+/** The indicators that a script has asked for, with the price, at each of its evaluations. */
+export type Readings = Pick<Trace, 'time' | 'price' | 'plots'>
+
 export interface Reading {
   readonly name: string
   readonly value: number | null
@@ -33,35 +36,36 @@ const OWN_PANE = 1
 export class Plots {
   readonly #chart: IChartApi
   readonly #drawn = new Map<string, Drawn>()
-  #trace: Trace | null = null
+  #readings: Readings | null = null
 
   constructor(chart: IChartApi) {
     this.#chart = chart
   }
 
-  set(trace: Trace | null, axis: TimeAxis): void {
-    this.#trace = trace
-    const plots = trace?.plots ?? []
+  set(readings: Readings | null, axis: TimeAxis): void {
+    this.#readings = readings
+    const plots = readings?.plots ?? []
     const wanted = new Map(plots.map((plot) => [keyOf(plot), plot]))
     for (const [key, { series }] of this.#drawn) {
       const plot = wanted.get(key)
-      if (plot !== undefined && this.#drawn.get(key)!.isOver === isOverPrice(plot, trace!)) continue
+      if (plot !== undefined && this.#drawn.get(key)!.isOver === isOverPrice(plot, readings!))
+        continue
       this.#chart.removeSeries(series)
       this.#drawn.delete(key)
     }
     for (const [i, plot] of plots.entries()) {
       const key = keyOf(plot)
-      const drawn = this.#drawn.get(key) ?? this.#add(key, isOverPrice(plot, trace!))
+      const drawn = this.#drawn.get(key) ?? this.#add(key, isOverPrice(plot, readings!))
       drawn.series.applyOptions({ color: colourOf(i) })
-      drawn.series.setData(sampled(trace!.time, plot.values, axis))
+      drawn.series.setData(sampled(readings!.time, plot.values, axis))
     }
   }
 
   /** At the last evaluation up to a bar's close; none beyond what was looked at. */
   at(open: number, stepMs: number): Reading[] {
-    const row = this.#trace === null ? -1 : rowAtBar(this.#trace.time, open, stepMs)
+    const row = this.#readings === null ? -1 : rowAtBar(this.#readings.time, open, stepMs)
     if (row < 0) return []
-    return this.#trace!.plots.map((plot, i) => ({
+    return this.#readings!.plots.map((plot, i) => ({
       name: keyOf(plot),
       value: plot.values[row] ?? null,
       colour: colourOf(i),
@@ -69,7 +73,7 @@ export class Plots {
   }
 
   repaint(): void {
-    for (const [i, plot] of (this.#trace?.plots ?? []).entries()) {
+    for (const [i, plot] of (this.#readings?.plots ?? []).entries()) {
       this.#drawn.get(keyOf(plot))?.series.applyOptions({ color: colourOf(i) })
     }
   }
@@ -113,7 +117,7 @@ export const keyOf = ({ name, output }: Plot): string =>
 const colourOf = (i: number): string => colour(`plot-${(i % COLOURS) + 1}`)
 
 /** It says that it is a price, and is near to it throughout. */
-function isOverPrice({ is_price, values }: Plot, { price }: Trace): boolean {
+function isOverPrice({ is_price, values }: Plot, { price }: Readings): boolean {
   return (
     is_price &&
     values.every((value, i) => value === null || Math.abs(Math.log(value / price[i]!)) < FAR)

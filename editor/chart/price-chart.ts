@@ -1,20 +1,16 @@
 // The chart: bars of a data set in the detail that the view needs, and on it what a backtest did.
-import {
-  createSeriesMarkers,
-  type SeriesMarker,
-  type Time,
-  type UTCTimestamp,
-} from 'lightweight-charts'
-import type { BacktestTrade, Bars, Trace } from '#host/faces/http/shapes/backtests.ts'
+import { createSeriesMarkers, type UTCTimestamp } from 'lightweight-charts'
+import type { BacktestTrade, Bars } from '#host/faces/http/shapes/backtests.ts'
 import type { Point } from '#host/faces/http/shapes/common.ts'
 import { afterPause, onFrame, type Signal, signal } from '../core/signal.ts'
 import { colour, theme } from '../layout/theme.ts'
 import type { Charted } from './charted.ts'
-import { type Held, heldAt } from './held.ts'
+import { type Held, type HeldRows, heldAt } from './held.ts'
 import { type Extent, LevelOfDetail, type Span } from './level-of-detail.ts'
 import { createLevels, type Levels } from './levels.ts'
+import { markersOf } from './markers.ts'
 import { Marks } from './marks.ts'
-import { Plots, type Reading } from './plots.ts'
+import { Plots, type Reading, type Readings } from './plots.ts'
 import { createParts, paint } from './series.ts'
 import { lastAtOrBefore, rowAtBar } from './time-axis.ts'
 
@@ -45,7 +41,10 @@ export interface PriceChart {
   grow(to: number): void
   setLevels(levels: Levels): void
   show(run: Charted | null): void
-  showTrace(trace: Trace | null): void
+  /** What the strategy goes by. */
+  showReadings(readings: Readings | null): void
+  /** Its stops and targets. */
+  showHeld(held: HeldRows | null): void
   /** Marks a moment, and brings it into view where it is not; null: none any more. */
   point(time: number | null): void
   /** Brings a span into view, with some room around it. */
@@ -54,8 +53,7 @@ export interface PriceChart {
   fit(): void
 }
 
-/** More markers than these in view, and their words are left out; more still, and so are they. */
-const WORDS_MAX = 10
+/** Trades in view, beyond which they have no markers. */
 const MARKERS_MAX = 48
 /** Among the states. */
 const IN_TRADE = 2
@@ -72,7 +70,8 @@ export function createPriceChart(host: HTMLElement): PriceChart {
   const clickedTime = signal<number | null>(null)
   const loaded = signal<Loaded | null>(null)
   const plots = new Plots(chart)
-  let trace: Trace | null = null
+  let readings: Readings | null = null
+  let held: HeldRows | null = null
   let result: Charted | null = null
   let equityTimes: readonly number[] = []
   let isSetting = false
@@ -93,7 +92,7 @@ export function createPriceChart(host: HTMLElement): PriceChart {
       )
       drawVolume(bars)
       drawCurves()
-      plots.set(trace, detail.axis)
+      plots.set(readings, detail.axis)
       setView(view)
       isSetting = false
       drawMarkers()
@@ -151,37 +150,13 @@ export function createPriceChart(host: HTMLElement): PriceChart {
       ({ entry_time, exit_time }) => exit_time >= seen.from && entry_time <= seen.to,
     )
     if (trades.length > MARKERS_MAX) return void markers.setMarkers([])
-    const hasWords = trades.length <= WORDS_MAX
     const last = bars.time.length - 1
-    const at = (ms: number) => {
-      const index = Math.min(Math.max(lastAtOrBefore(axis.time, ms), 0), last)
-      return seconds(bars.time[index]!)
-    }
-    const [up, down, calm] = [colour('up'), colour('down'), colour('dim')]
-    const made = trades.flatMap((trade): SeriesMarker<Time>[] => {
-      const isLong = trade.side === 'long'
-      return [
-        {
-          id: `trade ${trade.id}`,
-          time: at(trade.entry_time),
-          position: isLong ? 'belowBar' : 'aboveBar',
-          shape: isLong ? 'arrowUp' : 'arrowDown',
-          color: isLong ? up : down,
-          size: 1,
-          ...(hasWords ? { text: trade.entry_reason || trade.side } : {}),
-        },
-        {
-          id: `trade ${trade.id} out`,
-          time: at(trade.exit_time),
-          position: isLong ? 'aboveBar' : 'belowBar',
-          shape: 'circle',
-          color: calm,
-          size: 0.6,
-          ...(hasWords ? { text: trade.exit_reason } : {}),
-        },
-      ]
-    })
-    markers.setMarkers(made.sort((a, b) => Number(a.time) - Number(b.time)))
+    markers.setMarkers(
+      markersOf(trades, (ms) => {
+        const index = Math.min(Math.max(lastAtOrBefore(axis.time, ms), 0), last)
+        return seconds(bars.time[index]!)
+      }),
+    )
   })
 
   const settled = afterPause(70, () => {
@@ -207,7 +182,7 @@ export function createPriceChart(host: HTMLElement): PriceChart {
       bars,
       state,
       equity: at < 0 ? null : result!.equity[at]![1],
-      held: state === IN_TRADE ? heldAt(trace, open, stepMs) : null,
+      held: state === IN_TRADE ? heldAt(held, open, stepMs) : null,
       readings: plots.at(open, stepMs),
     })
   })
@@ -261,10 +236,13 @@ export function createPriceChart(host: HTMLElement): PriceChart {
       drawCurves()
       drawMarkers()
     },
-    showTrace(next) {
-      trace = next
-      marks.setTrace(next)
+    showReadings(next) {
+      readings = next
       plots.set(next, detail.axis)
+    },
+    showHeld(next) {
+      held = next
+      marks.setHeld(next)
     },
     point(time) {
       marks.cursor = time

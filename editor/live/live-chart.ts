@@ -1,12 +1,15 @@
 // The chart of a slot that runs: the bars that the session takes in, and on them what the slot does, as
 // it does it. A choice beside the data sets says whether the chart shows this or the backtest.
 import type { Slot } from '#host/faces/http/shapes/board.ts'
+import type { Board } from '../api/board.ts'
 import { api, explain } from '../api/client.ts'
 import type { Channel } from '../api/socket.ts'
 import type { PriceChart } from '../chart/price-chart.ts'
 import { fill, h } from '../core/dom.ts'
 import type { Signal } from '../core/signal.ts'
+import { type Sparing, sparing } from '../core/sparing.ts'
 import { onSymbol } from './cells.ts'
+import { followHeld, type HeldStory } from './held-story.ts'
 import { chartedRun, emptyStory, hear, type Story } from './live-run.ts'
 
 export interface LiveChart {
@@ -32,6 +35,10 @@ const DRAW_MS = 1000
 /** Bars that are shown at first. */
 const BARS_FIRST = 240
 const PAST_MAX = 1000
+/** As many evaluations as the host looks at. */
+const POINTS_MAX = 3000
+/** The indicators are asked for so often at the most. */
+const READINGS_MS = 2000
 /** Beyond every bar. */
 const TIME_MAX = 8.64e15
 
@@ -39,6 +46,11 @@ interface Showing {
   readonly slot: string
   readonly story: Story
   readonly trades: Map<number, number>
+  readonly held: HeldStory
+  /** Asks for the indicators over what the chart has bars of. */
+  readonly readings: Sparing
+  /** How long a bar of its data lasts; endless until that is known. */
+  barMs: number
   isReady: boolean
 }
 
@@ -72,12 +84,22 @@ export function createLiveChart({ channel, chart, script, shown }: Options): Liv
   element.addEventListener('change', () => shown.set(element.value || null))
 
   async function begin(slot: Slot): Promise<void> {
+    const { key } = slot
     const mine: Showing = {
-      ...{ slot: slot.key, story: emptyStory(), trades: new Map(), isReady: false },
+      ...{
+        slot: key,
+        story: emptyStory(),
+        trades: new Map(),
+        barMs: Number.POSITIVE_INFINITY,
+        isReady: false,
+      },
+      held: followHeld(key, () => draw(mine)),
+      readings: sparing(() => readIndicators(mine), READINGS_MS),
     }
     showing = mine
     chart.show(null)
-    chart.showTrace(null)
+    chart.showReadings(null)
+    chart.showHeld(null)
     try {
       const [bars, trades, transitions] = await Promise.all([
         api.sessionBars({ symbol: slot.symbol, from: TIME_MAX, points: 10 }),
@@ -90,28 +112,46 @@ export function createLiveChart({ channel, chart, script, shown }: Options): Liv
         transitions: transitions.items.toReversed(),
       })
       const { from, to, timeframe_ms: timeframeMs } = bars
+      mine.barMs = timeframeMs
       const width = BARS_FIRST * timeframeMs
       const middle = wantedTime === null ? to - width / 2 : wantedTime
       wantedTime = null
       const extent = { dataset: null, symbol: slot.symbol, from, to, timeframeMs }
       await chart.open(extent, { from: middle - width / 2, to: Math.min(middle + width / 2, to) })
+      if (showing !== mine) return
       mine.isReady = true
       draw(mine)
+      mine.readings.ask()
     } catch (error) {
       if (showing === mine) chart.failure.set(explain(error))
     }
+  }
+
+  /** In the detail that the chart shows; where the host has none, those that there were stay. */
+  async function readIndicators(mine: Showing): Promise<void> {
+    const loaded = chart.loaded.get()
+    if (loaded === null) return
+    const points = Math.min(loaded.points, POINTS_MAX)
+    const readings = await api.readings(mine.slot, { ...loaded, points })
+    if (showing === mine) chart.showReadings(readings)
+  }
+
+  function take(mine: Showing, { position }: Slot, board: Board): void {
+    hear(mine.story, mine.slot, board)
+    mine.held.see(position, board.session.time, mine.barMs)
   }
 
   function draw(mine: Showing): void {
     const [board, slot] = [channel.board.get(), find(mine.slot)]
     if (board === null || showing !== mine || !mine.isReady) return
     if (slot === undefined) return shown.set(null)
-    hear(mine.story, mine.slot, board)
+    take(mine, slot, board)
     const run = chartedRun(mine.story, slot, board)
     mine.trades.clear()
     for (const { id, entry_time } of run.trades) mine.trades.set(id, entry_time)
     chart.show(run)
     const { position, order } = slot
+    chart.showHeld(mine.held.drawn(board.session.time))
     chart.setLevels({
       stop: position?.stop ?? null,
       target: position?.target ?? null,
@@ -120,7 +160,12 @@ export function createLiveChart({ channel, chart, script, shown }: Options): Liv
     chart.grow(board.session.time)
   }
 
+  chart.loaded.on(() => {
+    if (showing?.isReady === true) showing.readings.ask()
+  })
   shown.on((key) => {
+    showing?.held.stop()
+    showing?.readings.stop()
     showing = null
     chart.setLevels({ stop: null, target: null, order: null })
     drawChoice()
@@ -135,7 +180,8 @@ export function createLiveChart({ channel, chart, script, shown }: Options): Liv
   channel.board.watch(() => {
     // What passes through the board between two drawings is not lost.
     const [mine, board] = [showing, channel.board.get()]
-    if (mine !== null && board !== null) hear(mine.story, mine.slot, board)
+    const slot = mine === null ? undefined : find(mine.slot)
+    if (mine !== null && slot !== undefined) take(mine, slot, board!)
     if (timer !== undefined) return
     timer = window.setTimeout(() => {
       timer = undefined

@@ -1,7 +1,7 @@
 // The right side: what to run on, how the run goes, the chart, the figures.
 import type { BacktestError } from '#host/faces/http/shapes/backtests.ts'
 import type { Charted } from '../chart/charted.ts'
-import type { Held } from '../chart/held.ts'
+import { type Held, heldOfTrace } from '../chart/held.ts'
 import { createPriceChart, type PriceChart } from '../chart/price-chart.ts'
 import { button, fill, h } from '../core/dom.ts'
 import {
@@ -141,7 +141,7 @@ export function createResultsPane(options: Options): ResultsPane {
     if (slot !== null) return
     const chosen = selection.get()
     if (chosen !== null) void chart.open(chosen)
-    chart.showTrace(traced)
+    showTrace(traced)
     chart.show(charted(shown))
   })
 
@@ -149,6 +149,11 @@ export function createResultsPane(options: Options): ResultsPane {
     if (loaded !== null && !isLive())
       view.set({ ...loaded, points: Math.min(loaded.points, POINTS_MAX) })
   })
+
+  function showTrace(trace: Run['trace']): void {
+    chart.showReadings(trace)
+    chart.showHeld(trace === null ? null : heldOfTrace(trace))
+  }
 
   let shown: Run['result'] = null
   let traced: Run['trace'] = null
@@ -164,7 +169,7 @@ export function createResultsPane(options: Options): ResultsPane {
     element.dataset.status = now.status
     if (now.trace !== traced) {
       traced = now.trace
-      if (!isLive()) chart.showTrace(traced)
+      if (!isLive()) showTrace(traced)
     }
     if (now.result === shown) return
     shown = now.result

@@ -2,6 +2,7 @@
 // is long, and the host goes on meanwhile.
 import { versionsOf } from '../engine/resume.ts'
 import { openReader } from '../journal/sqlite-reader.ts'
+import { readHeld } from './held.ts'
 import type { PastAnswer, PastQuestion, SlotPast } from './past.ts'
 import { listPast } from './past-list.ts'
 import { replaySession } from './replay.ts'
@@ -18,6 +19,7 @@ async function answer(
     return { replay: await replaySession(folder, { ...question, signal, onProgress }) }
   }
   if (question.kind === 'list') return { page: listPast(folder, question) }
+  if (question.kind === 'held') return { held: readHeld(folder, question) }
   const moments = await explainSlot(folder, { ...question, limits, signal, onProgress })
   return { past: { moments, sources: sourcesOf(folder, moments) } }
 }

@@ -1,6 +1,7 @@
 // A session's past, asked about while it goes on: why a slot did what it did, and what another script
 // would have made of it. Each question has a thread of its own; one at a time.
 import type { Limits } from '../limits.ts'
+import type { HeldQuestion, HeldRow } from './held.ts'
 import { type Job, Jobs } from './jobs.ts'
 import type { ListQuestion, PastPage } from './past-list.ts'
 import type { ReplayOptions, ReplayOutcome } from './replay.ts'
@@ -28,12 +29,14 @@ export type PastQuestion = Asked &
   (
     | ({ readonly kind: 'why' } & Pick<WhyOptions, 'slot' | 'at' | 'count'>)
     | ({ readonly kind: 'list' } & ListQuestion)
+    | ({ readonly kind: 'held' } & HeldQuestion)
     | ({ readonly kind: 'replay' } & Pick<ReplayOptions, 'runners' | 'script' | 'draft'>)
   )
 
 export type PastAnswer =
   | { readonly past: SlotPast }
   | { readonly page: PastPage }
+  | { readonly held: readonly HeldRow[] }
   | { readonly replay: ReplayOutcome }
 
 export type ReplayJob = Job<ReplayOutcome>
@@ -56,6 +59,12 @@ export class Past {
     const question = { kind: 'list', ...asked } as const
     const answer = await this.#turns(() => ask(question, { signal: this.#end.signal }))
     return (answer as { page: PastPage }).page
+  }
+
+  async held(asked: Asked & HeldQuestion): Promise<readonly HeldRow[]> {
+    const question = { kind: 'held', ...asked } as const
+    const answer = await this.#turns(() => ask(question, { signal: this.#end.signal }))
+    return (answer as { held: readonly HeldRow[] }).held
   }
 
   /** Starts a replay; `script` stands in for the session's own of that name. */

@@ -10,6 +10,7 @@ import type { DatasetPlaces } from './datasets.ts'
 import { BacktestDesk } from './desk.ts'
 import { DraftChecks, type Findings } from './draft-checks.ts'
 import { Past } from './past.ts'
+import { ReadingsDesk } from './readings.ts'
 import { Recordings } from './recordings.ts'
 import { ScriptStore } from './script-store.ts'
 import { Versions } from './versions.ts'
@@ -29,6 +30,7 @@ export interface Workshop {
   readonly recordings: Recordings
   readonly jobs: BacktestJobs
   readonly past: Past
+  readonly readings: ReadingsDesk
   readonly places: DatasetPlaces
   /** All bars of a data set. */
   bars(source: DataSource): Promise<BarSeries>
@@ -57,6 +59,7 @@ export function openWorkshop({
   const checks = new DraftChecks(limits)
   const kept = new Versions(versions)
   const past = new Past()
+  const readings = new ReadingsDesk(limits)
   const recordings = new Recordings()
   desk.warm()
   return {
@@ -64,6 +67,7 @@ export function openWorkshop({
     versions: kept,
     places,
     past,
+    readings,
     recordings,
     jobs: new BacktestJobs(desk, recordings, onJob),
     bars: (source) => (isRecording(source.path) ? recordings.bars(source) : bars.load(source.path)),
@@ -85,6 +89,7 @@ export function openWorkshop({
     close() {
       desk.close()
       past.close()
+      readings.close()
       recordings.close()
       checks.close()
     },

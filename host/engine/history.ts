@@ -153,10 +153,11 @@ export class History {
 
   /** The feeds from that place on with everything so far, as a runner wants it: column after column. */
   feedsFrom(first: number): FeedData[] {
-    return this.feeds.slice(first).map((_, i) => this.#toFeedData(first + i))
+    return this.feeds.slice(first).map((_, i) => this.feedData(first + i))
   }
 
-  #toFeedData(feed: number): FeedData {
+  /** One of them. */
+  feedData(feed: number): FeedData {
     const { symbol, intervalMs } = this.feeds[feed]!
     const count = this.#counts[feed]!
     const rows = this.#rows[feed]!

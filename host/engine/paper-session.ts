@@ -1,4 +1,5 @@
 // A paper session as its faces hold it, and what whoever opens one may give it.
+import type { BrokerSpec } from '#kernel/spec.ts'
 import type { LogConfig } from '../config/log.ts'
 import type { Market } from '../feeds/feed.ts'
 import type { PlaybackChange } from '../feeds/playback.ts'
@@ -8,6 +9,7 @@ import type { Engine } from './engine.ts'
 import type { Fleet } from './fleet.ts'
 import type { History } from './history.ts'
 import type { Reloader } from './reloader.ts'
+import type { Seat, SeatStart } from './seat.ts'
 import type { Examiner } from './slow-checks.ts'
 
 export interface PaperSession {
@@ -28,6 +30,10 @@ export interface PaperSession {
   fleet(): Fleet['figures']
   /** Its bars of a symbol, with those from before it. */
   readonly bars: (...asked: Parameters<History['stretch']>) => ReturnType<History['stretch']>
+  /** All that it has taken in. */
+  readonly history: Pick<History, 'feeds' | 'counts' | 'feedData' | 'rowsSince'>
+  /** What drives the slot now; null where nothing does. */
+  seatOf(key: string): SlotSeat | null
   /** Tells others where the host is to be reached. */
   announce(url: string): void
   /** Writes down what somebody changed. */
@@ -38,6 +44,12 @@ export interface PaperSession {
   stop(): void
   /** Ends everything that the session started. */
   close(): Promise<void>
+}
+
+/** What a slot's script runs with. */
+export interface SlotSeat extends Pick<Seat, 'spec'> {
+  readonly start: SeatStart
+  readonly broker: BrokerSpec
 }
 
 export type PaperCommands = Pick<Engine, 'release' | 'kill' | 'unblock' | 'pause' | 'flatten'> &

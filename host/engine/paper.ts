@@ -243,6 +243,13 @@ async function assemble(
     pids: () => fleet.pids,
     fleet: () => fleet.figures,
     bars: (symbol, span) => history.stretch(symbol, span),
+    history,
+    seatOf(key) {
+      const slot = engine.slots.find((one) => one.key === key)
+      if (slot?.seat?.start == null) return null
+      const { spec, start } = slot.seat
+      return { spec, start, broker: slot.kernel.broker }
+    },
     audit(command) {
       void engine.note({ type: 'command', wall: new Date().toISOString(), ...command })
     },

@@ -41,6 +41,8 @@ export interface JournalReader {
   entries(from?: number): Iterable<NumberedEntry>
   /** Those of some kinds only. */
   ofTypes(types: readonly LogEntry['type'][], from?: number): Iterable<NumberedEntry>
+  /** Those of one kind that are one slot's. */
+  ofSlot(slot: string, type: LogEntry['type']): Iterable<NumberedEntry>
   /** The latest of some kinds; null where there is none. */
   lastOf(types: readonly LogEntry['type'][]): NumberedEntry | null
   /** A script's version as it was kept; throws a HostError where it was not. */

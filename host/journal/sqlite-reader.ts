@@ -34,6 +34,13 @@ class SqliteReader implements JournalReader {
     }
   }
 
+  *ofSlot(slot: string, type: LogEntry['type']): Generator<NumberedEntry> {
+    const sql = `SELECT * FROM entries WHERE ${whereType([type])} AND slot = ? ORDER BY seq`
+    for (const row of this.#db.prepare(sql).iterate(type, slot)) {
+      yield fromRow(row as unknown as Row)
+    }
+  }
+
   lastOf(types: readonly LogEntry['type'][]): NumberedEntry | null {
     const sql = `SELECT * FROM entries WHERE ${whereType(types)} ORDER BY seq DESC LIMIT 1`
     const row = this.#db.prepare(sql).get(...types)

@@ -26,7 +26,9 @@ export async function runBacktest(
   job: BacktestJob,
   progress: (done: number) => void,
 ): Promise<BacktestReport<PackedResult>> {
-  const canBeInside = job.placement === 'inside' && !job.keepGoing && !job.isPortfolio
+  const isLookedAt = job.trace != null
+  const canBeInside =
+    job.placement === 'inside' && (!job.keepGoing || isLookedAt) && !job.isPortfolio
   if (!canBeInside) return runOutside(slots, job, progress)
   const results: PackedResult[] = []
   let runMs = 0
@@ -58,6 +60,7 @@ async function runInside(
       initialCash: job.initialCash,
       equity,
       progress: slot.progress.buffer,
+      keepGoing: job.keepGoing,
       withDecisions: job.withDecisions,
       trace: job.trace,
     })

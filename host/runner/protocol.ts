@@ -45,6 +45,7 @@ export interface BacktestJob {
   readonly runs: readonly JobRun[]
   readonly broker: BrokerSpec
   readonly initialCash: number
+  /** Past errors of scripts; also past the loss of an isolate, but where a run is looked at closely. */
   readonly keepGoing: boolean
   /** One account for all runs, merged in time. */
   readonly isPortfolio: boolean

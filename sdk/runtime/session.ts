@@ -69,6 +69,8 @@ export interface AloneOptions {
   readonly equity: SharedArrayBuffer
   /** Doubles: data bars done; 1 from whoever does not want the rest of the run. */
   readonly progress: SharedArrayBuffer
+  /** Past the script's errors. */
+  readonly keepGoing: boolean
   readonly withDecisions: boolean
   /** What of it to look at closely. */
   readonly trace?: TraceSpan | null | undefined
@@ -199,7 +201,7 @@ export function createSession<Source>(load: Loader<Source>) {
         oracle: observation === null ? asked : observe(asked, world.frame, observation),
         record,
       })
-      runAlone(run, feed.count, false, (done) => {
+      runAlone(run, feed.count, options.keepGoing, (done) => {
         progress[0] = done
         return progress[1] !== 1
       })

@@ -1,17 +1,17 @@
 // What the crosshair says of a position, by the evaluations that the page has.
 import { describe, expect, it } from 'vitest'
 import type { Trace } from '#host/faces/http/shapes/backtests.ts'
-import { heldAt } from '../../editor/chart/held.ts'
+import { heldAt, heldOfTrace } from '../../editor/chart/held.ts'
 
 const MINUTE = 60_000
 /** Evaluations each five minutes; the first holds nothing. */
-const TRACE = {
+const TRACE = heldOfTrace({
   time: [5 * MINUTE, 10 * MINUTE, 15 * MINUTE],
   quantity: [0, 2, -3],
   entry_price: [null, 100, 110],
   stop: [null, 90, null],
   target: [null, null, 105],
-} as unknown as Trace
+} as unknown as Trace)
 
 const atBar = (minute: number) => heldAt(TRACE, minute * MINUTE, MINUTE)
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { HttpFace } from '#host/faces/http/server.ts'
 import { ask, json, serveFace } from './support/face.ts'
 import { holder } from './support/scripts.ts'
-import { START, startSession } from './support/session.ts'
+import { START, save, startSession } from './support/session.ts'
 
 const SLOT = 'holder.js/BTCUSDT'
 const MINUTE = 60_000
@@ -54,6 +54,105 @@ describe('why a slot did something', () => {
     expect(reply.status).toBe(404)
     expect(json(reply).error.hint).toContain(SLOT)
     expect((await why(face, 'count=0')).status).toBe(400)
+  })
+})
+
+/** Buys on its second bar; from then on the stop is 5 below each close, and a target comes and goes. */
+const TRAILER = `
+import { action, defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'trailer',
+  timeframe: '1m',
+  detectOpportunity: () => ({}),
+  filterCommitment: (market) =>
+    action.enter({ side: 'long', quantity: 2, stop: market.close - 10, target: market.close + 50 }),
+  managePosition: (market) =>
+    market.close > 105
+      ? [action.updateStop(market.close - 5), action.removeTarget()]
+      : action.updateStop(market.close - 5),
+})`
+
+describe('what a slot held', () => {
+  it('is told from change to change: as the stop and the target moved, and nothing in between', async () => {
+    const open = await startSession({ 'trailer.js': TRAILER })
+    await open.market.calm(2)
+    await open.market.minutes([100, 101, 99, 100], [100, 110, 100, 110])
+    await open.market.minutes([110, 111, 109, 110], [109, 109, 104, 106])
+    const face = await serveFace(open)
+    const held = (query: string) => ask(face, `/api/v1/slots/trailer.js/BTCUSDT/held${query}`)
+    const long = { quantity: 2, entryPrice: 100 }
+    const rows = [
+      // Filled at the open of the third bar; each bar's close moves the stop.
+      { time: START + 2 * MINUTE, ...long, stop: 90, target: 150 },
+      { time: START + 3 * MINUTE, ...long, stop: 95, target: 150 },
+      { time: START + 4 * MINUTE, ...long, stop: 105, target: null },
+    ]
+    const { rows: told } = json(await held(''))
+    expect(told.slice(0, 3)).toEqual(rows)
+    // The fifth bar leaves the stop where it is, the sixth falls through it.
+    const trades = await ask(face, '/api/v1/trades?slot=trailer.js%2FBTCUSDT')
+    const [trade] = json(trades).items
+    expect(trade).toMatchObject({ exitPrice: 105, exitReason: 'stop' })
+    const flat = { quantity: 0, entryPrice: null, stop: null, target: null }
+    expect(told.slice(3)).toEqual([{ time: trade.exitTime, ...flat }])
+    expect(json(await held('?limit=1')).rows).toEqual(told.slice(3))
+    const others = await ask(face, '/api/v1/slots/nobody.js/BTCUSDT/held')
+    expect(json(others).rows).toEqual([])
+  })
+})
+
+/** Asks for an average of its own bars, and of another symbol's where a param names one. */
+const READER = `
+import { defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'reader',
+  timeframe: '1m',
+  params: { other: { default: 'ETHUSDT', choices: ['ETHUSDT'] } },
+  detectOpportunity(market, context, indicators) {
+    indicators.sma(2)
+    indicators.sma(1, { symbol: context.params.other })
+  },
+  filterCommitment() {},
+  managePosition() {},
+})`
+
+describe('the indicators of a slot', () => {
+  const read = async (face: HttpFace, query: string) =>
+    json(await ask(face, `/api/v1/slots/reader.js/BTCUSDT/readings?${query}`))
+  const all = `from=${START}&to=${START + 60 * MINUTE}`
+
+  it('are what its script asks for, at each bar of the session, the latest included', async () => {
+    const symbols = ['BTCUSDT', 'ETHUSDT']
+    const open = await startSession({ 'reader.js': READER }, { symbols })
+    await open.market.calm(1, 100)
+    await open.market.calm(1, 110)
+    const face = await serveFace(open)
+    const closes = (values: readonly number[]) => ({ output: '', is_price: true, values })
+    expect(await read(face, all)).toEqual({
+      time: [START + MINUTE, START + 2 * MINUTE],
+      price: [100, 110],
+      plots: [
+        { name: 'sma(2)', ...closes([null as unknown as number, 105]) },
+        { name: expect.stringContaining('ETHUSDT'), ...closes([100, 110]) },
+      ],
+    })
+    await open.market.calm(1, 120)
+    const { time, plots } = await read(face, `from=${START + 3 * MINUTE}&to=${START + 9 * MINUTE}`)
+    expect(time).toEqual([START + 3 * MINUTE])
+    expect(plots.map(({ values }: { values: number[] }) => values)).toEqual([[115], [120]])
+  })
+
+  it('are those of the version that runs now, whatever else it does wrong; of no slot there are none', async () => {
+    const open = await startSession({ 'reader.js': READER })
+    await open.market.calm(3)
+    const face = await serveFace(open)
+    const saved = open.ear.script('reader.js')
+    save(open.folder, 'reader.js', READER.replace('sma(2)', 'ema(3)'))
+    expect(await saved).toContain('reloaded')
+    const { plots } = await read(face, all)
+    expect(plots[0]).toMatchObject({ name: 'ema(3)', values: [null, null, 100] })
+    const reply = await ask(face, '/api/v1/slots/nobody.js/BTCUSDT/readings?from=0&to=1')
+    expect(reply.status).toBe(404)
   })
 })
 

@@ -141,7 +141,7 @@ function createApi(services: Services, figures: HttpFigures) {
 
 /** Paths of scripts and keys of slots have slashes, which need not be written as %2F. */
 const DEEP =
-  /^(\/api\/v1\/(?:scripts|slots)\/)(.+?)(\/(?:versions|rename|rollback|release|pause|unpause|flatten|why))?$/
+  /^(\/api\/v1\/(?:scripts|slots)\/)(.+?)(\/(?:versions|rename|rollback|release|pause|unpause|flatten|why|held|readings))?$/
 
 function inOneSegment(path: string): string {
   const [, before, name, after = ''] = DEEP.exec(path) ?? []

@@ -68,6 +68,8 @@ export interface Session {
   readonly config: Config
   readonly fleet: () => FleetFigures
   readonly bars: PaperSession['bars']
+  readonly history: PaperSession['history']
+  readonly seatOf: PaperSession['seatOf']
   readonly audit: (entry: AuditEntry) => void
 }
 

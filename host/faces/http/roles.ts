@@ -44,6 +44,8 @@ export const RULES = {
   detachSlot: OPERATE,
   listReloads: VIEW,
   explainSlot: VIEW,
+  readHeld: VIEW,
+  readReadings: VIEW,
   startReplay: WRITE,
   readReplay: VIEW,
   cancelReplay: WRITE,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { loadConfig } from '#host/config/load.ts'
 import { Board } from '#host/engine/board.ts'
 import type { Engine } from '#host/engine/engine.ts'
+import { History } from '#host/engine/history.ts'
 import type { LiveSlot } from '#host/engine/live-slot.ts'
 import type { Reloader } from '#host/engine/reloader.ts'
 import { createAccess } from '#host/faces/http/access.ts'
@@ -95,6 +96,8 @@ export async function serveBoard(
       config: loadConfig(undefined),
       fleet: () => ({ processes: 0, calls: 0, asking: 0 }),
       bars: () => null,
+      history: new History([]),
+      seatOf: () => null,
       audit: () => {},
     },
     workshop: {

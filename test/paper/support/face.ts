@@ -44,6 +44,8 @@ export async function serveFace(
       config: configIn(folder),
       fleet: session.fleet,
       bars: session.bars,
+      history: session.history,
+      seatOf: session.seatOf,
       audit: session.audit,
     },
     workshop: {

@@ -146,6 +146,8 @@ async function run(options: Options): Promise<void> {
         config,
         fleet: session.fleet,
         bars: session.bars,
+        history: session.history,
+        seatOf: session.seatOf,
         audit: session.audit,
       },
       workshop: { scripts, versions: join(own, 'versions'), places, limits },

@@ -1,6 +1,16 @@
 // Time travel: why a slot did what it did, and the session once more with another script.
 import { z } from '@hono/zod-openapi'
-import { Replay, ReplayRequest, SlotPast, WhyQuery } from '../shapes/past.ts'
+import { listOf } from '../shapes/common.ts'
+import {
+  HeldQuery,
+  HeldRow,
+  Readings,
+  ReadingsQuery,
+  Replay,
+  ReplayRequest,
+  SlotPast,
+  WhyQuery,
+} from '../shapes/past.ts'
 import { answer, body, endpoints } from './endpoint.ts'
 
 const params = z.object({ id: z.string().max(100) })
@@ -15,6 +25,28 @@ export const past = endpoints('past', {
       query: WhyQuery,
     },
     responses: { 200: answer(SlotPast, 'the latest instants up to then that were the slot’s') },
+  },
+
+  readHeld: {
+    method: 'get',
+    path: '/slots/{key}/held',
+    summary: 'What a slot held, and where its stop and target stood, from change to change',
+    request: {
+      params: z.object({ key: z.string().max(300).openapi({ description: "the slot's key" }) }),
+      query: HeldQuery,
+    },
+    responses: { 200: answer(z.object({ rows: listOf(HeldRow) }), 'oldest first') },
+  },
+
+  readReadings: {
+    method: 'get',
+    path: '/slots/{key}/readings',
+    summary: "The indicators that a slot's script asks for, over a stretch of the session's bars",
+    request: {
+      params: z.object({ key: z.string().max(300).openapi({ description: "the slot's key" }) }),
+      query: ReadingsQuery,
+    },
+    responses: { 200: answer(Readings, 'of the version that runs now') },
   },
 
   startReplay: {

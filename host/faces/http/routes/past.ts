@@ -2,6 +2,7 @@
 import { dirname } from 'node:path'
 import type { ReplayJob } from '#host/app/past.ts'
 import type { Result } from '#host/app/replay.ts'
+import { HostError } from '#host/errors.ts'
 import { past as contract } from '../contract/past.ts'
 import type { Router, Services } from '../environment.ts'
 import type { Moment } from '../shapes/past.ts'
@@ -9,8 +10,11 @@ import type { Moment } from '../shapes/past.ts'
 /** A year's equity in points that a page can draw. */
 const POINTS_MAX = 2000
 
-export function pastRoutes(api: Router, { board, config, workshop }: Services): void {
-  const { past, scripts } = workshop
+export function pastRoutes(
+  api: Router,
+  { board, config, workshop, history, seatOf }: Services,
+): void {
+  const { past, readings, scripts } = workshop
   const { limits, runners } = config
   const folder = () => dirname(board.snapshot().session.log)
 
@@ -19,6 +23,19 @@ export function pastRoutes(api: Router, { board, config, workshop }: Services): 
     const { at = null, count } = context.req.valid('query')
     const { moments, sources } = await past.why({ folder: folder(), limits, slot, at, count })
     return context.json({ moments: moments as unknown as Moment[], sources }, 200)
+  })
+  api.openapi(contract.readHeld, async (context) => {
+    const { key: slot } = context.req.valid('param')
+    const { limit } = context.req.valid('query')
+    const rows = await past.held({ folder: folder(), limits, slot, limit })
+    return context.json({ rows }, 200)
+  })
+  api.openapi(contract.readReadings, async (context) => {
+    const { key } = context.req.valid('param')
+    const seat = seatOf(key)
+    if (seat === null) throw new HostError('not-found', `no script drives a slot "${key}"`)
+    const span = context.req.valid('query')
+    return context.json(await readings.read({ seat, history, span }), 200)
   })
   api.openapi(contract.startReplay, (context) => {
     const { path, source } = context.req.valid('json')

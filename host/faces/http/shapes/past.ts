@@ -1,6 +1,6 @@
 // A session's past: what a slot did and why, and what another script would have made of it.
 import { z } from '@hono/zod-openapi'
-import { BacktestError } from './backtests.ts'
+import { BacktestError, Trace } from './backtests.ts'
 import { LiveTrade } from './board.ts'
 import { listOf, orNull, Point, SlotState, time } from './common.ts'
 import { path, source } from './scripts.ts'
@@ -42,6 +42,30 @@ export const SlotPast = z
   })
   .openapi('SlotPast')
 
+export const HeldQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(5000).default(2000).describe('the latest so many'),
+})
+
+export const HeldRow = z
+  .object({
+    time: time.describe('from then on, up to the next row'),
+    quantity: z.number().describe('signed; 0: nothing, and all else is null'),
+    entryPrice: z.number().nullable(),
+    stop: z.number().nullable(),
+    target: z.number().nullable(),
+  })
+  .openapi('HeldRow')
+
+export const ReadingsQuery = z.object({
+  from: z.coerce.number().min(0).max(8.64e15),
+  to: z.coerce.number().min(0).max(8.64e15),
+  points: z.coerce.number().int().min(1).max(3000).default(1000),
+})
+
+export const Readings = Trace.pick({ time: true, price: true, plots: true }).openapi('Readings', {
+  description: 'columns of equal length, an evaluation a row',
+})
+
 export const ReplayRequest = z
   .strictObject({
     path: path.optional().describe('a script, in place of the one of that name; none: the same'),
@@ -78,6 +102,8 @@ export const Replay = z
   .openapi('Replay')
 
 export type Moment = z.infer<typeof Moment>
+export type Readings = z.infer<typeof Readings>
+export type HeldRow = z.infer<typeof HeldRow>
 export type SlotPast = z.infer<typeof SlotPast>
 export type Replay = z.infer<typeof Replay>
 export type ReplayResult = z.infer<typeof ReplayResult>
