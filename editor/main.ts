@@ -111,7 +111,12 @@ const bottom = createBottomPane({
   slotActions,
   travel: (slot, time) => void traveller.go(slot, time),
   travelToDecision: (slot, time) => void traveller.goToDecision(slot, time),
-  inspector: createInspector({ traveller, goTo: (origin) => void showOrigin(origin) }),
+  inspector: createInspector({
+    traveller,
+    goTo: (origin) => void showOrigin(origin),
+    showEntry: (entry) => bottom.showEntry(entry),
+    readingsAt: (slot, time) => (slot === liveSlot.get() ? results.chart.readingsAt(time) : []),
+  }),
 })
 traveller.journey.on((journey) => results.chart.point(journey?.step?.time ?? null))
 traveller.arrived.on((step) => void revealOrigin(step?.origin ?? null))

@@ -115,6 +115,11 @@ export const api = {
     const query = { last: String(last), limit: String(last), without: 'market' } as const
     return take(host.journal.$get({ query }))
   },
+  /** From that number on those that are not the market's own, in order. */
+  decisionsFrom: (from: number, limit: number) => {
+    const query = { from: String(from), limit: String(limit), without: 'market' } as const
+    return take(host.journal.$get({ query }))
+  },
   startBacktest: (request: BacktestRequest) => take(host.backtests.$post({ json: request })),
   backtest: (id: string, waitMs: number) =>
     take(host.backtests[':id'].$get({ param: { id }, query: { wait_ms: String(waitMs) } })),

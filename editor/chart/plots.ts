@@ -63,7 +63,15 @@ export class Plots {
 
   /** At the last evaluation up to a bar's close; none beyond what was looked at. */
   at(open: number, stepMs: number): Reading[] {
-    const row = this.#readings === null ? -1 : rowAtBar(this.#readings.time, open, stepMs)
+    return this.#inRow(this.#readings === null ? -1 : rowAtBar(this.#readings.time, open, stepMs))
+  }
+
+  /** At the evaluation of that time; none where that was not looked at. */
+  exactly(time: number): Reading[] {
+    return this.#inRow(this.#readings?.time.indexOf(time) ?? -1)
+  }
+
+  #inRow(row: number): Reading[] {
     if (row < 0) return []
     return this.#readings!.plots.map((plot, i) => ({
       name: keyOf(plot),

@@ -45,6 +45,8 @@ export interface PriceChart {
   showReadings(readings: Readings | null): void
   /** Its stops and targets. */
   showHeld(held: HeldRows | null): void
+  /** The indicators at an evaluation; none where that is not one of those that are drawn. */
+  readingsAt(time: number): readonly Reading[]
   /** Marks a moment, and brings it into view where it is not; null: none any more. */
   point(time: number | null): void
   /** Brings a span into view, with some room around it. */
@@ -244,6 +246,7 @@ export function createPriceChart(host: HTMLElement): PriceChart {
       held = next
       marks.setHeld(next)
     },
+    readingsAt: (time) => plots.exactly(time),
     point(time) {
       marks.cursor = time
       marks.redraw()

@@ -183,6 +183,8 @@ export function createTable<Row>(options: TableOptions<Row>): Table<Row> {
     select(key) {
       selected = key
       const at = key === null ? -1 : rows.findIndex((row) => keyOf(row) === key)
+      // Rows that were just given have no place yet.
+      drawNow()
       if (at >= 0) reveal(at)
       draw()
     },

@@ -49,6 +49,8 @@ export interface BottomPane {
   readonly element: HTMLElement
   readonly tabs: Tabs
   selectTrade(id: number): void
+  /** Shows an entry of the session's journal. */
+  showEntry(entry: number): void
   /** Shows a tab and gives the keyboard to its table. */
   focus(name: TableName): void
 }
@@ -172,7 +174,7 @@ export function createBottomPane(options: Options): BottomPane {
     drawLive()
   })
   channel.board.on(drawLive)
-  followJournal(channel, tabs.shown, (rows) => tables.journal.set(rows))
+  const journal = followJournal(channel, tabs.shown, tables.journal)
   source.watch((name) => {
     for (const table of [tables.trades, tables.transitions]) table.fold(name === 'backtest')
   })
@@ -198,6 +200,7 @@ export function createBottomPane(options: Options): BottomPane {
       tabs.shown.set(name)
       tables[name].focus()
     },
+    showEntry: (entry) => void journal.reveal(entry),
     selectTrade(id) {
       source.set('backtest')
       tabs.shown.set('trades')

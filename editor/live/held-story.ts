@@ -32,7 +32,7 @@ export function followHeld(slot: string, onNews: () => void): HeldStory {
   }, REST_MS)
   return {
     see(position, time, barMs) {
-      if (time - seen > 2 * barMs) isWhole = false
+      if (time - seen > barMs) isWhole = false
       seen = time
       seeHeld(rows, position, time)
       if (!isWhole) reading.ask()

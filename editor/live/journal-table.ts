@@ -5,7 +5,7 @@ import { api } from '../api/client.ts'
 import type { Channel } from '../api/socket.ts'
 import { number } from '../core/format.ts'
 import type { Signal } from '../core/signal.ts'
-import { createTable } from '../core/table.ts'
+import { createTable, type Table } from '../core/table.ts'
 import { faint, time, who } from './cells.ts'
 
 export interface JournalRow {
@@ -36,26 +36,49 @@ export const journalTable = (onPick: (row: JournalRow) => void) =>
     ],
   })
 
+/** Entries before and after one that somebody goes to. */
+const AROUND = 100
+
+export interface JournalView {
+  /** Shows that entry among its neighbours, until another tab shows. */
+  reveal(seq: number): Promise<void>
+}
+
 /** Fills the table, newest first, while its tab is the one that shows. */
 export function followJournal(
   channel: Channel,
   shown: Signal<string>,
-  show: (rows: readonly JournalRow[]) => void,
-): void {
+  table: Pick<Table<JournalRow>, 'set' | 'select'>,
+): JournalView {
   let timer: number | undefined
+  let revealed: number | null = null
+  const show = (items: readonly JournalEntry[]) => table.set(items.map(rowOf).reverse())
   async function read(): Promise<void> {
     const page = await api.decisions(LATEST).catch(() => null)
-    if (page !== null) show(page.items.map(rowOf).reverse())
+    if (page !== null && revealed === null) show(page.items)
   }
   const ask = (wait: number) => {
-    if (shown.get() !== 'journal' || timer !== undefined) return
+    if (shown.get() !== 'journal' || revealed !== null || timer !== undefined) return
     timer = window.setTimeout(() => {
       timer = undefined
-      if (shown.get() === 'journal') void read()
+      if (shown.get() === 'journal' && revealed === null) void read()
     }, wait)
   }
-  shown.watch(() => ask(0))
+  shown.watch((name) => {
+    if (name !== 'journal') revealed = null
+    ask(0)
+  })
   channel.board.on(() => ask(READ_MS))
+  return {
+    async reveal(seq) {
+      revealed = seq
+      shown.set('journal')
+      const page = await api.decisionsFrom(Math.max(seq - AROUND, 0), 2 * AROUND).catch(() => null)
+      if (page === null || revealed !== seq) return
+      show(page.items)
+      table.select(String(seq))
+    },
+  }
 }
 
 function rowOf({ seq, type, words, ...rest }: JournalEntry): JournalRow {

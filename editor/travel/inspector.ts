@@ -9,9 +9,14 @@ import type { Traveller } from './traveller.ts'
 interface Options {
   readonly traveller: Traveller
   readonly goTo: (origin: Origin) => void
+  /** To an entry of the session's journal. */
+  readonly showEntry: (entry: number) => void
+  /** A slot's indicators at that time, as far as they are known. */
+  readonly readingsAt: (slot: string, time: number) => Step['indicators']
 }
 
-export function createInspector({ traveller, goTo }: Options): HTMLElement {
+export function createInspector(options: Options): HTMLElement {
+  const { traveller, readingsAt } = options
   const body = h('div.steps-body', { role: 'status' })
   const title = h('span.steps-title')
   const control = (label: string, icon: IconName, act: () => void) =>
@@ -49,14 +54,16 @@ export function createInspector({ traveller, goTo }: Options): HTMLElement {
     const { slot, step, isLoading, failure } = journey
     element.classList.toggle('is-loading', isLoading)
     title.textContent = slot === null ? 'Backtest' : slot.replace('/', ' on ')
-    if (step !== null) return fill(body, ...content(step, goTo))
+    const indicators = step === null || slot === null ? [] : readingsAt(slot, step.time)
+    const whole = slot === null ? step : step && { ...step, indicators }
+    if (whole !== null) return fill(body, ...content(whole, options))
     fill(body, h('p.empty', {}, failure ?? 'Looking …'))
   })
   return element
 }
 
-function content(step: Step, goTo: (origin: Origin) => void): (Node | null)[] {
-  const { origin, call, whyNot, answer } = step
+function content(step: Step, { goTo, showEntry }: Options): (Node | null)[] {
+  const { origin, call, whyNot, answer, entry } = step
   const place =
     origin === null
       ? null
@@ -79,6 +86,12 @@ function content(step: Step, goTo: (origin: Origin) => void): (Node | null)[] {
       call === null ? h('span', {}, whyNot ?? '') : h('code', {}, call),
       call === null ? null : h('span', {}, ` returned ${describeAnswer(answer)}`),
       place,
+      entry === null
+        ? null
+        : button(`journal ${number(entry)}`, () => showEntry(entry), {
+            className: 'link',
+            title: 'Show its entry in the journal',
+          }),
     ),
     h(
       'dl.steps-facts',

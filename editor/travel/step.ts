@@ -36,6 +36,8 @@ export interface Step {
   readonly opportunity: unknown
   /** What the script remembered there was more than the host keeps of a look. */
   readonly isForgotten: boolean
+  /** Of the session's journal; null: there is none. */
+  readonly entry: number | null
   /** What the machine made of it. */
   readonly facts: readonly { readonly type: string }[]
   readonly logs: readonly string[]
@@ -75,13 +77,16 @@ export function stepOfTrace(trace: Trace, row: number, source: string): Step {
     opportunity: memory?.opportunity ?? null,
     // context.data is a tree always: without one, it was too much to be kept.
     isForgotten: memory !== undefined && memory.data === null,
+    entry: null,
     facts: [],
     logs: [],
   }
 }
 
 export function stepOfMoment(moment: Moment, sources: SlotPast['sources']): Step {
+  const { memory, entry } = moment
   const asked = moment.asked.at(-1)
+  const position = asked?.position ?? null
   const text = sources.find(({ sha256 }) => sha256 === moment.sha256)?.source ?? null
   const call = asked?.call ?? null
   const line = text === null || call === null ? null : decisionLine(text, call, asked!.answer)
@@ -93,16 +98,17 @@ export function stepOfMoment(moment: Moment, sources: SlotPast['sources']): Step
     whyNot: moment.whyNot,
     price: asked?.price ?? null,
     equity: asked?.equity ?? null,
-    position: null,
-    stop: null,
-    target: null,
+    position,
+    stop: position?.stop ?? null,
+    target: position?.target ?? null,
     indicators: [],
     answer: asked?.answer ?? null,
     origin:
       line === null ? null : { script: moment.script, line, source: text, version: moment.version },
-    data: null,
-    opportunity: null,
-    isForgotten: false,
+    data: memory?.data ?? null,
+    opportunity: memory?.opportunity ?? null,
+    isForgotten: memory === null,
+    entry,
     facts: moment.facts,
     logs: moment.logs,
   }

@@ -3,13 +3,14 @@
 import type { Answer } from '#kernel/answer.ts'
 import type { Fact } from '#kernel/fact.ts'
 import { didYouMean } from '#sdk/did-you-mean.ts'
-import type { Callback, Hook, ScriptError, SlotState } from '#sdk/domain.ts'
+import type { Callback, Hook, ScriptError, SlotState, Tree } from '#sdk/domain.ts'
 import { FRAME } from '#sdk/frame.ts'
+import { decodeTree } from '#sdk/runtime/tree.ts'
 import { Engine } from '../engine/engine.ts'
 import { History } from '../engine/history.ts'
 import type { LiveSlot } from '../engine/live-slot.ts'
 import { RecordedSeats } from '../engine/recorded-seats.ts'
-import { steps, takeInput } from '../engine/redrive.ts'
+import { type Step, steps, takeInput } from '../engine/redrive.ts'
 import { type Recalling, recallCheckpoint, versionsOf } from '../engine/resume.ts'
 import { versionOf } from '../engine/script.ts'
 import type { Seat, SeatResult, SeatTurn } from '../engine/seat.ts'
@@ -41,6 +42,10 @@ export interface Moment {
   /** What the machine and the risk gate made of it, in order. */
   readonly facts: readonly Fact[]
   readonly logs: readonly string[]
+  /** The number of its entry in the journal: the script's answer, or the first of what happened; null: none. */
+  readonly entry: number | null
+  /** What the script remembers from then on; null where that is too much to be shown. */
+  readonly memory: { readonly data: Tree; readonly opportunity: Tree } | null
 }
 
 /** A call, what the script could see of its slot, and what it returned. */
@@ -48,7 +53,16 @@ export interface Asked {
   readonly call: Callback | Hook
   readonly price: number
   readonly equity: number
+  /** Its quantity is signed; null: it held nothing. */
+  readonly position: Held | null
   readonly answer: Answer | ScriptError
+}
+
+interface Held {
+  readonly quantity: number
+  readonly entryPrice: number
+  readonly stop: number | null
+  readonly target: number | null
 }
 
 export interface WhyOptions {
@@ -112,6 +126,8 @@ async function explain(
       whyNot: asked.length > 0 ? null : whyNot(slot),
       facts: own.flatMap((one) => (one.type === 'fact' ? [one.fact] : [])),
       logs: own.flatMap((one) => (one.type === 'log' ? [one.text] : [])),
+      entry: entryOf(step, key),
+      memory: memoryOf(slot),
     })
     if (moments.length > count) moments.shift()
   }
@@ -139,6 +155,21 @@ function briefOf(slot: LiveSlot | undefined) {
   return { state, barIndex, version, script: file, sha256, kept: versionOf(slot.script) }
 }
 
+/** The script's answer, or else the first thing that the journal says of the slot there. */
+function entryOf({ entries }: Step, key: string): number | null {
+  const own = entries.filter((one) => 'slot' in one && one.slot === key)
+  return (own.find(({ type }) => type === 'turn') ?? own[0])?.seq ?? null
+}
+
+/** Hundreds of moments are told at once. */
+const MEMORY_CHARS_MAX = 4000
+
+function memoryOf({ memory }: LiveSlot): Moment['memory'] {
+  if (memory === null) return { data: {}, opportunity: null }
+  if (memory.length > MEMORY_CHARS_MAX) return null
+  return decodeTree(memory) as Moment['memory']
+}
+
 function whyNot({ kernel, seat, script }: LiveSlot): string {
   const { state: s, strategy, isBarClose } = kernel
   if (seat === null) return 'its script is gone; stop and target work without it'
@@ -164,9 +195,22 @@ function askedOf({ turn, result }: Heard): Asked[] {
       call: 'callback' in call ? call.callback : call.hook,
       price: call.frame[FRAME.price]!,
       equity: call.frame[FRAME.equity]!,
+      position: heldIn(call.frame),
       answer: plain ?? null,
     } as Asked
   })
+}
+
+function heldIn(frame: Float64Array): Held | null {
+  const side = frame[FRAME.side]!
+  if (side === 0) return null
+  const level = (value: number) => (Number.isNaN(value) ? null : value)
+  return {
+    quantity: side * frame[FRAME.quantity]!,
+    entryPrice: frame[FRAME.entryPrice]!,
+    stop: level(frame[FRAME.stop]!),
+    target: level(frame[FRAME.target]!),
+  }
 }
 
 /** Scripts as the journal remembers them, and who listens to them. */

@@ -9,11 +9,35 @@ if (!hasChromium) console.warn(`The editor page is not tested: there is no ${CHR
 /** Buys on its first bar and holds on, with a stop that no market reaches. */
 const HOLDER = holder('1').replace('market.close - 10', 'market.close / 2')
 
+/** Buys at once; at each bar its stop is moved to half of the close, and no market reaches it. */
+const TRAILER = `
+import { action, defineStrategy } from 'watchfire'
+export default defineStrategy({
+  name: 'trailer',
+  version: '7',
+  timeframe: '1m',
+  detectOpportunity: () => ({}),
+  filterCommitment: (market) =>
+    action.enter({ side: 'long', quantity: 0.001, stop: market.close / 3 }),
+  managePosition(market, context, indicators) {
+    context.data.average = indicators.sma(1)
+    return action.updateStop(market.close / 2)
+  },
+})`
+const HALVES = TRAILER.split('\n').findIndex((line) => line.includes('updateStop')) + 1
+
+/** As the page writes numbers. */
+const numberAfter = (text: string, name: RegExp): number => {
+  const found = new RegExp(`${name.source}([\\d,]+(?:\\.\\d+)?)`).exec(text)
+  return found === null ? Number.NaN : Number(found[1]!.replaceAll(',', ''))
+}
+
 describe.skipIf(!hasChromium)('the chart of a slot that runs', () => {
   let stage: Stage
   beforeAll(async () => {
     stage = await openStage({ speed: '300' })
     stage.write('holder.js', HOLDER)
+    stage.write('trailer.js', TRAILER)
   })
   afterAll(() => stage?.close())
 
@@ -62,6 +86,59 @@ describe.skipIf(!hasChromium)('the chart of a slot that runs', () => {
     await page.getByLabel('backtest or live slot').selectOption('Backtest')
     await bars
     await page.getByLabel('data set').waitFor()
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
+  it('says of each bar where the stop stood and what the indicators were, and leads to the journal', async () => {
+    const { page, faults } = await openDesk(stage, 'trailer.js')
+    await page.locator('#tab-slots').click()
+    await page
+      .locator('#panel-slots .rows .row', { hasText: 'trailer' })
+      .getByText(/^long/)
+      .waitFor()
+    await page.getByLabel('backtest or live slot').selectOption('Live: BTCUSDT')
+    const box = (await page.locator('.chart').boundingBox())!
+    const [width, y] = [box.width - 80, box.y + box.height * 0.4]
+    /** What is known of a bar comes a little after it. */
+    const legendAt = async (part: number, isRight: (text: string) => boolean) => {
+      let shake = 0
+      const read = async () => {
+        shake = 1 - shake
+        await page.mouse.move(box.x + width * part + shake, y)
+        return isRight((await page.locator('.legend').textContent()) ?? '')
+      }
+      await expect.poll(read, { timeout: 60_000 }).toBe(true)
+    }
+    await legendAt(0.9, (text) => /stop.*sma\(1\)[\d,]/.test(text))
+    const controls = page.getByRole('group', { name: 'playback' })
+    await controls.getByRole('button', { name: 'Pause' }).click()
+    await controls.getByRole('button', { name: 'Play' }).waitFor()
+    for (const part of [0.9, 0.95, 0.97]) {
+      await legendAt(part, (text) => {
+        const [close, stop, average] = [/C/, /stop/, /sma\(1\)/].map((name) =>
+          numberAfter(text, name),
+        )
+        return Math.abs(stop! - close! / 2) < 0.02 && Math.abs(average! - close!) < 1
+      })
+    }
+    // The bar, then the line, and the entry.
+    await page.mouse.click(box.x + width * 0.97, y)
+    const steps = page.locator('.steps')
+    await steps.getByText('trailer.js on BTCUSDT').waitFor()
+    await steps.getByRole('button', { name: `line ${HALVES} of v7` }).waitFor()
+    const facts = await steps.locator('.steps-facts').textContent()
+    expect(facts).toContain('long 0.001')
+    expect(facts).toMatch(/stop[\d,]+/)
+    expect(await steps.locator('.steps-tree').textContent()).toContain('average')
+    const said = (await steps.locator('.steps-said').textContent())!
+    const link = steps.getByRole('button', { name: /^journal [\d,]+$/ })
+    const entry = (await link.textContent())!.replace('journal ', '')
+    await link.click()
+    const row = page.locator('#panel-journal .rows .row.is-selected')
+    await row.getByText(entry, { exact: true }).waitFor()
+    expect(await row.textContent()).toContain('trailer.js on BTCUSDT')
+    expect(said).toContain('move the stop to')
     expect(faults).toEqual([])
     await page.close()
   })

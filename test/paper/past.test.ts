@@ -48,6 +48,20 @@ describe('why a slot did something', () => {
     ])
   })
 
+  it('tells what the script saw of its position, what it remembers, and the entry in the journal', async () => {
+    const { face } = await played()
+    const { moments } = json(await why(face, `at=${START + 4 * MINUTE}&count=3`))
+    // The order; the first bar of the position; the bar that hits the stop, before its close.
+    expect(
+      moments.map(({ asked }: { asked: { position: unknown }[] }) => asked[0]?.position),
+    ).toEqual([null, { quantity: 1, entryPrice: 100, stop: 90, target: null }, null])
+    expect(moments[0].memory).toEqual({ data: { calls: 3 }, opportunity: { seen: 100 } })
+    const journal = await ask(face, `/api/v1/journal?from=${moments[0].entry}&limit=1`)
+    expect(json(journal).items).toMatchObject([
+      { type: 'turn', slot: SLOT, time: START + 2 * MINUTE, calls: ['filterCommitment'] },
+    ])
+  })
+
   it('says that there is no such slot, and what there is', async () => {
     const { face } = await played()
     const reply = await ask(face, '/api/v1/slots/holder.js%2FBTCUSD/why')

@@ -24,12 +24,24 @@ export const Moment = z
         call: z.string(),
         price: z.number().nullable().describe('null before the first one'),
         equity: z.number(),
+        position: orNull(
+          z.object({
+            quantity: z.number().describe('signed'),
+            entryPrice: z.number(),
+            stop: z.number().nullable(),
+            target: z.number().nullable(),
+          }),
+        ),
         answer: z.unknown().describe('what it returned, or the error'),
       }),
     ),
     whyNot: z.string().nullable().describe('where it was not asked'),
     facts: listOf(z.looseObject({ type: z.string() })).describe('what the machine made of it'),
     logs: listOf(z.string()),
+    entry: z.int().nullable().describe("the journal's, as of /journal; null: nothing was written"),
+    memory: orNull(z.object({ data: z.unknown(), opportunity: z.unknown() })).describe(
+      'from then on; null where it is too much',
+    ),
   })
   .openapi('Moment')
 
