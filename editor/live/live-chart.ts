@@ -49,6 +49,8 @@ interface Showing {
   readonly held: HeldStory
   /** Asks for the indicators over what the chart has bars of. */
   readonly readings: Sparing
+  /** SHA-256 of the version that drives it; null before it is known. */
+  version: string | null
   /** How long a bar of its data lasts; endless until that is known. */
   barMs: number
   isReady: boolean
@@ -91,6 +93,7 @@ export function createLiveChart({ channel, chart, script, shown }: Options): Liv
         story: emptyStory(),
         trades: new Map(),
         barMs: Number.POSITIVE_INFINITY,
+        version: null,
         isReady: false,
       },
       held: followHeld(key, () => draw(mine)),
@@ -121,7 +124,6 @@ export function createLiveChart({ channel, chart, script, shown }: Options): Liv
       if (showing !== mine) return
       mine.isReady = true
       draw(mine)
-      mine.readings.ask()
     } catch (error) {
       if (showing === mine) chart.failure.set(explain(error))
     }
@@ -152,6 +154,10 @@ export function createLiveChart({ channel, chart, script, shown }: Options): Liv
     chart.show(run)
     const { position, order } = slot
     chart.showHeld(mine.held.drawn(board.session.time))
+    const running = board.scripts.find(({ strategy }) => strategy === slot.strategy)
+    const version = running?.sha256 ?? ''
+    if (version !== mine.version) mine.readings.ask()
+    mine.version = version
     chart.setLevels({
       stop: position?.stop ?? null,
       target: position?.target ?? null,

@@ -32,6 +32,8 @@ const IDLE_MS = 150_000
 /** A process that has served so many, or holds so many symbols, is replaced. */
 const SLOTS_MAX = 1000
 const FEEDS_MAX = 100
+/** Answers that are kept of a slot. */
+const SPANS_MAX = 20
 const CASH = 10_000
 /** Errors that would hold a slot of the session do not hide what it asks for. */
 const STRIKES = 1000
@@ -42,6 +44,8 @@ const NONE: Readings = { time: [], price: [], plots: [] }
 export class ReadingsDesk {
   readonly #limits: Limits
   readonly #turns = createTurns(WAITING_MAX, 'questions about indicators')
+  /** Of the latest bar: pages that look at the same ask the same. */
+  readonly #answers = new WeakMap<SlotSeat['spec'], Answers>()
   #bench: Bench | null = null
   #idle: NodeJS.Timeout | undefined
   #isClosed = false
@@ -51,8 +55,22 @@ export class ReadingsDesk {
   }
 
   /** Rejects with what the script is ended for, where it is. */
-  read(asked: ReadingsQuestion): Promise<Readings> {
-    return this.#turns(() => this.#read(asked))
+  async read(asked: ReadingsQuestion): Promise<Readings> {
+    const { seat, history, span } = asked
+    const bars = history.counts[seat.start.feeds[0]!]!
+    let answers = this.#answers.get(seat.spec)
+    if (answers?.bars !== bars || answers.bySpan.size >= SPANS_MAX) {
+      answers = { bars, bySpan: new Map() }
+      this.#answers.set(seat.spec, answers)
+    }
+    const { bySpan } = answers
+    const key = JSON.stringify([span.from, span.to, span.points])
+    const known = bySpan.get(key)
+    if (known !== undefined) return known
+    const answer = this.#turns(() => this.#read(asked))
+    bySpan.set(key, answer)
+    answer.catch(() => bySpan.delete(key))
+    return answer
   }
 
   close(): void {
@@ -81,6 +99,11 @@ export class ReadingsDesk {
     this.#bench?.end()
     this.#bench = null
   }
+}
+
+interface Answers {
+  readonly bars: number
+  readonly bySpan: Map<string, Promise<Readings>>
 }
 
 /** A runner process, and the bars of one session that it has. */

@@ -139,6 +139,9 @@ describe.skipIf(!hasChromium)('the chart of a slot that runs', () => {
     await row.getByText(entry, { exact: true }).waitFor()
     expect(await row.textContent()).toContain('trailer.js on BTCUSDT')
     expect(said).toContain('move the stop to')
+    // A version that asks for another indicator has that one drawn.
+    stage.write('trailer.js', TRAILER.replace('sma(1)', 'wma(2)'))
+    await legendAt(0.9, (text) => text.includes('wma(2)') && !text.includes('sma(1)'))
     expect(faults).toEqual([])
     await page.close()
   })

@@ -119,7 +119,10 @@ describe.skipIf(!hasChromium)('time travel', () => {
     const row = page.locator('#panel-slots .rows .row', { hasText: 'says so' })
     await row.locator('.slot-more').click()
     await page.getByRole('menuitem', { name: 'Why? The latest evaluation' }).click()
-    await page.locator('.steps .link').click()
+    await page
+      .locator('.steps')
+      .getByRole('button', { name: /^line \d/ })
+      .click()
     const there = new RegExp(`^${lineOf(source, 'detectOpportunity')}:1$`)
     await page.locator('.status-bar .cursor', { hasText: there }).waitFor()
     await page.locator('.editor .decided-line').waitFor()
