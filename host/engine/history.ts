@@ -4,10 +4,10 @@ import { BAR_COLUMNS, type BarColumns } from '#sdk/domain.ts'
 import { CALENDARS, sessionOpens } from '../calendar/market-calendar.ts'
 import { asBars } from '../data/series.ts'
 import type { FeedBar, FeedInfo, OrderRules } from '../feeds/feed.ts'
+import { roomFor } from '../runner/bar-room.ts'
 import type { FeedData } from '../runner/protocol.ts'
 
 const WIDTH = BAR_COLUMNS.length
-const FIRST_CAPACITY = 1024
 /** Longer than a runner lives. */
 const RUN_MS_MAX = 400 * 86_400_000
 
@@ -34,7 +34,7 @@ export class History {
   add(feeds: readonly FeedInfo[]): void {
     this.feeds = [...this.feeds, ...feeds]
     for (const _ of feeds) {
-      this.#rows.push(new Float64Array(FIRST_CAPACITY * WIDTH))
+      this.#rows.push(new Float64Array(0))
       this.#counts.push(0)
     }
   }
@@ -53,11 +53,7 @@ export class History {
 
   append({ feed, openTime, open, high, low, close, volume }: FeedBar): void {
     const at = this.#counts[feed]! * WIDTH
-    if (at === this.#rows[feed]!.length) {
-      const larger = new Float64Array(2 * at)
-      larger.set(this.#rows[feed]!)
-      this.#rows[feed] = larger
-    }
+    if (at === this.#rows[feed]!.length) this.#makeRoom(feed)
     const rows = this.#rows[feed]!
     rows[at] = openTime
     rows[at + 1] = open
@@ -66,6 +62,14 @@ export class History {
     rows[at + 4] = close
     rows[at + 5] = volume
     this.#counts[feed]! += 1
+  }
+
+  #makeRoom(feed: number): void {
+    const room = roomFor(this.#counts[feed]!, this.feeds[feed]!.intervalMs)
+    // Zeros are written, so that the system gives the memory now and not over the day.
+    const larger = new Float64Array(room * WIDTH).fill(0)
+    larger.set(this.#rows[feed]!)
+    this.#rows[feed] = larger
   }
 
   /** When the last of all bars ended (ms UTC); 0 without one. */

@@ -10,14 +10,16 @@ import {
 } from '#sdk/runtime/market-memory.ts'
 import type { Feed } from '#sdk/runtime/series.ts'
 import { UTC_DAYS } from '#sdk/runtime/sessions.ts'
+import { roomFor } from './bar-room.ts'
 import type { FeedData } from './protocol.ts'
 
 /** Addresses, not memory: more than any machine has bars for, and what it takes is what is used. */
 const BARS_BYTES_MAX = 2 ** 36
 const TABLE_BYTES_MAX = 2 ** 24
-/** Room for so many bars at the least, once a feed grows. */
-const CAPACITY_MIN = 1024
 const WIDTH = BAR_COLUMNS.length
+
+/** A feed's row in the table. */
+type Place = Readonly<Record<'intervalMs' | 'offset' | 'capacity' | 'count', number>>
 
 export class RunnerMarket {
   readonly memory: MarketMemory = {
@@ -84,10 +86,12 @@ export class RunnerMarket {
     return this.memory.bars.byteLength + this.memory.table.byteLength
   }
 
-  /** Twice the room for all: symbols that live are full at about the same time. */
+  /** Room for all: symbols that live are full at about the same time. */
   #makeRoom(): void {
     const before = this.#symbols.map((_, feed) => this.#place(feed))
-    const rooms = before.map(({ capacity }) => Math.max(CAPACITY_MIN, 2 * capacity))
+    const rooms = before.map(({ capacity, count, intervalMs }) =>
+      Math.max(capacity, roomFor(count, intervalMs)),
+    )
     let end = rooms.reduce((sum, room) => sum + WIDTH * room, 0)
     this.#bars = grown(this.memory.bars, end)
     // From the end: nothing moves to the front, so nothing is written over before it has moved.
@@ -97,7 +101,10 @@ export class RunnerMarket {
       const offset = end - WIDTH * room
       for (let k = WIDTH - 1; k >= 0; k--) {
         const column = from + k * capacity
-        this.#bars.copyWithin(offset + k * room, column, column + count)
+        const moved = offset + k * room
+        this.#bars.copyWithin(moved, column, column + count)
+        // Taken from the system now, not page by page over the day.
+        this.#bars.fill(0, moved + count, moved + room)
       }
       this.#table[rowOf(feed) + TABLE.offset] = offset
       this.#table[rowOf(feed) + TABLE.capacity] = room
@@ -106,9 +113,10 @@ export class RunnerMarket {
     this.#table[TABLE.moves]! += 1
   }
 
-  #place(feed: number): { offset: number; capacity: number; count: number } {
+  #place(feed: number): Place {
     const row = rowOf(feed)
     return {
+      intervalMs: this.#table[row + TABLE.intervalMs]!,
       offset: this.#table[row + TABLE.offset]!,
       capacity: this.#table[row + TABLE.capacity]!,
       count: this.#table[row + TABLE.count]!,

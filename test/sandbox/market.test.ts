@@ -95,7 +95,7 @@ test.each(['js', 'lua'] as const)('a %s slot outlives every move of the bars', a
   await open(runner, 0, 1, OWN_AND_C[language], language)
   await open(runner, 1, 0, OWN_AND_C[language], language)
   let minute = 0
-  // Past 1,024, 2,048, 4,096 and 8,192 bars; slot 1 is asked after the last of them for the first time.
+  // Past the room of the first day and of five more; slot 1 is asked after the last of them for the first time.
   for (const next of [2, 900, 1100, 2000, 2100, 4000, 4200, 9000]) {
     await append(runner, minute, next)
     minute = next
@@ -142,7 +142,7 @@ test('bars that come after a slot was opened do not count to its memory', async 
   // Makes enough garbage to be checked against its limit at every call.
   const busy = 'for (let i = 0; i < 40; i++) new Array(100_000).fill(i); console.log(market.close)'
   await open(runner, 0, 0, busy, 'js')
-  // 3 symbols × 150,000 bars × 48 bytes are 21 MB, and the room for them twice as much.
+  // 3 symbols × 150,000 bars × 48 bytes are 21 MB, and the room for them still more.
   for (let from = 0; from < 150_000; from += 50_000) await append(runner, from, from + 50_000)
   for (const minute of [149_998, 149_999]) {
     const result = await ask(runner, 0, minute)
