@@ -26,6 +26,9 @@ export const SLOTS_MAX = 4096
 const EQUITY_COLUMNS = 2
 /** Each slot is tidied once in about so many turns: a hundredth of what the turns cost. */
 const TURNS_UNTIDIED = 60
+/** A new one comes first, after so few turns, and twice: what V8 takes for that is taken by then, not within hours. */
+const TURNS_UNTIDIED_NEW = 10
+const TIDIED_NEW = 2
 
 export interface OpenSlot {
   readonly sandbox: Sandbox
@@ -49,6 +52,8 @@ export class Slots {
   /** Turns since a slot was tidied last, and those whose turn to be tidied comes next. */
   #untidied = 0
   #toTidy: Iterator<OpenSlot> = [].values()
+  /** Those that were started a short while ago, and how often they are to be tidied before all others. */
+  readonly #newcomers = new Map<number, number>()
 
   constructor(marks: SharedArrayBuffer, progress: (done: number) => void) {
     this.#marks = marks
@@ -103,14 +108,27 @@ export class Slots {
 
   /** Clears up after turns, a slot at a time; for when whoever asked has their answer. */
   tidy(): void {
-    for (; this.#untidied >= TURNS_UNTIDIED; this.#untidied -= TURNS_UNTIDIED) {
-      let next = this.#toTidy.next()
-      if (next.done === true) {
-        this.#toTidy = this.slots.values()
-        next = this.#toTidy.next()
-      }
-      if (next.done !== true) next.value.sandbox.tidy()
+    for (;;) {
+      const apart = this.#newcomers.size > 0 ? TURNS_UNTIDIED_NEW : TURNS_UNTIDIED
+      if (this.#untidied < apart) return
+      this.#untidied -= apart
+      this.#nextToTidy()?.tidy()
     }
+  }
+
+  #nextToTidy(): Sandbox | undefined {
+    for (const [id, left] of this.#newcomers) {
+      this.#newcomers.delete(id)
+      if (left > 1) this.#newcomers.set(id, left - 1)
+      // A slot that is gone has nothing to be cleared.
+      return this.slots.get(id)?.sandbox
+    }
+    let next = this.#toTidy.next()
+    if (next.done === true) {
+      this.#toTidy = this.slots.values()
+      next = this.#toTidy.next()
+    }
+    return next.done === true ? undefined : next.value.sandbox
   }
 
   get(id: number): OpenSlot {
@@ -184,6 +202,7 @@ export class Slots {
     const slot = this.get(id)
     slot.start = start
     slot.sandbox.start(start, this.market.listOf(start.feeds))
+    if (this.#isLasting) this.#newcomers.set(id, TIDIED_NEW)
   }
 
   /** The clock is read once a turn: asking the system takes as long as a tenth of a quiet script's. */
