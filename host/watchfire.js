@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 if (Number.parseInt(process.versions.node, 10) >= 24) {
   // Before the first import, so that no source is stripped of its types anew at every start.
   modules.enableCompileCache()
+  if (process.argv[2] === 'run') (await import('./process-memory.ts')).settleMemory()
   await import('./main.ts')
 } else {
   const require = modules.createRequire(import.meta.url)

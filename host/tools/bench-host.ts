@@ -1,5 +1,6 @@
 // `npm run bench:host`: the paper host under load, each figure beside its target. `-- thousand` (or
-// latency, throughput, reload, memory) measures one of them.
+// latency, throughput, reload, memory) measures one of them. In a process like that of `watchfire run`.
+import { settleMemory } from '../process-memory.ts'
 import {
   actionLatency,
   hundredPages,
@@ -11,6 +12,8 @@ import {
 } from './bench/host-figures.ts'
 import { quantile } from './bench/host-load.ts'
 import { residentMb } from './bench/runner-figures.ts'
+
+settleMemory()
 
 const resident = (pid: number) => residentMb(pid) ?? 0
 const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`

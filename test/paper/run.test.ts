@@ -103,6 +103,17 @@ describe('watchfire run', () => {
     await vi.waitFor(() => expect(runners.filter(isAlive)).toEqual([]), { timeout: 60_000 })
   })
 
+  it.runIf(process.platform === 'linux')(
+    'is, in one and the same process, begun anew with what keeps its memory small',
+    async () => {
+      const { child, line } = run('--speed', '3600')
+      await line('watchfire is running')
+      const of = (file: string) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8').split('\0')
+      expect(of('cmdline')).toContain('--max-semi-space-size=8')
+      expect(of('environ')).toContain('MALLOC_MMAP_THRESHOLD_=131072')
+    },
+  )
+
   it('keeps its page at the end of the recording until it is told to go', async () => {
     const { child, line, ended } = run('--speed', 'max')
     const [open] = await Promise.all([line('watchfire is running'), line('the recording is over')])
