@@ -1,5 +1,6 @@
 // Why a slot did what it did at a moment, or did nothing: its session's journal is played again up to
-// there, with the scripts' answers as they were, and what the machine made of each is kept.
+// there, with the scripts' answers as they were, and what the machine made of each is kept. It is played
+// from the newest checkpoint that is early enough, and from the beginning where none is.
 import type { Answer } from '#kernel/answer.ts'
 import type { Fact } from '#kernel/fact.ts'
 import { didYouMean } from '#sdk/did-you-mean.ts'
@@ -11,12 +12,12 @@ import { History } from '../engine/history.ts'
 import type { LiveSlot } from '../engine/live-slot.ts'
 import { RecordedSeats } from '../engine/recorded-seats.ts'
 import { type Step, steps, takeInput } from '../engine/redrive.ts'
-import { type Recalling, recallCheckpoint, versionsOf } from '../engine/resume.ts'
+import { recallCheckpoint, versionsOf } from '../engine/resume.ts'
 import { versionOf } from '../engine/script.ts'
 import type { Seat, SeatResult, SeatTurn } from '../engine/seat.ts'
 import { HostError } from '../errors.ts'
-import type { LogEntry } from '../journal/entry.ts'
-import type { JournalReader } from '../journal/journal.ts'
+import type { LogEntry, SessionEntry } from '../journal/entry.ts'
+import type { JournalReader, KeptCheckpoint } from '../journal/journal.ts'
 import { playableSession } from '../journal/sessions.ts'
 import { openReader } from '../journal/sqlite-reader.ts'
 import type { Limits } from '../limits.ts'
@@ -86,11 +87,44 @@ export async function explainSlot(folder: string, options: WhyOptions): Promise<
   }
 }
 
-async function explain(
+async function explain(reader: JournalReader, options: WhyOptions): Promise<Moment[]> {
+  const { slot, count } = options
+  const session = playableSession(reader)
+  const [newest, oldest] = [reader.checkpoint('newest'), reader.checkpoint('oldest')]
+  const kept = oldest?.seq === newest?.seq ? [newest] : [newest, oldest]
+  const starts = [...kept.filter((one) => one !== null), ...(reader.dropped === null ? [null] : [])]
+  if (starts.length === 0) {
+    throw droppedDetails(reader, 'nothing after them is there to begin with')
+  }
+  let told: Told | null = null
+  for (const start of starts) {
+    told = await tell(reader, session, start, options)
+    if (told.moments !== null && told.moments.length >= count) return told.moments
+  }
+  const { moments, keys, since } = told!
+  if (moments === null) {
+    throw droppedDetails(reader, 'nobody knows any more what scripts said then', since)
+  }
+  if (!keys.has(slot)) throw noSlot(slot, [...keys])
+  return moments
+}
+
+/** What a journal tells from a checkpoint on, or from its beginning. */
+interface Told {
+  /** The market's time there. */
+  readonly since: number
+  /** null: what is asked for was before. */
+  readonly moments: Moment[] | null
+  /** Of all slots that there were. */
+  readonly keys: ReadonlySet<string>
+}
+
+async function tell(
   reader: JournalReader,
+  { feeds, cash, rules, seed }: SessionEntry,
+  start: KeptCheckpoint | null,
   { slot: key, at, count, limits, signal, onProgress = () => {} }: WhyOptions,
-): Promise<Moment[]> {
-  const { feeds, cash, rules, seed } = playableSession(reader)
+): Promise<Told> {
   const seats = new ListeningSeats()
   let made: LogEntry[] = []
   const entry = (one: LogEntry) => void made.push(structuredClone(one))
@@ -100,11 +134,13 @@ async function explain(
     audience: { entry, settled: () => {} },
   })
   const versions = versionsOf(reader)
-  const total = reader.lastOf(['bars'])?.seq ?? 0
-  const from = recallKept({ reader, engine, history, versions }, at)
+  if (start !== null) recallCheckpoint(start, { reader, engine, history, versions })
+  const since = engine.time
   const keys = new Set(engine.slots.map((one) => one.key))
+  if (at !== null && at < since) return { since, moments: null, keys }
+  const total = reader.lastOf(['bars'])?.seq ?? 0
   const moments: Moment[] = []
-  for (const step of steps(reader.entries(from))) {
+  for (const step of steps(reader.entries(start === null ? 0 : start.seq + 1))) {
     const { input } = step
     if (signal.aborted || ('time' in input && at !== null && input.time > at)) break
     const before = briefOf(engine.slots.find((one) => one.key === key))
@@ -131,19 +167,7 @@ async function explain(
     })
     if (moments.length > count) moments.shift()
   }
-  if (!keys.has(key)) throw noSlot(key, [...keys])
-  return moments
-}
-
-/** Where details were dropped, begins at the oldest checkpoint; returns the entry to go on with. */
-function recallKept(given: Recalling, at: number | null): number {
-  const { reader, engine } = given
-  if (reader.dropped === null) return 0
-  const kept = reader.checkpoint('oldest')
-  if (kept === null) throw droppedDetails(reader, 'nothing after them is there to begin with')
-  recallCheckpoint(kept, given)
-  if (at === null || at >= engine.time) return kept.seq + 1
-  throw droppedDetails(reader, 'nobody knows any more what scripts said then', engine.time)
+  return { since, moments, keys }
 }
 
 function briefOf(slot: LiveSlot | undefined) {
