@@ -71,13 +71,12 @@ export class Reloader {
     })
     const shared = {
       ...{ engine: options.engine, scripts: this.#scripts, probations: this.#probations },
+      keep: options.keep,
       record: this.#record.bind(this),
     }
-    const { firstFeeds, keep } = options
-    this.#places = new Places({ ...shared, firstFeeds, keep })
+    this.#places = new Places({ ...shared, firstFeeds: options.firstFeeds })
     this.#shadows = new ShadowDesk({
       ...shared,
-      keep,
       isShadowByConfig: (id) =>
         this.#rules.strategies.some(({ name, isShadow }) => name === id && isShadow),
     })

@@ -7,6 +7,7 @@ import type { ScriptChange } from '../journal/entry.ts'
 import type { Diagnostic } from '../validate/diagnostic.ts'
 import type { Engine } from './engine.ts'
 import type { Probations } from './probation.ts'
+import type { Script } from './script.ts'
 import { inOneLine, type ScriptStatus } from './script-status.ts'
 import { isHeldAgainst, type Version } from './slow-checks.ts'
 
@@ -15,6 +16,8 @@ export interface RollbacksOptions {
   /** By id; the reloader's. */
   readonly scripts: Map<string, ScriptStatus>
   readonly probations: Probations
+  /** Before the version drives anything. */
+  readonly keep: (script: Script) => Promise<void>
   readonly record: (
     change: ScriptChange,
     of: { readonly id: string; readonly sha256: string | null },
@@ -60,7 +63,7 @@ export class Rollbacks {
 
   /** The version that ran before drives the strategy's slots again. */
   async rollBack(id: string, why: string): Promise<void> {
-    const { engine, scripts, probations, record } = this.#options
+    const { engine, scripts, probations, keep, record } = this.#options
     const known = scripts.get(id)
     if (known === undefined) throw unknownScript(id, [...scripts.keys()])
     const { previous } = known
@@ -68,6 +71,8 @@ export class Rollbacks {
       throw new HostError('not-found', `no earlier version of ${id} has run in this session`)
     }
     probations.end(id)
+    // On the symbols that are fed by now it is another version than the one that ran.
+    await keep(previous)
     const refusal = await engine.adopt(previous)
     if (refusal !== null) throw new HostError('unavailable', refusal)
     const text = `rolled back to ${previous.metadata.version ?? previous.sources.sha256.slice(0, 12)}: ${why}`
