@@ -8,11 +8,16 @@ import { watchPath } from './watching.ts'
 
 const SETTLE_MS = 50
 
-/** What a running session can take over, and how: by the key of Config, or one within. */
-export type Takings = {
-  readonly [K in keyof Parts]?: (next: Config) => Promise<void> | void
+/** What a running session can take over together, and how. */
+export interface Taking {
+  readonly keys: readonly Key[]
+  readonly take: (next: Config) => Promise<void> | void
+  /** It may ask a venue: what does not wait for that goes before it, and on meanwhile. */
+  readonly isSlow?: true
 }
 
+/** Of Config, or one within. */
+type Key = keyof Parts
 type Parts = ReturnType<typeof partsOf>
 
 /** Keys as the file has them, where some of a table can change at once and some cannot. */
@@ -27,63 +32,87 @@ function partsOf({ log, ...rest }: Config) {
   }
 }
 
-/** Resolves once the file is watched; what it returns ends that. */
+/** Resolves once the file is watched; what it returns ends that. `takings`: in the order in which they go. */
 export async function followConfig(
   { file }: Config,
-  takings: Takings,
+  takings: readonly Taking[],
   note: (entry: LogEntry) => Promise<void>,
   onTrouble: (message: string) => void,
 ): Promise<() => Promise<void>> {
   if (file === null) return async () => {}
   // As the file says it: the session may have been started with options that go before it.
   const started = partsOf(loadConfig(file))
-  let current = started
+  const current = { ...started }
   // One after the other: each knows what the one before it has changed.
   let queue = Promise.resolve()
+  let slowQueue = Promise.resolve()
+  /** Of the slow ones, what was saved last. */
+  let latest: Config | null = null
+  const [slow, quick] = [true, false].map((isSlow) =>
+    takings.filter((one) => (one.isSlow === true) === isSlow),
+  ) as [Taking[], Taking[]]
   const heard = () => {
-    queue = queue.then(take).catch(() => {})
+    queue = queue.then(look).catch(() => {})
   }
   const settled = { awaitWriteFinish: { stabilityThreshold: SETTLE_MS, pollInterval: 10 } }
   const ears = { onEvent: heard, onReopened: heard, onTrouble }
   const watching = await watchPath(file, settled, ears)
   return () => watching.close()
 
-  async function take(): Promise<void> {
-    let next: Config
+  async function look(): Promise<void> {
     try {
-      next = loadConfig(file!)
+      latest = loadConfig(file!)
     } catch (error) {
       if (!(error instanceof HostError)) throw error
       return note(entry('refused', [formatError(error)]))
     }
-    const parts = partsOf(next)
-    const keys = Object.keys(parts) as (keyof Parts)[]
-    const changed = keys.filter((key) => !isDeepStrictEqual(parts[key], current[key]))
-    if (changed.length === 0) return
-    const before = current
-    current = parts
-    const taken = changed.filter((key) => takings[key] !== undefined)
-    const others = changed.filter((key) => takings[key] === undefined)
+    const next = latest
+    await takeAll(quick, next, waitingOf(partsOf(next)))
+    slowQueue = slowQueue.then(() => takeAll(slow, latest!, [])).catch(() => {})
+  }
+
+  /** What is to be said of the keys that nobody takes. */
+  function waitingOf(parts: Parts): string[] {
+    const known = new Set(takings.flatMap(({ keys }) => keys))
+    const others = changed(
+      parts,
+      (Object.keys(parts) as Key[]).filter((key) => !known.has(key)),
+    )
+    Object.assign(current, Object.fromEntries(others.map((key) => [key, parts[key]])))
     // What was changed and put back waits for nothing.
     const [same, waiting] = [true, false].map((isSame) =>
       others.filter((key) => isDeepStrictEqual(parts[key], started[key]) === isSame),
-    ) as [typeof others, typeof others]
-    try {
-      // Some keys are taken together.
-      for (const take of new Set(taken.map((key) => takings[key]!))) await take(next)
-    } catch (error) {
-      if (!(error instanceof HostError)) throw error
-      // Saved again, it is tried again.
-      current = before
-      return note(entry('refused', [formatError(error)]))
+    ) as [Key[], Key[]]
+    return [
+      ...same.map((key) => `${key} is as it was at the start`),
+      ...waiting.map((key) => `${key} takes effect at the next start`),
+    ]
+  }
+
+  async function takeAll(some: readonly Taking[], next: Config, notes: string[]): Promise<void> {
+    const parts = partsOf(next)
+    const taken: string[] = []
+    const refused: string[] = []
+    for (const { keys, take } of some) {
+      const own = changed(parts, keys)
+      if (own.length === 0) continue
+      try {
+        await take(next)
+      } catch (error) {
+        if (!(error instanceof HostError)) throw error
+        // Saved again, it is tried again.
+        refused.push(formatError(error))
+        continue
+      }
+      Object.assign(current, Object.fromEntries(own.map((key) => [key, parts[key]])))
+      taken.push(...own.map((key) => `${nameOf(key)} is in force`))
     }
-    await note(
-      entry('taken', [
-        ...taken.map((key) => `${nameOf(key)} is in force`),
-        ...same.map((key) => `${key} is as it was at the start`),
-        ...waiting.map((key) => `${key} takes effect at the next start`),
-      ]),
-    )
+    if (taken.length + notes.length > 0) await note(entry('taken', [...taken, ...notes]))
+    if (refused.length > 0) await note(entry('refused', refused))
+  }
+
+  function changed(parts: Parts, keys: readonly Key[]): Key[] {
+    return keys.filter((key) => !isDeepStrictEqual(parts[key], current[key]))
   }
 }
 

@@ -1,29 +1,31 @@
 // Which symbols a session is fed: those of its market may become more while it runs. One that is not wanted
 // any more is fed on, as something may be held there; scripts leave it.
+import { HostError } from '../errors.ts'
 import type { FeedBar, FeedInfo, Market } from '../feeds/feed.ts'
 import { pastOf } from './beginning.ts'
 import type { Engine } from './engine.ts'
-import type { Reloader } from './reloader.ts'
 
 export interface Feeding {
   readonly engine: Engine
-  readonly reloader: Reloader
   readonly extend: NonNullable<Market['extend']>
+  /** The session is being ended. */
+  readonly signal: AbortSignal
 }
 
-/** From now on these are wanted; rejects where the market has no such symbol, and nothing changes. */
+/** From now on these are fed; rejects where the market has no such symbol, and nothing changes. */
 export async function feed(
   symbols: readonly string[],
-  { engine, reloader, extend }: Feeding,
-): Promise<void> {
+  { engine, extend, signal }: Feeding,
+): Promise<readonly FeedInfo[]> {
   const known = engine.feeds.map(({ symbol }) => symbol)
   const fresh = symbols.filter((symbol) => !known.includes(symbol))
   if (fresh.length > 0) {
     const extension = await extend(fresh, engine.barTime)
+    if (signal.aborted) throw new HostError('unavailable', 'the session is being ended')
     await takeFeeds(engine, extension)
     extension.begin()
   }
-  await reloader.refeed(wantedFeeds(engine, symbols))
+  return wantedFeeds(engine, symbols)
 }
 
 /** Those of the engine's feeds that scripts are to drive. */

@@ -22,7 +22,7 @@ import { openRecorder } from '../recorder/recorder.ts'
 import { pastOf, rulesOf, sessionEntry } from './beginning.ts'
 import { Board } from './board.ts'
 import { commandsOf } from './commands.ts'
-import { followConfig } from './config-watch.ts'
+import { followConfig, type Taking } from './config-watch.ts'
 import { Engine } from './engine.ts'
 import { feed, takeNewFeeds, wantedFeeds } from './feeding.ts'
 import { Fleet } from './fleet.ts'
@@ -205,21 +205,29 @@ async function assemble(
     () => reloader.close(),
     () => watch.close(),
   )
-  const changeRules = (next: Config) => engine.changeRules(rulesOf(next))
   const { extend } = market
   const configure = async ({ symbols, strategies, attach }: Config) => {
-    if (extend !== undefined) await feed(symbols, { engine, reloader, extend })
-    await reloader.configure({ strategies, attach })
+    const feeds =
+      extend === undefined
+        ? wantedFeeds(engine, config.symbols)
+        : await feed(symbols, { engine, extend, signal: ending.signal })
+    await reloader.configure({ strategies, attach }, feeds)
   }
-  const changeLog = ({ log }: Config) => onLog(log)
-  const takings = {
-    ...{ 'log.level': changeLog, 'log.levels': changeLog },
-    ...{ broker: changeRules, risk: changeRules, strategies: configure, attach: configure },
-    ...(extend === undefined ? {} : { symbols: configure }),
-    policy: (next: Config) => {
-      policy = next.policy
+  const takings: Taking[] = [
+    { keys: ['log.level', 'log.levels'], take: ({ log }) => onLog(log) },
+    { keys: ['broker', 'risk'], take: (next) => engine.changeRules(rulesOf(next)) },
+    {
+      keys: ['policy'],
+      take: (next) => {
+        policy = next.policy
+      },
     },
-  }
+    {
+      keys: ['strategies', 'attach', ...(extend === undefined ? [] : (['symbols'] as const))],
+      take: configure,
+      isSlow: true,
+    },
+  ]
   stages.push(await followConfig(config, takings, (entry) => engine.note(entry), onTrouble))
   await reloader.refeed(wantedFeeds(engine, config.symbols))
   await reloader.loadAll()

@@ -58,15 +58,26 @@ export class Places {
     return symbols === undefined ? unit : { ...unit, given: chosen(unit.given, symbols) }
   }
 
-  /** From now on scripts may drive these and no others. */
-  async refeed(feeds: readonly FeedInfo[]): Promise<void> {
-    const { engine, scripts, keep, record } = this.#options
+  /** From now on scripts may drive these and no others: they leave the rest, and come to none yet. */
+  async leave(feeds: readonly FeedInfo[]): Promise<void> {
+    const before = this.symbols
     this.#feeds = feeds
+    await this.#place(feeds.filter(({ symbol }) => before.includes(symbol)))
+  }
+
+  /** They come to all of theirs among those. */
+  come(): Promise<void> {
+    return this.#place(this.#feeds)
+  }
+
+  async #place(feeds: readonly FeedInfo[]): Promise<void> {
+    const { engine, scripts, keep, record } = this.#options
+    const fed = { ...this.fed, feeds }
     for (const known of [...scripts.values()]) {
       const { id, sha256, running, previous } = known
       if (running === null) continue
-      const next = placed(running, this.fed)
-      const status = { ...known, previous: previous === null ? null : placed(previous, this.fed) }
+      const next = placed(running, fed)
+      const status = { ...known, previous: previous === null ? null : placed(previous, fed) }
       scripts.set(id, status)
       if (isSameVersion(next, running)) continue
       await keep(next)

@@ -113,12 +113,27 @@ export class Reloader {
     this.#probations.hear(entry)
   }
 
-  /** From now on these strategies are to run. */
-  configure(rules: UnitRules): Promise<void> {
-    return this.#afterwards(() => {
+  /**
+   * From now on these strategies are to run, and drive those of the engine's feeds and no others. Nobody
+   * comes to a new symbol by rules that are not in force any more.
+   */
+  configure(rules: UnitRules, feeds: readonly FeedInfo[]): Promise<void> {
+    return this.#afterwards(async () => {
+      const before = this.symbols
+      await this.#places.leave(feeds)
       this.#rules = rules
-      return this.#follow(new Set())
+      await this.#follow(this.#waitingFor(before))
+      await this.#places.come()
     })
+  }
+
+  /** Files that were refused for what is in them, maybe as none of their symbols was fed, where some have come. */
+  #waitingFor(before: readonly string[]): ReadonlySet<string> {
+    if (this.symbols.every((symbol) => before.includes(symbol))) return new Set()
+    const waiting = this.scripts.filter(
+      ({ running, sha256, refusal }) => refusal === null && running?.sources.sha256 !== sha256,
+    )
+    return new Set(waiting.map(({ file }) => join(this.#options.folder, file)))
   }
 
   /** The symbols that scripts may drive. */
@@ -127,18 +142,11 @@ export class Reloader {
   }
 
   /**
-   * From now on scripts may drive these, in the order of the engine's feeds, and no others: they come to
-   * those of theirs that are new, and leave those that are gone. What they hold there stays under its stops.
+   * From now on scripts may drive these, in the order of the engine's feeds, and no others. What they hold
+   * where they leave stays under its stops.
    */
   refeed(feeds: readonly FeedInfo[]): Promise<void> {
-    return this.#afterwards(async () => {
-      const before = this.symbols
-      await this.#places.refeed(feeds)
-      if (this.symbols.every((symbol) => before.includes(symbol))) return
-      // It may have been refused as none of its symbols was fed.
-      const idle = this.scripts.filter(({ running }) => running === null)
-      await this.#follow(new Set(idle.map(({ file }) => join(this.#options.folder, file))))
-    })
+    return this.#afterwards(() => this.#places.leave(feeds).then(() => this.#places.come()))
   }
 
   /** The version that ran before drives the script's slots again; the file stays as it is. */

@@ -6,6 +6,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import { loadConfig } from '#host/config/load.ts'
 import { openPaper } from '#host/engine/paper.ts'
 import type { PaperSession } from '#host/engine/paper-session.ts'
+import { HostError } from '#host/errors.ts'
+import type { LogEntry } from '#host/journal/entry.ts'
 import { GrowingMarket } from './support/growing-market.ts'
 import { Ear, makeFolder, save } from './support/session.ts'
 
@@ -53,6 +55,9 @@ const configured = async (ear: Ear): Promise<readonly string[]> => {
   return entry.type === 'config' ? [entry.change, ...entry.notes] : []
 }
 
+const isTakenIn = (one: LogEntry, key: string) =>
+  one.type === 'config' && one.notes.includes(`${key} is in force`)
+
 const driven = ({ engine }: PaperSession) =>
   engine.slots.filter(({ seat }) => seat !== null).map(({ key }) => key)
 
@@ -80,4 +85,97 @@ it('goes on with a session in which a version from before a symbol came was roll
     '1',
     '1',
   ])
+})
+
+it('has limits and strategies of the same save in force before a script comes to a new symbol', async () => {
+  const folder = makeFolder({ 'a.js': script('1'), 'b.js': script('1') })
+  configure(folder, ['BTCUSDT'])
+  const { session, ear, market } = await open(folder, ['BTCUSDT'])
+  await market.calm(1)
+  const [limited, taken] = [configured(ear), ear.next((one) => isTakenIn(one, 'symbols'))]
+  const own = '[[strategies]]\nname = "a"\nscript = "a.js"\nsymbols = ["BTCUSDT"]\n'
+  configure(folder, ['BTCUSDT', 'ETHUSDT'], `[risk]\nmax_open_positions = 1\n${own}`)
+  expect(await limited).toContain('[risk] is in force')
+  await taken
+  expect(driven(session)).toEqual(['a/BTCUSDT', 'b.js/BTCUSDT', 'b.js/ETHUSDT'])
+  const slots = ear.entries.flatMap((one) =>
+    one.type === 'slot' && one.change === 'attached' ? [one.slot] : [],
+  )
+  expect(slots).not.toContain('a.js/ETHUSDT')
+  const at = (type: string) => ear.entries.findLastIndex((one) => one.type === type)
+  expect(at('rules')).toBeGreaterThan(-1)
+  expect(at('rules')).toBeLessThan(at('feeds'))
+})
+
+it('takes limits at once while the venue does not answer, and says which symbols it refused', async () => {
+  const folder = makeFolder({ 'a.js': script('1') })
+  configure(folder, ['BTCUSDT'])
+  const { session, ear, market } = await open(folder, ['BTCUSDT'])
+  await market.calm(1)
+  const answer = Promise.withResolvers<void>()
+  market.answer = answer.promise
+  const limited = configured(ear)
+  configure(folder, ['BTCUSDT', 'ETHUSDT'], '[risk]\nmax_notional = 7\n')
+  expect(await limited).toEqual(['taken', '[risk] is in force'])
+  const again = configured(ear)
+  configure(folder, ['BTCUSDT', 'ETHUSDT'], '[risk]\nmax_notional = 5\n')
+  expect(await again).toEqual(['taken', '[risk] is in force'])
+  expect(session.engine.rules.risk.maxNotional).toBe(5)
+  const refused = configured(ear)
+  market.answer = Promise.resolve()
+  const tried = ear.next((one) => isTakenIn(one, 'symbols'))
+  answer.reject(new HostError('unavailable', 'the venue does not answer'))
+  const [change, why] = await refused
+  expect(change).toBe('refused')
+  expect(why).toContain('the venue does not answer')
+  // The save in between has it tried again.
+  await tried
+  expect(driven(session)).toEqual(['a.js/BTCUSDT', 'a.js/ETHUSDT'])
+})
+
+it('leaves what was dropped alone when a symbol comes', async () => {
+  const folder = makeFolder({ 'a.js': script('1') })
+  const shadow = '[[strategies]]\nname = "s"\nscript = "a.js"\nmode = "shadow"\n'
+  configure(folder, ['BTCUSDT'], shadow)
+  const { session, ear, market } = await open(folder, ['BTCUSDT'])
+  await market.calm(1)
+  expect(driven(session)).toHaveLength(1)
+  await session.commands.drop('s')
+  expect(driven(session)).toEqual([])
+  const taken = configured(ear)
+  configure(folder, ['BTCUSDT', 'ETHUSDT'], shadow)
+  expect(await taken).toEqual(['taken', 'symbols is in force'])
+  expect(driven(session)).toEqual([])
+})
+
+it('has the newest version come with its symbol, though it was refused while that was gone', async () => {
+  const only = `symbols: ['ETHUSDT'],`
+  const folder = makeFolder({ 'a.js': script('1', only) })
+  configure(folder, ['BTCUSDT', 'ETHUSDT'])
+  const { session, ear, market } = await open(folder, ['BTCUSDT', 'ETHUSDT'])
+  await market.calm(1)
+  const left = configured(ear)
+  configure(folder, ['BTCUSDT'])
+  expect(await left).toEqual(['taken', 'symbols is in force'])
+  expect(driven(session)).toEqual([])
+  const refused = ear.script('a.js')
+  save(folder, 'a.js', script('2', only))
+  expect(await refused).toMatch(/^refused: .*none of its symbols is fed: ETHUSDT/)
+  const back = configured(ear)
+  configure(folder, ['BTCUSDT', 'ETHUSDT'])
+  expect(await back).toEqual(['taken', 'symbols is in force'])
+  expect(
+    session.engine.slots.map(({ key, script: { metadata } }) => [key, metadata.version]),
+  ).toEqual([['a.js/ETHUSDT', '2']])
+})
+
+it('leaves a symbol that is gone also where those that come would be too many', async () => {
+  const folder = makeFolder({ 'a.js': script('1') })
+  configure(folder, ['BTCUSDT'], 'max_slots = 1\n')
+  const { session, ear, market } = await open(folder, ['BTCUSDT'])
+  await market.calm(1)
+  const kept = ear.script('a.js')
+  configure(folder, ['ETHUSDT', 'SOLUSDT'], 'max_slots = 1\n')
+  expect(await kept).toMatch(/^kept: .*it would make 2 slots, more than the 1/)
+  expect(driven(session)).toEqual([])
 })
