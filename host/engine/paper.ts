@@ -57,10 +57,11 @@ export async function openPaper(config: Config, options: PaperOptions = {}): Pro
     const sink: Sink = { quality: () => {}, event: () => {} }
     const record = (one: GateRecord) => sink.quality(one)
     const onEvent = (event: MarketEvent) => sink.event(event)
-    const symbols = options.isFresh === true ? config.symbols : symbolsToOpen(config)
+    const { symbols, former } =
+      options.isFresh === true ? { ...config, former: [] } : symbolsToOpen(config)
     const market =
       options.market === undefined
-        ? await openMarket({ ...config, symbols }, { record, onEvent, onTrouble, signal })
+        ? await openMarket({ ...config, symbols }, { record, onEvent, onTrouble, signal, former })
         : gateMarket(options.market, RECORDED_GATE_RULES, record)
     const { announce } = lock
     return await assemble(config, market, { ...options, sink, stages, closeAll, announce })

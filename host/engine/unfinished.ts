@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { TIMEFRAMES } from '#sdk/timeframe.ts'
 import type { Config } from '../config/load.ts'
+import type { FeedInfo } from '../feeds/feed.ts'
 import type { SessionEntry } from '../journal/entry.ts'
 import {
   assertPlayable,
@@ -38,20 +39,29 @@ export function findUnfinished(sessions: string, now: SessionEntry): Found {
   return { unfinished: { folder: join(sessions, name), session, after }, passedOver: null }
 }
 
+export interface Wanted {
+  readonly symbols: readonly string[]
+  /** Those among them that the session has, and nobody wants any more. */
+  readonly former: readonly FeedInfo[]
+}
+
 /**
  * What the market is opened with: live, the symbols that the session has which would be gone on with, also
  * those that are not wanted any more and may be held, then the others that are wanted.
  */
-export function symbolsToOpen({ live, symbols, sessions, cash, seed }: Config): readonly string[] {
+export function symbolsToOpen({ live, symbols, sessions, cash, seed }: Config): Wanted {
   const latest = live === null ? null : latestUnfinished(sessions)
-  if (live === null || latest === null) return symbols
+  if (live === null || latest === null) return { symbols, former: [] }
   const { session, feeds } = latest
   const intervalMs = TIMEFRAMES[live.timeframe]!
   const asNow = feeds.map((feed) => ({ ...feed, intervalMs }))
   const now = { ...session, source: live.source, feeds: asNow, cash, seed, from: null }
-  if (changesOf({ ...session, feeds }, now).length > 0) return symbols
+  if (changesOf({ ...session, feeds }, now).length > 0) return { symbols, former: [] }
   const known = feeds.map(({ symbol }) => symbol)
-  return [...known, ...symbols.filter((symbol) => !known.includes(symbol))]
+  return {
+    symbols: [...known, ...symbols.filter((symbol) => !known.includes(symbol))],
+    former: feeds.filter(({ symbol }) => !symbols.includes(symbol)),
+  }
 }
 
 interface Latest extends SessionStatus {

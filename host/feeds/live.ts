@@ -15,6 +15,7 @@ import { Assembler } from './live/assembler.ts'
 import { type BarSource, barSource } from './live/bar-source.ts'
 import { BookAsker } from './live/book-asker.ts'
 import { Filler } from './live/filler.ts'
+import { goneOf, noBars } from './live/former.ts'
 import { lookForInterest } from './live/interest.ts'
 import { Lane } from './live/lane.ts'
 import { type Newcomer, Newcomers } from './live/newcomers.ts'
@@ -27,6 +28,8 @@ import type { MarketEvent } from './market-event.ts'
 export interface LiveOptions {
   readonly venue: Venue
   readonly symbols: readonly string[]
+  /** Those among them that nobody wants any more, as they were: the venue may know them no longer. */
+  readonly former?: readonly FeedInfo[]
   readonly intervalMs: number
   /** How many bars before the first instant are loaded. */
   readonly pastBars: number
@@ -77,7 +80,11 @@ export async function openLiveMarket(options: LiveOptions): Promise<Market> {
     }
   }
   const now = clock.now()
-  const { feeds, past } = await lookUp(symbols, now)
+  const gone = await goneOf(options)
+  const known = symbols.filter((symbol) => !gone.has(symbol))
+  const found = await lookUp(known, now)
+  const feeds = symbols.map((symbol) => gone.get(symbol) ?? found.feeds[known.indexOf(symbol)]!)
+  const past = symbols.map((symbol) => found.past[known.indexOf(symbol)] ?? noBars(intervalMs))
   const newcomers = new Newcomers(feeds.length)
   const onGrid = (time: number) => Math.floor(time / intervalMs) * intervalMs
   return {
@@ -92,7 +99,8 @@ export async function openLiveMarket(options: LiveOptions): Promise<Market> {
       })
       const time = from || Math.min(...starts)
       const heard = options.hasTicks === true && wish !== undefined ? wish : null
-      return play({ ...options, source, feeds, starts, time, wish: heard, newcomers }, signal)
+      const shared = { ...options, source, feeds, gone, starts, time, newcomers }
+      return play({ ...shared, wish: heard }, signal)
     },
     async extend(wanted, after) {
       const time = after || clock.now()
@@ -135,6 +143,8 @@ const endOf = ({ columns, count, intervalMs }: BarSeries): number =>
 interface PlayOptions extends LiveOptions {
   readonly source: BarSource
   readonly feeds: readonly FeedInfo[]
+  /** Those of which nothing comes. */
+  readonly gone: ReadonlyMap<string, FeedInfo>
   /** Open times of the first bars to come, in the feeds' order. */
   readonly starts: readonly number[]
   /** The market's time before the first instant. */
@@ -144,14 +154,16 @@ interface PlayOptions extends LiveOptions {
 }
 
 async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<Instant> {
-  const { venue, symbols, intervalMs, clock = SYSTEM_CLOCK, rules = DEFAULT_GATE_RULES } = options
+  const { venue, gone, intervalMs, clock = SYSTEM_CLOCK, rules = DEFAULT_GATE_RULES } = options
   const { onTrouble = () => {}, onEvent = () => {}, random = Math.random, wish, source } = options
   const { feeds, starts, newcomers } = options
   const ending = new AbortController()
   const until = AbortSignal.any([signal, ending.signal])
   const venueTime = new VenueTime()
   const laneOf = laneMaker(options, rules, venueTime)
-  const lanes = feeds.map((info, feed) => laneOf({ feed, info, from: starts[feed]! }))
+  const lanes = feeds.flatMap((info, feed) =>
+    gone.has(info.symbol) ? [] : [laneOf({ feed, info, from: starts[feed]! })],
+  )
   const assembler = new Assembler({
     lanes,
     holdMs: HOLD_MS,
@@ -184,7 +196,7 @@ async function* play(options: PlayOptions, signal: AbortSignal): AsyncGenerator<
   const hear = (event: MarketEvent) => {
     take(event)
     // Symbols share a connection: once is enough.
-    if (event.type !== 'status' || event.symbol !== symbols[0]) return
+    if (event.type !== 'status' || event.symbol !== lanes[0]?.info.symbol) return
     if (event.status === 'lost') onTrouble(lostText(venue, event))
   }
   const wanted = new Wanted()

@@ -15,7 +15,7 @@ import { recordingAt } from '../recorder/folder.ts'
 import { backoffMs, DEFAULT_BACKOFF } from '../venues/backoff.ts'
 import { openVenue } from '../venues/open-venue.ts'
 import { SYSTEM_CLOCK } from './clock.ts'
-import type { Market } from './feed.ts'
+import type { FeedInfo, Market } from './feed.ts'
 import type { GateRecord } from './gate.ts'
 import { RECORDED_GATE_RULES } from './gate-rules.ts'
 import { gateMarket } from './gated-market.ts'
@@ -32,6 +32,8 @@ export interface MarketPorts {
   readonly onTrouble: (message: string) => void
   /** Ends everything that the market asks of a venue. */
   readonly signal: AbortSignal
+  /** Symbols that are fed for what may be held there alone: a venue may not know them any more. */
+  readonly former?: readonly FeedInfo[]
 }
 
 /** A venue that does not answer is asked until it does, or until the signal is aborted. */

@@ -2,6 +2,7 @@
 // once, and those of the others as if nothing had been.
 import { expect, it } from 'vitest'
 import type { Extension, Instant } from '#host/feeds/feed.ts'
+import { recordedBars } from '../exchange/recorded-bars.ts'
 import { byFeed, expected, liveTest, MINUTE, PAST } from './live.ts'
 
 const BARS = 16
@@ -84,4 +85,19 @@ it('names a symbol that the venue does not have', async () => {
   })
   await clock.runUntil(() => refusal !== null)
   expect(refusal).toMatchObject({ message: expect.stringContaining('no symbol "ETHUSD"') })
+})
+
+it('finds a symbol that was listed after the market was opened', async () => {
+  const [btc, eth] = await Promise.all(
+    ['BTC', 'ETH'].map((base) => recordedBars(base, { skip: 600, count: PAST + 5 })),
+  )
+  const listed = [btc!]
+  const { market, clock } = await liveTest({ bars: 5, listed })
+  listed.push(eth!)
+  let found: Extension | null = null
+  market.extend!(['ETHUSDT'], clock.now()).then((one) => {
+    found = one
+  })
+  await clock.runUntil(() => found !== null)
+  expect(found!.feeds.map(({ symbol }) => symbol)).toEqual(['ETHUSDT'])
 })

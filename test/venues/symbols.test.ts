@@ -40,7 +40,8 @@ export default defineStrategy({
 
 interface Stage {
   readonly exchange: Exchange
-  readonly listed: readonly Listed[]
+  /** At the venue: those that are taken away are not known there any more. */
+  readonly listed: Listed[]
   readonly folder: string
   /** Saves the configuration with these symbols. */
   save(symbols: readonly string[]): void
@@ -199,4 +200,24 @@ it('refuses a symbol that the venue does not know, and what runs goes on', async
   expect(await comes).toBe('added')
   await asked(ear, 'holder.js/ETHUSDT')
   await asked(ear, 'eth.js/ETHUSDT')
+})
+
+it('goes on with a symbol that nobody wants any more, though the venue does not know it any longer', async () => {
+  const { save, open, listed } = await stage()
+  save(['BTCUSDT', 'ETHUSDT'])
+  const first = await open()
+  await asked(first.ear, 'holder.js/BTCUSDT')
+  const left = configNotes(first.ear)
+  save(['ETHUSDT'])
+  expect(await left).toEqual(['taken', 'symbols is in force'])
+  await first.end()
+  listed.shift()
+  const second = await open()
+  expect(second.session.folder).toBe(first.session.folder)
+  await asked(second.ear, 'holder.js/ETHUSDT')
+  const held = { quantity: 0.01, stop: true }
+  expect(slotsOf(second.session)).toEqual([
+    { key: 'holder.js/BTCUSDT', isDriven: false, ...held },
+    { key: 'holder.js/ETHUSDT', isDriven: true, ...held },
+  ])
 })

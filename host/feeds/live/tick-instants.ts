@@ -21,9 +21,10 @@ export function lastTicks(
   lanes: readonly Lane[],
   wish: TickWish,
 ): Instant | null {
+  const byFeed = new Map(lanes.map((lane) => [lane.feed, lane]))
   return instantOf(
     bars.flatMap(({ feed, openTime }) => {
-      const lane = lanes[feed]!
+      const lane = byFeed.get(feed)!
       const tick = lane.ticker.takeLeft()
       if (tick === null || tick.time >= openTime + lane.info.intervalMs) return []
       return wish.follows(feed) ? [{ tick, lane }] : []

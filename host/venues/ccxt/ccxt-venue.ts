@@ -86,7 +86,12 @@ export async function openCcxtVenue(options: CcxtVenueOptions): Promise<Venue> {
           }
         : null,
     async instruments(symbols) {
-      const found = await listings(symbols)
+      const found = await listings(symbols).catch(async (error) => {
+        if (!(error instanceof HostError) || error.code !== 'not-found') throw error
+        // It may have been listed since the markets were asked for.
+        await asked(exchange, () => exchange.loadMarkets(true))
+        return findListings(exchange, symbols)
+      })
       return found.map((listed) => instrumentOf(listed, exchange.precisionMode))
     },
     hasBars: (intervalMs) => hasTimeframe(exchange, intervalMs),
