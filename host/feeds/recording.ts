@@ -25,17 +25,25 @@ export function feedsOfRecording(
   const built = [...session.values()].flatMap(({ symbol, intervalMs, isBuilt }) =>
     isBuilt === true ? [[symbol, intervalMs] as const] : [],
   )
-  return playedFeeds(folder, symbols, new Map(built)).map((found) => {
+  const known = playedFeeds(folder, symbols, new Map(built)).map((found): FeedOfRecording => {
     const { symbol, intervalMs } = found
-    const known = session.get(symbol)
-    const played = { ...found, hours: hoursOf(known?.calendar ?? 'always') }
-    const info = { symbol, intervalMs, ...rulesOf(known) }
-    const past = known?.intervalMs === intervalMs ? known.past : []
+    const its = session.get(symbol)
+    const played = { ...found, hours: hoursOf(its?.calendar ?? 'always') }
+    const info = { symbol, intervalMs, ...rulesOf(its) }
+    const past = its?.intervalMs === intervalMs ? its.past : []
     const end = past.length === 0 ? Number.NaN : past.at(-1)![0]! + intervalMs
     // Nothing before `from` is to be seen.
     const isWanted = from === undefined && played.from - end <= GAP_BARS_MAX * intervalMs
     // The session went on where its past ended, whatever came first by the stream.
     return isWanted ? { played: { ...played, from: end }, info, past } : { played, info, past: [] }
+  })
+  // One that the session took in later brought bars from after the others had begun: they were to come.
+  const begin = Math.min(
+    ...known.map(({ played, info }) => session.get(info.symbol)?.since || played.from),
+  )
+  return known.map(({ info, past, ...rest }) => {
+    const isPast = ([openTime]: readonly number[]) => openTime! + info.intervalMs <= begin
+    return { ...rest, info, past: past.filter(isPast) }
   })
 }
 

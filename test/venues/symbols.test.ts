@@ -8,9 +8,11 @@ import { loadConfig } from '#host/config/load.ts'
 import { openPaper } from '#host/engine/paper.ts'
 import type { PaperSession } from '#host/engine/paper-session.ts'
 import { SYSTEM_CLOCK } from '#host/feeds/clock.ts'
+import { feedsOfRecording } from '#host/feeds/recording.ts'
 import type { LogEntry } from '#host/journal/entry.ts'
 import { openReader } from '#host/journal/sqlite-reader.ts'
 import { DEFAULT_LIMITS } from '#host/limits.ts'
+import { SESSION_RECORDING } from '#host/recorder/folder.ts'
 import { BINANCE } from '../exchange/binance.ts'
 import { Exchange } from '../exchange/exchange.ts'
 import type { Listed } from '../exchange/market.ts'
@@ -168,6 +170,13 @@ it('takes a symbol in and lets one go while it trades, goes on with them, and is
   expect(entries.filter(({ type }) => type === 'feeds')).toHaveLength(1)
   for (const feed of [0, 1]) expectEachOnce(openTimes(entries, feed), 62)
   expect(reader.check().broken).toBeNull()
+  // For who is played over the recording of both, no bar of before is one of after the first.
+  const recorded = feedsOfRecording(join(name, SESSION_RECORDING), ['BTCUSDT', 'ETHUSDT'], {})
+  const begin = Math.min(...recorded.map(({ played }) => played.from))
+  for (const { past } of recorded) {
+    expect(past.length).toBeGreaterThan(0)
+    expect(past.at(-1)![0]! + SECOND).toBeLessThanOrEqual(begin)
+  }
   const options = { limits: DEFAULT_LIMITS, runners: 1, signal: new AbortController().signal }
   const outcome = await replaySession(name, options)
   expect(outcome.difference).toBeNull()
