@@ -167,11 +167,11 @@ export class Engine {
     })
   }
 
-  /** Whether the version drives each slot of its strategy: a host may have died between two of them. */
+  /** Whether the version drives all that it is to drive: a host may have died between two of its slots. */
   isWholly(script: Script): boolean {
-    return this.#roster
-      .of(script.id)
-      .every((slot) => slot.seat === null || isSameVersion(slot.script, script))
+    const driven = this.#roster.of(script.id).filter(({ seat }) => seat !== null)
+    const isAll = driven.length === script.symbols.length
+    return isAll && driven.every((slot) => isSameVersion(slot.script, script))
   }
 
   /** A quarantined slot is asked again from the next instant on, where its script can be borne. */

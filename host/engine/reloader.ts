@@ -254,7 +254,7 @@ export class Reloader {
       if (!isShadowId(id) && this.#shadows.has(id)) await this.#shadows.drop(id)
       return
     }
-    const isLive = running !== null && !isShadowId(id)
+    const isLive = running !== null && !isShadowId(id) && !isSameVersion(running, script)
     // One that is being tried stays a trial until it is promoted or dropped.
     const isTried = this.#beside.has(path) || this.#shadows.has(id)
     if (isLive && (isTried || this.#options.policy().saved === 'shadow')) {

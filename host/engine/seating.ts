@@ -48,9 +48,10 @@ export class Seating {
 
   /** Tells the staged what is news to them; why one of them cannot bear it, or null. */
   async remind(script: Script, staged: Staged, old: Old): Promise<string | null> {
+    const count = this.#history.feeds.length
     const behind = [...staged]
       .map(([symbol, seat]) => ({ symbol, seat, memory: memoryFor(script, old.get(symbol)) }))
-      .filter(({ seat, memory }) => seat.memory !== memory)
+      .filter(({ seat, memory }) => seat.memory !== memory || seat.start?.feeds.length !== count)
     const { failure } = await together(behind, AT_ONCE, ({ symbol, seat, memory }) =>
       this.seats.start(seat, this.startOf(script, symbol), memory),
     )

@@ -1,11 +1,14 @@
 // Symbols that come and go together with other changes: of versions, limits and strategies, and of a venue
 // that does not answer.
-import { writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { loadConfig } from '#host/config/load.ts'
+import { History } from '#host/engine/history.ts'
 import { openPaper } from '#host/engine/paper.ts'
 import type { PaperSession } from '#host/engine/paper-session.ts'
+import { RecordedSeats } from '#host/engine/recorded-seats.ts'
+import { Seating } from '#host/engine/seating.ts'
 import { HostError } from '#host/errors.ts'
 import type { LogEntry } from '#host/journal/entry.ts'
 import { GrowingMarket } from './support/growing-market.ts'
@@ -178,4 +181,48 @@ it('leaves a symbol that is gone also where those that come would be too many', 
   configure(folder, ['ETHUSDT', 'SOLUSDT'], 'max_slots = 1\n')
   expect(await kept).toMatch(/^kept: .*it would make 2 slots, more than the 1/)
   expect(driven(session)).toEqual([])
+})
+
+it('tells a version that lies ready of the symbols that have come meanwhile', async () => {
+  const folder = makeFolder({ 'a.js': script('1') })
+  configure(folder, ['BTCUSDT'])
+  const { session } = await open(folder, ['BTCUSDT'])
+  const { script: loaded } = session.engine.slots[0]!
+  const history = new History([{ symbol: 'BTCUSDT', intervalMs: 60_000 }])
+  const seating = new Seating({ history, seats: new RecordedSeats(), seed: 1 })
+  const staged = await seating.open(loaded, ['BTCUSDT'], new Map())
+  if (typeof staged === 'string') throw new Error(staged)
+  expect(staged.get('BTCUSDT')!.start!.feeds).toEqual([0])
+  history.add([{ symbol: 'ETHUSDT', intervalMs: 60_000 }])
+  expect(await seating.remind(loaded, staged, new Map())).toBeNull()
+  expect(staged.get('BTCUSDT')!.start!.feeds).toEqual([0, 1])
+})
+
+it('comes to all symbols at the next start where the host died between two of them', async () => {
+  const symbols = Array.from({ length: 40 }, (_, i) => `S${i}USDT`)
+  const folder = makeFolder({ 'a.js': script('1', `symbols: ${JSON.stringify(symbols)},`) })
+  configure(folder, symbols)
+  const died = makeFolder({ 'a.js': script('1', `symbols: ${JSON.stringify(symbols)},`) })
+  configure(died, symbols)
+  const { sessions } = loadConfig(join(folder, 'watchfire.toml'))
+  const { sessions: copied } = loadConfig(join(died, 'watchfire.toml'))
+  let adoptions = 0
+  const session = await openPaper(loadConfig(join(folder, 'watchfire.toml')), {
+    market: new GrowingMarket(symbols),
+    onEntry(entry) {
+      if (entry.type !== 'adopted') return
+      adoptions += 1
+      // The first part is in the journal, the rest is not yet: as a host leaves it that is killed now.
+      if (adoptions !== 2) return
+      const [name] = readdirSync(sessions, { withFileTypes: true }).filter((one) =>
+        one.isDirectory(),
+      )
+      cpSync(join(sessions, name!.name), join(copied, name!.name), { recursive: true })
+    },
+  })
+  onTestFinished(() => session.close())
+  expect(adoptions).toBe(2)
+  const { session: next } = await open(died, symbols)
+  expect(next.resumed?.after).toBe('crash')
+  expect(driven(next)).toEqual(symbols.map((symbol) => `a.js/${symbol}`))
 })
