@@ -136,7 +136,7 @@ export class Engine {
   async adopt(script: Script): Promise<string | null> {
     const { id, symbols } = script
     const count = this.slots.filter((slot) => slot.script.id !== id).length + symbols.length
-    if (count > this.slotsMax) {
+    if (count > this.slotsMax && count > this.slots.length) {
       return `it would make ${count} slots, more than the ${this.slotsMax} that max_slots of [limits] allows`
     }
     return rollOut(script, {

@@ -226,3 +226,19 @@ it('comes to all symbols at the next start where the host died between two of th
   expect(next.resumed?.after).toBe('crash')
   expect(driven(next)).toEqual(symbols.map((symbol) => `a.js/${symbol}`))
 })
+
+it('leaves a symbol where the session has more slots than max_slots allows by now', async () => {
+  const symbols = ['BTCUSDT', 'ETHUSDT', 'SOLUSDT']
+  const folder = makeFolder({ 'a.js': script('1') })
+  configure(folder, symbols)
+  const first = await open(folder, symbols)
+  await first.market.calm(1)
+  await first.end()
+  configure(folder, symbols, 'max_slots = 1\n')
+  const { session, ear } = await open(folder, symbols)
+  expect(driven(session)).toHaveLength(3)
+  const taken = configured(ear)
+  configure(folder, ['BTCUSDT', 'ETHUSDT'], 'max_slots = 1\n')
+  expect(await taken).toEqual(['taken', 'symbols is in force'])
+  expect(driven(session)).toEqual(['a.js/BTCUSDT', 'a.js/ETHUSDT'])
+})
