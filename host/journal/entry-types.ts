@@ -5,9 +5,9 @@ const TYPES: Readonly<Record<LogEntry['type'], true>> = {
   ...{
     session: true,
     past: true,
-    feeds: true,
     bars: true,
     ticks: true,
+    feeds: true,
     adopted: true,
     withdrawn: true,
   },
