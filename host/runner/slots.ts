@@ -27,7 +27,7 @@ const EQUITY_COLUMNS = 2
 /** Each slot is tidied once in about so many turns: a hundredth of what the turns cost. */
 const TURNS_UNTIDIED = 60
 /** A new one comes first, after so few turns, and twice: what V8 takes for that is taken by then, not within hours. */
-const TURNS_UNTIDIED_NEW = 10
+const TURNS_UNTIDIED_NEW = 25
 const TIDIED_NEW = 2
 
 export interface OpenSlot {
